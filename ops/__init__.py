@@ -1,0 +1,1 @@
+"""How the product is started and tested. Standard library only, until the environment exists."""

@@ -1,0 +1,19 @@
+# The two commands are `make run` and `make test`; docs/running.md tells the rest.
+PYTHON ?= python3
+
+.PHONY: run test test-full lock bench
+
+run:
+	@$(PYTHON) -m ops.run
+
+test:
+	@$(PYTHON) -m ops.test
+
+test-full:
+	@FULL_MATRIX=1 $(PYTHON) -m ops.test
+
+lock:
+	@$(PYTHON) -m ops.tools lock
+
+bench:
+	@$(PYTHON) -m ops.tools bench

@@ -1,0 +1,88 @@
+"""Brings VAR up to the code: static files, fonts, tables, and the first rows of a new installation."""
+
+import hashlib
+from importlib import import_module
+from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from common import catalogues, installation
+
+FONTS_MODULE = "reports.rendering.fonts"
+
+
+def build() -> None:
+    """What needs no database: translations, static files under VAR/static, the papers' fonts under VAR/fonts."""
+    for folder in settings.LOCALE_PATHS:
+        catalogues.compile_stale(Path(folder))
+    collect_static()
+    if find_spec(FONTS_MODULE):
+        import_module(FONTS_MODULE).ensure_fonts(settings.VAR / "fonts")
+
+
+def collect_static() -> bool:
+    """Collect, hash and compress the static files unless the same ones are there already; whether it did."""
+    root = Path(settings.STATIC_ROOT)
+    stamp = root / ".collected"
+    wanted = static_digest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(wanted)
+    return True
+
+
+def static_digest() -> str:
+    """One fingerprint of all static files that the finders see: names, sizes and times."""
+    parts = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            parts.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return parts.hexdigest()
+
+
+def migrate() -> bool:
+    """Bring the tables up to the code, the cache's table among them; whether there was anything to do."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return True
+
+
+def install(*, demo: bool | None) -> bool:
+    """Make a new installation what was asked for (a demonstration, when nothing was), once and for good.
+
+    Says whether it is a demonstration. CommandError when it is already something else than asked for: a demonstration
+    cannot be turned into a school, nor a school into a demonstration.
+    """
+    if installation.current() is None and "install" in get_commands():
+        call_command("install", demo=demo is not False, school=demo is False)
+    is_demo = installation.is_demo()
+    if demo is not None and demo != is_demo:
+        if is_demo:
+            raise CommandError(
+                "This folder holds a demonstration, which cannot be turned into a school. "
+                "Start the school in a new folder: make run DEMO=0 VAR=./school"
+            )
+        raise CommandError(
+            "This folder holds a school's data. Look at the demonstration in another folder: make run VAR=./demo"
+        )
+    return is_demo
+
+
+def setup_notice() -> str:
+    """What a school that has nobody yet is told at the terminal: the set-up page with its one-time code; else ""."""
+    if "setup_code" not in get_commands():
+        return ""
+    out = StringIO()
+    call_command("setup_code", stdout=out)
+    return out.getvalue().strip()

@@ -1,0 +1,44 @@
+"""The children of `make run`: what each one is called and runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ops import broker
+from ops.options import Options
+from ops.places import broker_socket
+from ops.supervisor import Service
+
+CELERY = ("-m", "celery", "--app", "config.celery:app", "worker", "--loglevel", "WARNING", "--pool", "prefork")
+# One PC, two workers that need not know of each other: no gossip, no roll call, no heartbeat.
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+
+
+def queue(options: Options) -> Service:
+    """The embedded broker; everything else talks to it."""
+    socket = broker_socket(options.var)
+    argv = broker.command(broker.binary(), socket, options.run_folder / "broker")
+    return Service("broker", "The queue", argv)
+
+
+def web(options: Options, listener: int) -> Service:
+    """Two web workers on a socket that the supervisor holds: a restart of theirs loses no connection."""
+    argv = (
+        *("-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener}", "--preload"),
+        *("--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60"),
+        *("--graceful-timeout", "4", "--keep-alive", "5", "--no-control-socket", "--log-level", "warning"),
+    )
+    return Service("web", "The web server", argv, pass_fds=(listener,))
+
+
+def worker(options: Options) -> Service:
+    """Mail, reminders and the sweep, with the clock inside: only this single worker may have it."""
+    schedule: Path = options.run_folder / "beat"
+    argv = (*CELERY, *ALONE, "--queues", "main", "--concurrency", "2", "--hostname", "main@%h")
+    return Service("worker", "The background worker", (*argv, "--beat", "--schedule", str(schedule)))
+
+
+def papers(options: Options) -> Service:
+    """Papers as PDF, one at a time, in a worker that stays warm."""
+    argv = (*CELERY, *ALONE, "--queues", "papers", "--concurrency", "1", "--hostname", "papers@%h")
+    return Service("papers", "The papers' worker", argv)
