@@ -7,6 +7,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class DateInput(forms.DateInput):
@@ -25,6 +26,25 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+# What to do, in our words, where Django says only what is wrong: (class of field, code, sentence). The first that fits.
+ADVICE = (
+    (forms.ModelMultipleChoiceField, "required", _("Choose at least one.")),
+    (forms.MultipleChoiceField, "required", _("Choose at least one.")),
+    (forms.ChoiceField, "required", _("Choose one.")),
+    (forms.ChoiceField, "invalid_choice", _("This is no longer offered. Choose one from the list.")),
+    (forms.BooleanField, "required", _("Tick this to go on.")),
+    (forms.FileField, "required", _("Choose a file.")),
+    (forms.FileField, "empty", _("This file is empty. Choose another one.")),
+    (forms.DateField, "required", _("Give the date.")),
+    (forms.DateField, "invalid", _("There is no such date. Write it like this: 21.11.2026.")),
+    (forms.TimeField, "invalid", _("There is no such time. Write it like this: 15:00.")),
+    (forms.DecimalField, "invalid", _("Give a number.")),
+    (forms.IntegerField, "invalid", _("Give a whole number.")),
+    (forms.EmailField, "invalid", _("This is not a whole e-mail address. Write it like this: name@school.kz.")),
+    (forms.Field, "required", _("Fill this in.")),
+)
 
 
 class LookMixin:
@@ -58,7 +78,15 @@ class LookMixin:
             widget.attrs |= {"rows": "3"}
             widget.attrs.pop("cols", None)
         field.widget.is_required = field.required
-        field.widget.is_localized = False
+        for kind, code, sentence in ADVICE:
+            if isinstance(field, kind) and _is_default(field, code):
+                field.error_messages[code] = sentence
+
+
+def _is_default(field: forms.Field, code: str) -> bool:
+    """True while the form has not put its own sentence in the place of Django's."""
+    shown = field.error_messages.get(code)
+    return any(shown is c.__dict__.get("default_error_messages", {}).get(code) for c in type(field).__mro__ if shown)
 
 
 class Form(LookMixin, forms.Form):
