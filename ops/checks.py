@@ -1,0 +1,35 @@
+"""What `make test` runs before the tests themselves, each as one command that ends with 0 when all is well."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+
+PYTHON = sys.executable
+FOLDERS = ("config", "reports", "mentoring", "schools", "common", "ops", "bench", "tests", "manage.py")
+# A school's own installation behind a TLS front, as Django's checks for production want to see it.
+PRODUCTION = {"PUBLIC_URL": "https://mentor.example.kz", "DEMO": "0", "DEBUG": "0", "LAN": "0"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A headline, a command, and what its environment holds besides."""
+
+    name: str
+    command: tuple[str, ...]
+    environ: dict[str, str] = field(default_factory=dict)
+
+
+def _manage(name: str, *words: str, environ: dict[str, str] | None = None) -> Check:
+    return Check(name, (PYTHON, "manage.py", *words), environ or {})
+
+
+CHECKS = (
+    Check("ruff check", (PYTHON, "-m", "ruff", "check", *FOLDERS)),
+    Check("ruff format", (PYTHON, "-m", "ruff", "format", "--check", *FOLDERS)),
+    Check("import contracts", (PYTHON, "-m", "ops.tools", "imports")),
+    Check("types (mypy)", (PYTHON, "-m", "mypy", *FOLDERS)),
+    _manage("migrations match the models", "makemigrations", "--check", "--dry-run"),
+    _manage("translations, static files, fonts", "prepare", "--build"),
+    _manage("settings for production", "check", "--deploy", "--fail-level", "WARNING", environ=PRODUCTION),
+)
