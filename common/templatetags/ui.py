@@ -61,7 +61,8 @@ def long_date(value: date | None) -> SafeString:
     """`<time …>Thursday, 3 December 2026</time>`, above the title of home."""
     if value is None or value == "":
         return NOTHING
-    return _time(dates.as_date(value).isoformat(), dates.long_date(value, weekday=True))
+    text = dates.long_date(value, weekday=True)
+    return format_html('<time datetime="{}" class="text-wrap">{}</time>', dates.as_date(value).isoformat(), text)
 
 
 @register.filter
