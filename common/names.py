@@ -11,8 +11,8 @@ SORT_KEY_LENGTH = 240
 
 _KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _ALPHABET = "0123456789" + _KAZAKH + "abcdefghijklmnopqrstuvwxyz"
-_PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=1)}
-_SPACE, _UNKNOWN = "00", "99"
+_PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET, start=2)}
+_SPACE, _HYPHEN, _UNKNOWN = "00", "01", "99"
 
 
 def full_name(surname: str, given: str, patronymic: str = "") -> str:
@@ -44,16 +44,18 @@ def name_parts(person: Any) -> tuple[str, str, str]:
 def sort_key(text: str) -> str:
     """A key of plain digits, two for each letter, that sorts names by the Kazakh alphabet, then Latin.
 
-    Plain digits compare alike on SQLite and on PostgreSQL under any collation. Case and signs are ignored; a hyphen
-    counts as a space, so that a shorter surname comes first. Cut to `SORT_KEY_LENGTH` characters.
+    Plain digits compare alike on SQLite and on PostgreSQL under any collation. Case and signs are ignored; a space
+    and then a hyphen come before all letters, so that Ли stands before Ли-Ким, and Ли-Ким before Лиманова. Cut to `SORT_KEY_LENGTH` characters.
     """
     places = []
-    for letter in unicodedata.normalize("NFC", text.replace("-", " ")).casefold():
+    for letter in unicodedata.normalize("NFC", text).casefold():
         if letter.isspace():
             if places and places[-1] != _SPACE:
                 places.append(_SPACE)
             continue
-        place = _PLACE.get(letter) or _PLACE.get(unicodedata.normalize("NFD", letter)[0])
+        place = (
+            _HYPHEN if letter == "-" else _PLACE.get(letter) or _PLACE.get(unicodedata.normalize("NFD", letter)[0])
+        )
         if place:
             places.append(place)
         elif letter.isalnum():
