@@ -47,7 +47,7 @@ def sort_key(text: str) -> str:
     Plain digits compare alike on SQLite and on PostgreSQL under any collation. Case and signs are ignored; a space
     and then a hyphen come before all letters, so that Ли stands before Ли-Ким, and Ли-Ким before Лиманова. Cut to `SORT_KEY_LENGTH` characters.
     """
-    places = []
+    places: list[str] = []
     for letter in unicodedata.normalize("NFC", text).casefold():
         if letter.isspace():
             if places and places[-1] != _SPACE:
