@@ -2,7 +2,6 @@
 
 import hashlib
 from importlib import import_module
-from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 
@@ -18,12 +17,18 @@ FONTS_MODULE = "reports.rendering.fonts"
 
 
 def build() -> None:
-    """What needs no database: translations, static files under VAR/static, the papers' fonts under VAR/fonts."""
+    """What the pages need beside the database: translations, and static files under VAR/static."""
     for folder in settings.LOCALE_PATHS:
         catalogues.compile_stale(Path(folder))
     collect_static()
-    if find_spec(FONTS_MODULE):
-        import_module(FONTS_MODULE).ensure_fonts(settings.VAR / "fonts")
+
+
+def make_fonts() -> None:
+    """The papers' fonts under VAR/fonts; takes ten seconds the first time, so `make run` does it behind the pages.
+
+    Named as text, since `common` stands below the papers and may not import them.
+    """
+    import_module(FONTS_MODULE).ensure_fonts(settings.VAR / "fonts")
 
 
 def collect_static() -> bool:
@@ -49,12 +54,11 @@ def static_digest() -> str:
 
 
 def migrate() -> bool:
-    """Bring the tables up to the code, the cache's table among them; whether there was anything to do."""
+    """Bring the tables up to the code; whether there was anything to do."""
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     return True
 
 

@@ -141,13 +141,16 @@ def _start_queue(supervisor: Supervisor, options: Options, owner: broker.FileLoc
 
 
 def _keep_background(supervisor: Supervisor, options: Options, owner: broker.FileLock) -> None:
-    """Take over from a start that ended, and start the workers once the queue answers."""
+    """Take over from a start that ended; start the workers once the queue answers, and the papers' after its fonts."""
     _start_queue(supervisor, options, owner)
-    if not owner.take() or supervisor.runs("worker"):
+    if not owner.take() or supervisor.runs("papers"):
         return
-    if options.redis_url or broker.answers(broker_socket(options.var)):
-        supervisor.start(services.worker(options))
-        supervisor.start(services.papers(options))
+    if not supervisor.runs("worker"):
+        if options.redis_url or broker.answers(broker_socket(options.var)):
+            supervisor.start(services.worker(options))
+            supervisor.start(services.fonts())
+    elif supervisor.is_done("fonts"):
+        supervisor.start(services.papers())
 
 
 def _greet(options: Options, told: dict[str, str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ops import broker
 from ops.options import Options
 from ops.places import broker_socket
@@ -33,12 +31,18 @@ def web(options: Options, listener: int) -> Service:
 
 def worker(options: Options) -> Service:
     """Mail, reminders and the sweep, with the clock inside: only this single worker may have it."""
-    schedule: Path = options.run_folder / "beat"
     argv = (*CELERY, *ALONE, "--queues", "main", "--concurrency", "2", "--hostname", "main@%h")
-    return Service("worker", "The background worker", (*argv, "--beat", "--schedule", str(schedule)))
+    return Service(
+        "worker", "The background worker", (*argv, "--beat", "--schedule", str(options.run_folder / "beat"))
+    )
 
 
-def papers(options: Options) -> Service:
+def fonts() -> Service:
+    """The papers' fonts, made once; the papers' worker waits for them."""
+    return Service("fonts", "Making the papers' fonts", ("-m", "manage", "prepare", "--fonts"), once=True)
+
+
+def papers() -> Service:
     """Papers as PDF, one at a time, in a worker that stays warm."""
     argv = (*CELERY, *ALONE, "--queues", "papers", "--concurrency", "1", "--hostname", "papers@%h")
     return Service("papers", "The papers' worker", argv)

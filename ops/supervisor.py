@@ -31,6 +31,7 @@ class Service:
     title: str
     argv: Sequence[str]
     pass_fds: tuple[int, ...] = ()
+    once: bool = False  # a piece of work: done when it ends well
 
 
 @dataclass
@@ -54,6 +55,7 @@ class _Child:
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     due: float = 0.0
+    done: bool = False
 
 
 class Supervisor:
@@ -92,6 +94,10 @@ class Supervisor:
         """Whether a service of this name is being kept."""
         return any(child.service.name == name for child in self.children)
 
+    def is_done(self, name: str) -> bool:
+        """Whether a piece of work has ended well."""
+        return any(child.service.name == name and child.done for child in self.children)
+
     def wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Keep the children going until the condition holds: True; False when time is up or the end was asked for."""
         deadline = time.monotonic() + seconds
@@ -115,13 +121,16 @@ class Supervisor:
         for child in self.children:
             if child.process is not None and child.process.poll() is not None:
                 self._clear_group(child.process)
+                if child.service.once and child.process.returncode == 0:
+                    child.process, child.done = None, True
+                    continue
                 wait = child.backoff.after(now - child.started)
                 warn(
                     f"{child.service.title} stopped ({_ending(child.process.returncode)}); "
                     f"starting it again in {wait:.0f} s. Its log: {self._log(child.service)}"
                 )
                 child.process, child.due = None, now + wait
-            if child.process is None and now >= child.due:
+            if child.process is None and not child.done and now >= child.due:
                 self._spawn(child)
 
     def stop(self, seconds: float = 8.0) -> None:

@@ -11,7 +11,7 @@ from common import preparation
 
 
 class Command(BaseCommand):
-    """Used by `make run`, and by the container image (--build)."""
+    """Used by `make run`, by the tests (--build) and by the containers."""
 
     help = "Compile translations, collect static files, make fonts, migrate, and set up a new installation."
     requires_system_checks: list[str] = []
@@ -22,9 +22,16 @@ class Command(BaseCommand):
         kind.add_argument("--school", dest="demo", action="store_false", help="a school's own installation")
         part = parser.add_mutually_exclusive_group()
         part.add_argument("--build", action="store_true", help="only what needs no database")
-        part.add_argument("--report", type=Path, help="a file to write {kind, setup} to, as JSON")
+        part.add_argument("--fonts", action="store_true", help="only the papers' fonts")
+        part.add_argument("--report", type=Path, help="all but the fonts; write {kind, setup} to this file, as JSON")
 
-    def handle(self, *args: Any, demo: bool | None, build: bool, report: Path | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, demo: bool | None, build: bool, fonts: bool, report: Path | None, **options: Any
+    ) -> None:
+        if not report:
+            preparation.make_fonts()
+        if fonts:
+            return
         preparation.build()
         if build:
             return
