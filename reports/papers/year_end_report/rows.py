@@ -1,0 +1,257 @@
+"""The facts that the year-end report tells, row by row (domain.md sections 3, 6, 10); no figures yet.
+
+Every row says what the records say and nothing more: dates as they happened and, where it differs, as they were
+recorded; reasons as typed. Criterion D10 has no place here: it is self-rated, in no total and in no paper.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.papers import words
+from reports.papers.base import NOTHING, Party, Typed, Words
+
+
+def _known(value: str, table: object, what: str) -> None:
+    if value not in table:  # type: ignore[operator]
+        raise ValueError(f"Unknown {what} in a report: {value!r}")
+
+
+def _a_level(value: int | None) -> None:
+    if value is not None and value not in words.LEVELS:
+        raise ValueError(f"Levels go from 0 to 4, not {value}")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Days from `start` to `end`, both included; an open end is None."""
+
+    start: date
+    end: date | None = None
+    reason: Typed = NOTHING
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One diagnostic criterion at the start and the end of the year: self-rating and the mentor's rating, 0 to 4.
+
+    `discussed_on`: the day on which a gap of two or more between the ratings was talked over.
+    Raises ValueError for D10 and for levels that do not exist.
+    """
+
+    code: str
+    mentor_before: int | None = None
+    mentor_after: int | None = None
+    self_before: int | None = None
+    self_after: int | None = None
+    need: bool = False
+    discussed_on: date | None = None
+    note: Typed = NOTHING
+
+    def __post_init__(self) -> None:
+        _known(self.code, words.CRITERIA, "criterion")
+        for level in (self.mentor_before, self.mentor_after, self.self_before, self.self_after):
+            _a_level(level)
+
+    @property
+    def component(self) -> str:
+        return words.CRITERIA[self.code][0]
+
+    @property
+    def name(self) -> Words:
+        return words.CRITERIA[self.code][1]
+
+    @property
+    def growth(self) -> int | None:
+        """Steps by the mentor's rating; None where one of the two is missing."""
+        if self.mentor_before is None or self.mentor_after is None:
+            return None
+        return self.mentor_after - self.mentor_before
+
+    @property
+    def gap_before(self) -> int:
+        """How far the two ratings stood apart at the start; a gap of two or more is to be discussed."""
+        if self.mentor_before is None or self.self_before is None:
+            return 0
+        return abs(self.mentor_before - self.self_before)
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need found by the diagnostics (`criterion`) or asked for by the novice (`words`), and what shows its end."""
+
+    key: str
+    criterion: str = ""
+    words: Typed = NOTHING
+    proof: Typed = NOTHING
+
+    def __post_init__(self) -> None:
+        if self.criterion:
+            _known(self.criterion, words.CRITERIA, "criterion")
+        elif not self.words:
+            raise ValueError("A need is a criterion or has words of its own")
+
+    @property
+    def name(self) -> Words:
+        return words.CRITERIA[self.criterion][1] if self.criterion else self.words
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity of the plan. Minutes; `days_late` in working days; `needs` are keys of `Need`.
+
+    `outcome_known` is false for an activity that has neither taken place nor been given up.
+    """
+
+    number: int
+    planned_on: date | None
+    title: Typed
+    form: Words
+    needs: tuple[str, ...] = ()
+    held_on: date | None = None
+    recorded_on: date | None = None
+    planned_minutes: int | None = None
+    minutes: int | None = None
+    outcome: Typed = NOTHING
+    outcome_known: bool = True
+    confirmed: bool = True
+    days_late: int = 0
+    reason: Typed = NOTHING
+    replaced_by: int | None = None
+    entered_from_paper: bool = False
+
+    @property
+    def held(self) -> bool:
+        return self.held_on is not None
+
+    @property
+    def later(self) -> bool:
+        """Held after the planned day."""
+        return self.held_on is not None and self.planned_on is not None and self.held_on > self.planned_on
+
+    @property
+    def deviates(self) -> bool:
+        """Needs a line in section 3: held later than planned, or not at all."""
+        return self.later or (self.outcome_known and not self.held)
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """One deadline of domain.md section 3. `recorded_on` only where it is told beside the day it happened on."""
+
+    code: str
+    length: Words
+    due_on: date | None
+    state: str
+    source: str
+    met_on: date | None = None
+    recorded_on: date | None = None
+    days_late: int = 0
+    reason: Typed = NOTHING
+    entered_from_paper: bool = False
+
+    def __post_init__(self) -> None:
+        _known(self.code, words.DEADLINES, "deadline")
+        _known(self.state, words.STATES, "state")
+        _known(self.source, words.SOURCES, "source")
+
+    @property
+    def name(self) -> Words:
+        return words.DEADLINES[self.code]
+
+    @property
+    def late(self) -> bool:
+        return self.state in {"met_late", "overdue"}
+
+    @property
+    def counts(self) -> bool:
+        """Is one of the steps that were due: met, late or overdue, but neither waived nor still to come."""
+        return self.state in {"met", "met_late", "overdue"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One criterion of an interim assessment with its points."""
+
+    criterion: Words
+    points: int
+    maximum: int = 4
+
+
+@dataclass(frozen=True)
+class Interim:
+    """An interim assessment: a pedagogical project, a methodology, an open lesson or a publication."""
+
+    format: Words
+    held_on: date
+    subject: Typed = NOTHING
+    present: Typed = NOTHING
+    result: Typed = NOTHING
+    next_steps: Typed = NOTHING
+    points: tuple[Point, ...] = ()
+    recorded_on: date | None = None
+    entered_from_paper: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(point.points for point in self.points)
+
+    @property
+    def maximum(self) -> int:
+        return sum(point.maximum for point in self.points)
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """The mentor's conclusion on one component of readiness; relations are shown outside of it."""
+
+    component: str
+    conclusion: str = ""
+    words: Typed = NOTHING
+
+    def __post_init__(self) -> None:
+        _known(self.component, words.COMPONENTS, "component")
+        _known(self.conclusion, words.CONCLUSIONS, "conclusion")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What the mentee or the mentor says of the year, in their own words."""
+
+    text: Typed = NOTHING
+    said_on: date | None = None
+
+
+@dataclass(frozen=True)
+class FormerMentor:
+    """A mentor before the present one, by which order, from when to when."""
+
+    party: Party
+    period: Interval
+    order: str = ""
+    order_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How the council voted."""
+
+    in_favour: int
+    against: int
+    abstained: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the council decided on the novice, and how it evaluated the mentor's work for the year."""
+
+    verdict: str
+    evaluation: str
+    decided_on: date
+    minutes: str
+    votes: Votes | None = None
+    support_until: date | None = None
+    reasons: Typed = NOTHING
+
+    def __post_init__(self) -> None:
+        _known(self.verdict, words.VERDICTS, "verdict")
+        _known(self.evaluation, words.EVALUATIONS, "evaluation")
