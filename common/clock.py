@@ -1,0 +1,15 @@
+"""The one place where the time is read. Views and tasks read it once and pass it down."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return timezone.now()
+
+
+def today(moment: datetime | None = None) -> date:
+    """The date on the wall in Almaty at that moment: deadlines end at 23:59 there (domain, section 3)."""
+    return timezone.localdate(moment)

@@ -1,0 +1,15 @@
+"""Background work. Tasks live in the folders of their step; Celery does not look there, so they are listed here."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+TASK_MODULES = [
+    "common.tasks",
+]
+
+app = Celery("talimger")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.imports = TASK_MODULES

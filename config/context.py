@@ -1,0 +1,116 @@
+"""What every page needs: who is here, where, and what one may open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common import clock, installation
+from schools.people.access import Access, Role, access_of
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: Any
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Door:
+    """A place in the main navigation, and who finds it there."""
+
+    label: Any
+    url_name: str
+    prefix: str
+    opens: Callable[[Access], bool] = field(repr=False)
+
+
+def _anybody(access: Access) -> bool:
+    return bool(access.roles)
+
+
+def _leads(access: Access) -> bool:
+    return access.holds(Role.DEPUTY, Role.HEAD)
+
+
+DOORS: tuple[Door, ...] = (Door(_("Tasks"), "home", "/", _anybody),)
+
+
+class Ui:
+    """Read lazily by base.html; at most two queries, none for a visitor who is not signed in."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def user(self) -> Any:
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def access(self) -> Access | None:
+        return access_of(self.user) if self.user else None
+
+    @cached_property
+    def nav(self) -> list[NavItem]:
+        if self.access is None:
+            return []
+        path = self.request.path
+        items = []
+        for door in DOORS:
+            if door.opens(self.access):
+                current = path == door.prefix if door.prefix == "/" else path.startswith(door.prefix)
+                items.append(NavItem(door.label, reverse(door.url_name), current))
+        return items
+
+    @property
+    def theme(self) -> str:
+        return self.user.theme if self.user else self.request.COOKIES.get("theme", "")
+
+    @property
+    def person(self) -> str:
+        return self.user.short_name if self.user else ""
+
+    @cached_property
+    def capacities(self) -> list[str]:
+        """The posts in which the person acts at the present school."""
+        from schools.people.words import ROLE_WORDS
+
+        if self.access is None:
+            return []
+        if self.access.is_operator:
+            return [ROLE_WORDS[Role.OPERATOR]]
+        if self.school is None:
+            return [ROLE_WORDS[Role.DEPARTMENT]] if self.access.department_ids else []
+        held = self.access.roles.get(self.school.pk, frozenset())
+        return [words for role, words in ROLE_WORDS.items() if role in held]
+
+    @property
+    def school(self) -> Any:
+        return getattr(self.request, "school", None)
+
+    @property
+    def schools(self) -> list[Any]:
+        return getattr(self.request, "schools", [])
+
+    @cached_property
+    def is_demo(self) -> bool:
+        return installation.is_demo()
+
+    @property
+    def insecure_lan(self) -> bool:
+        return bool(settings.LAN and not settings.OVER_TLS)
+
+    @cached_property
+    def today(self) -> Any:
+        return clock.today()
+
+
+def ui(request: HttpRequest) -> dict[str, Any]:
+    return {"ui": Ui(request)}

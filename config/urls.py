@@ -1,0 +1,10 @@
+"""Addresses. Each step keeps its own; what is not here does not exist."""
+
+from django.urls import include, path
+
+from common import views as common_views
+
+urlpatterns = [
+    path("healthz", common_views.healthz, name="healthz"),
+    path("language/", include("django.conf.urls.i18n")),
+]

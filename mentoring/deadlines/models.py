@@ -1,0 +1,78 @@
+"""Deadlines are rows with dates. What a page shows of them is computed from the dates, with or without a worker."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from schools.people.models import User
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def visible_to(self, user: "User") -> "DeadlineQuerySet":
+        from mentoring.mentorships.models import Mentorship
+
+        return self.filter(mentorship__in=Mentorship.objects.visible_to(user))
+
+    def open(self) -> "DeadlineQuerySet":
+        """Neither met nor waived nor dropped by the end of the case."""
+        return self.filter(met_on__isnull=True, waived_at__isnull=True, dropped=False)
+
+
+class Deadline(models.Model):
+    """One due date of a mentorship. `code` is D1…D8 of the domain, section 3; `round` grows with a replacement.
+
+    projected: the start event has not happened; the date is counted from the previous deadline's due date.
+    """
+
+    class Code(models.TextChoices):
+        D1 = "D1", "D1"
+        D2 = "D2", "D2"
+        D3 = "D3", "D3"
+        D4A = "D4a", "D4a"
+        D4B = "D4b", "D4b"
+        D4C = "D4c", "D4c"
+        D5 = "D5", "D5"
+        D6 = "D6", "D6"
+        D7 = "D7", "D7"
+        D8 = "D8", "D8"
+
+    mentorship = models.ForeignKey("mentoring.Mentorship", models.CASCADE, related_name="deadlines")
+    code = models.CharField(max_length=3, choices=Code.choices)
+    round = models.PositiveSmallIntegerField(default=1)
+    starts_on = models.DateField(null=True)
+    due_on = models.DateField()
+    projected = models.BooleanField(default=False)
+    met_on = models.DateField(null=True)
+    late_reason = models.CharField(max_length=500, blank=True)
+    waived_at = models.DateTimeField(null=True)
+    waived_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
+    waive_reason = models.CharField(max_length=500, blank=True)
+    dropped = models.BooleanField(default=False, help_text="the case ended before this could be met")
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["mentorship", "code", "round"], name="deadline_once_per_round"),
+            models.CheckConstraint(
+                condition=Q(waived_at__isnull=True, waived_by__isnull=True)
+                | Q(waived_at__isnull=False, waived_by__isnull=False),
+                name="deadline_waived_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(waived_at__isnull=True) | ~Q(waive_reason=""), name="deadline_waived_with_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                name="deadline_open_due",
+                condition=Q(met_on__isnull=True, waived_at__isnull=True, dropped=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.due_on:%d.%m.%Y}"

@@ -1,0 +1,16 @@
+"""For Django alone: it looks for models here. Import them from their own folder."""
+
+from schools.calendar.models import Day, SchoolDay, TeachingYear, Vacation  # noqa: F401  re-export is the purpose
+from schools.organisation.models import Department, School, Subject  # noqa: F401
+from schools.people.models import (  # noqa: F401
+    CategoryLevel,
+    Employment,
+    EthicsRecord,
+    Invitation,
+    Post,
+    Preparation,
+    Qualification,
+    User,
+    YearResult,
+)
+from schools.roster.models import ImportBatch  # noqa: F401

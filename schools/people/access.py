@@ -1,0 +1,99 @@
+"""What a person may be: roles by posts and employments held today. Rights are their union.
+
+Policies ask `access_of(user).has(school_id, Role.DEPUTY)`; `visible_to` asks `schools_as`. Four queries at most,
+read once per user object.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from common import clock
+
+if TYPE_CHECKING:
+    from schools.people.models import User
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    DEPARTMENT = "department"
+    HEAD = "head"
+    DEPUTY = "deputy"
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    PSYCHOLOGIST = "psychologist"
+    TEACHER = "teacher"
+
+
+LEADERS = (Role.DEPUTY, Role.HEAD)
+COUNCIL = (Role.CHAIR, Role.SECRETARY, Role.MEMBER)
+
+
+@dataclass(frozen=True)
+class Access:
+    """Roles of one person on one day."""
+
+    user_id: int | None
+    is_operator: bool = False
+    roles: dict[int, frozenset[Role]] = field(default_factory=dict)
+    department_ids: frozenset[int] = frozenset()
+    employment_ids: frozenset[int] = frozenset()
+
+    @property
+    def school_ids(self) -> frozenset[int]:
+        return frozenset(self.roles)
+
+    def has(self, school_id: int | None, *roles: Role) -> bool:
+        """True when the person holds any of these roles at the school today."""
+        return school_id is not None and bool(self.roles.get(school_id, frozenset()) & set(roles))
+
+    def schools_as(self, *roles: Role) -> frozenset[int]:
+        """Schools where the person holds any of these roles today."""
+        wanted = set(roles)
+        return frozenset(school for school, held in self.roles.items() if held & wanted)
+
+    def holds(self, *roles: Role) -> bool:
+        return bool(self.schools_as(*roles))
+
+
+NOBODY = Access(user_id=None)
+
+
+def read_access(user: "User", today: date) -> Access:
+    """Read the roles that this person holds on this date."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    roles: dict[int, set[Role]] = {}
+    departments: set[int] = set()
+    for school_id, department_id, kind in user.posts.on(today).values_list("school_id", "department_id", "kind"):
+        if department_id is not None:
+            departments.add(department_id)
+        else:
+            roles.setdefault(school_id, set()).add(Role(kind))
+    if departments:
+        from schools.organisation.models import Department
+
+        departments |= set(Department.objects.filter(parent_id__in=departments).values_list("pk", flat=True))
+    employments: set[int] = set()
+    for pk, school_id in user.employments.on(today).values_list("pk", "school_id"):
+        roles.setdefault(school_id, set()).add(Role.TEACHER)
+        employments.add(pk)
+    return Access(
+        user_id=user.pk,
+        is_operator=user.is_operator,
+        roles={school: frozenset(held) for school, held in roles.items()},
+        department_ids=frozenset(departments),
+        employment_ids=frozenset(employments),
+    )
+
+
+def access_of(user: Any) -> Access:
+    """The roles of today, kept on the user object for the length of a request."""
+    today = clock.today()
+    kept: tuple[date, Access] | None = getattr(user, "_access", None)
+    if kept is None or kept[0] != today:
+        kept = (today, read_access(user, today))
+        user._access = kept
+    return kept[1]

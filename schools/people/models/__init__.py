@@ -1,0 +1,19 @@
+"""People: who they are, where they work, in which post, and what is known of their teaching."""
+
+from schools.people.models.employment import Employment
+from schools.people.models.invitation import Invitation
+from schools.people.models.post import Post
+from schools.people.models.teaching import CategoryLevel, EthicsRecord, Preparation, Qualification, YearResult
+from schools.people.models.user import User
+
+__all__ = [
+    "CategoryLevel",
+    "Employment",
+    "EthicsRecord",
+    "Invitation",
+    "Post",
+    "Preparation",
+    "Qualification",
+    "User",
+    "YearResult",
+]

@@ -1,0 +1,47 @@
+"""An invitation to sign in: single use, seven days, revocable. Only the hash of its code is kept."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from schools.people.models.user import User
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: "User") -> "InvitationQuerySet":
+        from schools.people.access import Role, access_of
+
+        return self.filter(school_id__in=access_of(user).schools_as(Role.DEPUTY, Role.HEAD))
+
+
+class Invitation(models.Model):
+    """One person's way in. A new one for the same person revokes the old."""
+
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="+")
+    user = models.ForeignKey("schools.User", models.CASCADE, related_name="invitations")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="invitation_used_or_revoked"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.made_at:%d.%m.%Y}"

@@ -1,0 +1,88 @@
+"""One person, one account."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from common import names
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, login: str, password: str | None = None, **fields: Any) -> "User":
+        """A person with an account; without a password nobody can sign in until an invitation is used."""
+        user = self.model(login=login, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(login__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person. Rights come from posts and employments (`schools.people.access`), never from flags here,
+    but for the operator of the installation, who sees no content.
+    """
+
+    class Theme(models.TextChoices):
+        SYSTEM = "", _("as the device")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
+    login = models.CharField(_("login"), max_length=60, unique=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    surname = models.CharField(_("surname"), max_length=80)
+    given_name = models.CharField(_("name"), max_length=80)
+    patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
+    sort_key = models.CharField(max_length=500, editable=False, db_index=True)
+    search_key = models.CharField(max_length=260, editable=False)
+    language = models.CharField(_("language"), max_length=2, default="kk")
+    theme = models.CharField(_("light or dark"), max_length=5, choices=Theme.choices, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once", condition=~Q(email="")),
+            models.UniqueConstraint(Lower("login"), name="user_login_once"),
+        ]
+
+    def fill_keys(self) -> None:
+        """Set the stored keys for order and search; bulk writes call it themselves."""
+        self.sort_key = names.sort_key(self.full_name)
+        self.search_key = names.fold(self.full_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_keys()
+        if (fields := kwargs.get("update_fields")) is not None and {"surname", "given_name", "patronymic"} & set(
+            fields
+        ):
+            kwargs["update_fields"] = {*fields, "sort_key", "search_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        return names.full_name(self.surname, self.given_name, self.patronymic)
+
+    @property
+    def short_name(self) -> str:
+        return names.short_name(self.surname, self.given_name, self.patronymic)
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def __str__(self) -> str:
+        return self.full_name

@@ -1,0 +1,48 @@
+"""Shared by all tests: a state folder of their own, quick passwords, a clock that stands where a test puts it."""
+
+import os
+import tempfile
+
+os.environ.setdefault("VAR", tempfile.mkdtemp(prefix="talimger-tests-"))
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from collections.abc import Iterator  # noqa: E402  the environment comes before Django's settings
+from datetime import UTC, datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+import time_machine  # noqa: E402
+
+# A Thursday in the second quarter, 15:00 in Almaty; the mock-ups stand on this day.
+TODAY_NOON = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(settings, tmp_path: Path) -> None:  # noqa: ANN001
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def published(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
+    """What was handed to the workers: (task, argument, …). No test speaks to a broker by accident."""
+    sent: list[tuple] = []
+
+    def publish(task: str, *args) -> bool:  # noqa: ANN002
+        sent.append((task, *args))
+        return True
+
+    monkeypatch.setattr("common.dispatch.publish", publish)
+    return sent
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock stands at Thursday 03.12.2026, 15:00 in Almaty; `clock.move_to(…)` moves it."""
+    with time_machine.travel(TODAY_NOON, tick=False) as traveller:
+        yield traveller
