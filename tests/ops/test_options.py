@@ -1,0 +1,79 @@
+"""What the environment asks for, and who may reach the installation."""
+
+from pathlib import Path
+
+import pytest
+
+from ops.console import Refusal
+from ops.options import check_reach, read_options
+
+
+def test_nothing_asked_means_this_pc_only(tmp_path: Path) -> None:
+    options = read_options({}, root=tmp_path)
+    assert (options.host, options.port, options.var, options.demo) == ("127.0.0.1", 8000, tmp_path / "var", None)
+    assert options.address == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
+    ("environ", "address"),
+    [
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"LAN": "1"}, "http://127.0.0.1:8000"),
+        ({"HOST": "::1"}, "http://[::1]:8000"),
+        ({"PUBLIC_URL": "https://mentor.school.kz/"}, "https://mentor.school.kz"),
+    ],
+)
+def test_the_address_is_one_that_works_on_this_pc(environ: dict[str, str], address: str) -> None:
+    assert read_options(environ).address == address
+
+
+def test_a_school_network_is_all_addresses_unless_one_is_named() -> None:
+    assert read_options({"LAN": "1"}).host == "0.0.0.0"
+    assert read_options({"LAN": "1", "HOST": "192.168.1.5"}).host == "192.168.1.5"
+
+
+@pytest.mark.parametrize(
+    ("environ", "word"),
+    [
+        ({"PORT": "eight"}, "PORT"),
+        ({"PORT": "0"}, "PORT"),
+        ({"PORT": "65536"}, "PORT"),
+        ({"PORT": "²"}, "PORT"),
+        ({"DEMO": "maybe"}, "DEMO"),
+        ({"LAN": "2"}, "LAN"),
+        ({"PUBLIC_URL": "mentor.school.kz"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "ftp://mentor.school.kz"}, "PUBLIC_URL"),
+    ],
+)
+def test_nonsense_is_refused_by_name(environ: dict[str, str], word: str) -> None:
+    with pytest.raises(Refusal, match=f"^{word} must be"):
+        read_options(environ)
+
+
+@pytest.mark.parametrize(
+    ("environ", "demo"),
+    [
+        ({}, True),
+        ({"HOST": "localhost"}, True),
+        ({}, False),
+        ({"LAN": "1"}, False),
+        ({"HOST": "0.0.0.0", "PUBLIC_URL": "https://mentor.school.kz"}, False),
+    ],
+)
+def test_who_may_reach_it(environ: dict[str, str], demo: bool) -> None:
+    check_reach(read_options(environ), demo=demo)
+
+
+@pytest.mark.parametrize(
+    ("environ", "demo", "words"),
+    [
+        ({"LAN": "1"}, True, "demonstration can be opened on this PC only"),
+        ({"LAN": "1", "HOST": "127.0.0.1"}, True, "demonstration can be opened on this PC only"),
+        ({"HOST": "0.0.0.0", "PUBLIC_URL": "https://mentor.school.kz"}, True, "demonstration can be opened"),
+        ({"HOST": "0.0.0.0"}, False, "over plain http"),
+        ({"HOST": "192.168.1.5", "PUBLIC_URL": "http://mentor.school.kz"}, False, "Say LAN=1"),
+    ],
+)
+def test_who_may_not(environ: dict[str, str], demo: bool, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        check_reach(read_options(environ), demo=demo)
