@@ -19,14 +19,17 @@ class OfSchoolOrCountry(models.QuerySet):
         return self.filter(Q(school__isnull=True) | Q(school_id__in=access_of(user).school_ids))
 
 
-class Day(models.Model):
-    """A day moved by decree of the government: off or working, for the 5-day week, the 6-day week or both."""
+class DecreeDay(models.Model):
+    """A day moved by decree of the government: off or working, for the 5-day week, the 6-day week or both.
+
+    `pair` is the other half of the move.
+    """
 
     date = models.DateField(_("date"))
     working = models.BooleanField(_("working day"))
     weeks = models.CharField(max_length=3, choices=[("5", "5"), ("6", "6"), ("5,6", "5, 6")], default="5,6")
+    pair = models.DateField(null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
-    estimate = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["date"]

@@ -1,0 +1,26 @@
+"""Which version of the rules was in force, and its typed values."""
+
+from datetime import date
+
+from mentoring.regulations.models import RuleSet
+from mentoring.regulations.schema import RuleSetValues, load, merge
+
+
+def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
+    """The country's version in force on that date, and the school's settings upon it, if it has any.
+
+    Raises RuleSet.DoesNotExist when no version of the country was in force yet.
+    """
+    country = RuleSet.objects.filter(school=None, in_force_from__lte=on).latest("in_force_from", "number")
+    own = RuleSet.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("in_force_from", "number").last()
+    return country, own
+
+
+def values_of(country: RuleSet, own: RuleSet | None = None) -> RuleSetValues:
+    """The typed values of a version, with the school's settings over them."""
+    return load(merge(country.values, own.values)) if own is not None else load(country.values)
+
+
+def label_of(country: RuleSet, own: RuleSet | None = None) -> str:
+    """As pages and papers name it: KZ-160.1, or KZ-160.1 + S12.3 with the school's own settings."""
+    return f"{country.label} + {own.label}" if own is not None else country.label
