@@ -20,6 +20,7 @@ def build() -> None:
     """What the pages need beside the database: translations, and static files under VAR/static."""
     for folder in settings.LOCALE_PATHS:
         catalogues.compile_stale(Path(folder))
+    (settings.VAR / "run").mkdir(mode=0o700, exist_ok=True)  # the clock of the workers keeps its file there
     collect_static()
 
 

@@ -1,6 +1,7 @@
 """Settings, from the environment. The variables are listed in docs/running.md."""
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -9,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from ops.places import broker_url
 
 BASE_DIR = env.BASE_DIR
 VAR = env.state_folder()
@@ -94,6 +96,8 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
+if path := os.environ.get("DATABASE_PASSWORD_FILE"):
+    DATABASES["default"]["PASSWORD"] = Path(path).read_text().strip()
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -147,6 +151,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = OVER_TLS
 SECURE_SSL_REDIRECT = OVER_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_FRONT else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_FRONT)  # else the front's own address would share one limit of sign-ins
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -203,7 +208,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"Tálimger <no-reply@{_public_host}>"
 
 # Background work
-CELERY_BROKER_URL = os.environ.get("REDIS_URL") or f"redis+socket://{VAR / 'run' / 'broker.sock'}"
+CELERY_BROKER_URL = os.environ.get("REDIS_URL") or broker_url(VAR)
 CELERY_TASK_DEFAULT_QUEUE = "main"
 CELERY_TASK_ROUTES = {"papers.*": {"queue": "papers"}}
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,0 +1,39 @@
+# The product for a department (docker-compose.yml): one image for web, workers and clock.
+FROM python:3.13-slim-bookworm AS packages
+
+WORKDIR /build
+COPY ops/installer.txt requirements.txt ./
+RUN pip install --no-cache-dir --require-hashes -r installer.txt \
+    && python -m venv --without-pip /venv \
+    && uv pip sync --no-cache --compile-bytecode --require-hashes --python /venv/bin/python requirements.txt
+
+
+FROM python:3.13-slim-bookworm
+
+# Pango sets the papers' text. The base image fixes Debian's release; its packages get security updates only.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
+
+# State lies in a volume that belongs to this account; a fixed number, so that a backup knows it.
+RUN useradd --uid 10001 --user-group --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin talimger \
+    && install --directory --owner talimger --group talimger --mode 0700 /var/lib/talimger
+
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    VAR=/var/lib/talimger
+
+COPY --from=packages /venv /venv
+WORKDIR /app
+COPY . .
+RUN python -m compileall -q . \
+    && python -c "from pathlib import Path; from common import catalogues; catalogues.compile_stale(Path('locale'))"
+
+USER 10001:10001
+VOLUME /var/lib/talimger
+EXPOSE 8000
+CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--preload", "--workers", "4", \
+     "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--worker-tmp-dir", "/dev/shm", \
+     "--no-control-socket", "--log-level", "warning"]
