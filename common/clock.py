@@ -13,3 +13,8 @@ def now() -> datetime:
 def today(moment: datetime | None = None) -> date:
     """The date on the wall in Almaty at that moment: deadlines end at 23:59 there (domain, section 3)."""
     return timezone.localdate(moment)
+
+
+def local(moment: datetime) -> datetime:
+    """That moment as the clock on the wall in Almaty showed it."""
+    return timezone.localtime(moment)

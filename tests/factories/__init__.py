@@ -1,5 +1,6 @@
 """Factories. They name situations; people are invented."""
 
+from tests.factories.mentoring import MOMENT, case, mentor_of, order_for
 from tests.factories.schools import (
     DepartmentFactory,
     EmploymentFactory,
@@ -14,14 +15,18 @@ from tests.factories.schools import (
 )
 
 __all__ = [
+    "MOMENT",
     "DepartmentFactory",
     "EmploymentFactory",
     "PostFactory",
     "SchoolFactory",
     "UserFactory",
     "actor",
+    "case",
     "deputy_of",
     "eligible_mentor",
     "give",
     "head_of",
+    "mentor_of",
+    "order_for",
 ]

@@ -1,0 +1,77 @@
+"""Facts about cases."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from mentoring.mentorships.models import Mentorship, Pairing, Step
+from schools.calendar.selectors import academic_year, hire_year_of
+from schools.organisation.models import School
+from schools.people.models import Employment
+
+# Steps that stand in a line: none may happen before the one before it.
+IN_LINE = (
+    Step.Kind.OPENED,
+    Step.Kind.ORDERED,
+    Step.Kind.LEVEL,
+    Step.Kind.DIAGNOSED,
+    Step.Kind.PLAN_SENT,
+    Step.Kind.PLAN_AGREED,
+    Step.Kind.PLAN_APPROVED,
+    Step.Kind.FINAL_OPENED,
+    Step.Kind.REPORT_SENT,
+    Step.Kind.HEARD,
+    Step.Kind.EXTRACT,
+)
+
+
+def previous_date(mentorship: Mentorship) -> date | None:
+    """When the last step of the line happened; None for a case without steps."""
+    return (
+        mentorship.steps.filter(kind__in=IN_LINE)
+        .order_by("-happened_on")
+        .values_list("happened_on", flat=True)
+        .first()
+    )
+
+
+def period_of(school: School, starts_on: date, *, full_year: bool = False) -> date:
+    """The last day of the mentored period: one academic year (section 2a).
+
+    Hired mid-year: to the end of teaching of that year (default), or a full year from the start.
+    """
+    if full_year:
+        return date(starts_on.year + 1, starts_on.month, min(starts_on.day, 28)) - timedelta(days=1)
+    end = academic_year(school, hire_year_of(starts_on)).teaching_to
+    return end if end >= starts_on else academic_year(school, hire_year_of(starts_on)).last
+
+
+def visible(user: Any) -> QuerySet[Mentorship]:
+    """The cases a person may open, with novice, school and pairings read along."""
+    return (
+        Mentorship.objects.visible_to(user)
+        .select_related("school", "novice__user", "novice__subject", "country_rules", "order_rules")
+        .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))
+    )
+
+
+def open_pairing(mentorship: Mentorship) -> Pairing | None:
+    """The pairing that runs now; reads what `visible` prefetched."""
+    return next((pairing for pairing in mentorship.pairings.all() if pairing.ended_on is None), None)
+
+
+def awaiting_proposals(school: School, year: int) -> QuerySet[Employment]:
+    """First-time hires of this academic year without any case: the list that the deputy confirms."""
+    first, last = date(year, 8, 1), date(year + 1, 7, 31)
+    return (
+        Employment.objects.filter(
+            school=school,
+            first_time=True,
+            left_on__isnull=True,
+            hired_on__range=(first, last),
+            mentorships__isnull=True,
+        )
+        .select_related("user", "subject")
+        .order_by("hired_on", "user__sort_key")
+    )
