@@ -1,0 +1,145 @@
+"""Which column of a school's list is what: headers in Russian, Kazakh and English (pure).
+
+An office writes title rows above the header, a column of running numbers, and years on a second line of the header.
+What is recognised is a proposal: the deputy may map every field anew.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from common.names import fold
+from schools.roster.reading import Table, Unreadable
+
+PUPILS, GOOD = "pupils", "good"
+PLAIN_FIELDS = (
+    "number",
+    "full_name",
+    "surname",
+    "given_name",
+    "patronymic",
+    "subject",
+    "category",
+    "granted_on",
+    "valid_until",
+    "teaching_since",
+    "hired_on",
+    "rate",
+    "first_time",
+    "email",
+    "phone",
+)
+HEADER_WITHIN = 30
+"""A header stands in the first rows."""
+
+# The first pattern that fits a header, folded and without signs, tells its field: more special ones stand first.
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("number", r"^таб\w*\s*(ном|n|нөм|$)|^(personnel|staff|employee) (number|no|id)|^жеке нөмір"),
+    ("full_name", r"^ф\s?и\s?о\b|^фамилия имя|^т\s?а\s?ә\b|аты жөні|тегі аты|^full name"),
+    ("surname", r"^фамилия|^тегі|^surname|^last name|^family name"),
+    ("patronymic", r"^отчество|^әкесінің аты|^patronymic|^middle name"),
+    ("given_name", r"^имя|^аты$|^есімі|^name$|^first name|^given name"),
+    ("first_time", r"впервые|алғаш|first time"),
+    ("granted_on", r"присво|берілген|granted"),
+    ("valid_until", r"действ|жарамды|valid"),
+    ("category", r"категори|санат|category"),
+    ("teaching_since", r"(стаж|деятельност|преподает|работает).*\bс\b|начал|өтіл|бастаған|teaching since"),
+    ("hired_on", r"прием|принят|қабылда|hired|hire"),
+    ("subject", r"^предмет|предмет$|^пән|subject"),
+    ("rate", r"^ставк|кол\w* ставок|мөлшерлеме|ставкасы|^rate"),
+    ("email", r"почт|пошта|e\s?mail"),
+    ("phone", r"телефон|phone|ұялы|моб"),
+)
+_PATTERNS_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
+_YEAR = re.compile(r"(20\d\d)\s*[/\\–—-]\s*(?:20)?(\d\d)")
+_GOOD = re.compile(r"4\D{1,12}5|хорошист|үлгерім")
+_PUPILS = re.compile(r"учащ|учен|оқушы|pupils|учтено|всего|барлығы")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the header stands and what was recognised: field → index of its column. `texts`: the header as read."""
+
+    row: int
+    columns: dict[str, int]
+    texts: tuple[str, ...]
+
+
+def result_field(kind: str, year: int) -> str:
+    """`pupils:2023`: the counts of the academic year that began in 2023."""
+    return f"{kind}:{year}"
+
+
+def result_year(field: str) -> int | None:
+    """2023 for `good:2023`; None for a field that is no year's count."""
+    kind, _, year = field.partition(":")
+    return int(year) if kind in (PUPILS, GOOD) and year.isdigit() else None
+
+
+def recognise(text: str, above: str = "") -> str | None:
+    """The field that a header means; `above` is the line over it, where the year may stand."""
+    year = _YEAR.search(text) or _YEAR.search(above)
+    folded = fold(text)
+    if year and (int(year[1]) + 1) % 100 == int(year[2]):
+        if _GOOD.search(folded):
+            return result_field(GOOD, int(year[1]))
+        if _PUPILS.search(folded):
+            return result_field(PUPILS, int(year[1]))
+    plain = " ".join(re.sub(r"[^\w\s]|_", " ", folded.replace("№", " n ")).split())
+    return next((name for name, pattern in _PATTERNS_COMPILED if pattern.search(plain)), None)
+
+
+def find(tables: Sequence[Table]) -> tuple[Table, Head]:
+    """The sheet and the header that fit best. Raises Unreadable when no sheet has rows below a header."""
+    heads = [(table, head(table)) for table in tables]
+    heads = [(table, found) for table, found in heads if has_rows(table, found)]
+    if not heads:
+        raise Unreadable("no_rows")
+    return max(heads, key=lambda pair: len(pair[1].columns))
+
+
+def head(table: Table) -> Head:
+    """The row of the sheet in which most headers are known; where none is, the first one with several texts."""
+    best = Head(row=0, columns={}, texts=())
+    for number, row in enumerate(table.rows[:HEADER_WITHIN]):
+        above = table.rows[number - 1] if number else []
+        texts = tuple(_text(cell) or _text_at(above, x) for x, cell in enumerate(row))
+        columns: dict[str, int] = {}
+        for x, text in enumerate(texts):
+            own = recognise(text, _text_left(above, x)) if text else None
+            if own and own not in columns:
+                columns[own] = x
+        if len(columns) > len(best.columns) or (not best.texts and sum(map(bool, texts)) >= 3):
+            best = Head(row=number, columns=columns, texts=texts)
+    return best
+
+
+def has_rows(table: Table, found: Head) -> bool:
+    return any(any(_text(cell) for cell in row) for row in table.rows[found.row + 1 :])
+
+
+def check(columns: dict[str, int]) -> list[str]:
+    """Codes of what is missing from a mapping: without a name and a date of hire nobody can be told apart."""
+    missing = []
+    if "full_name" not in columns and not {"surname", "given_name"} <= columns.keys():
+        missing.append("need_name")
+    if "hired_on" not in columns:
+        missing.append("need_hired_on")
+    chosen = list(columns.values())
+    if len(set(chosen)) < len(chosen):
+        missing.append("column_twice")
+    return missing
+
+
+def _text(cell: Any) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def _text_at(row: Sequence[Any], x: int) -> str:
+    return _text(row[x]) if x < len(row) else ""
+
+
+def _text_left(row: Sequence[Any], x: int) -> str:
+    """The text over a column; over a merged head it stands at the left end, one or two columns away."""
+    return next((text for at in range(x, max(x - 2, -1), -1) if (text := _text_at(row, at))), "")
