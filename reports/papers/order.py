@@ -13,7 +13,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.papers import words
-from reports.papers.base import LANGUAGES, NOTHING, Exemption, Footer, InLanguages, Letterhead, Party, Person, Signature, Typed
+from reports.papers.base import (
+    LANGUAGES,
+    NOTHING,
+    Exemption,
+    Footer,
+    InLanguages,
+    Letterhead,
+    Party,
+    Person,
+    Signature,
+    Typed,
+)
 
 ASSIGNED = {
     "first_time": _(
@@ -37,7 +48,7 @@ class AssignmentOrder:
     recommendation. Raises ValueError for a basis that the law and the school do not know.
     """
 
-    kind: ClassVar[str] = "assignment_order"
+    kind: ClassVar[str] = "order"
     template: ClassVar[str] = "reports/papers/order.html"
     languages: ClassVar[tuple[str, ...]] = tuple(LANGUAGES)
 

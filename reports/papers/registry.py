@@ -4,10 +4,10 @@ from types import MappingProxyType
 
 from reports.papers.base import Paper
 from reports.papers.order import AssignmentOrder
-from reports.papers.year_end_report import YearEndReport
+from reports.papers.year_end_report import YearEndReport, YearEndSummary
 
 PAPERS: MappingProxyType[str, type[Paper]] = MappingProxyType(
-    {paper.kind: paper for paper in (AssignmentOrder, YearEndReport)}
+    {paper.kind: paper for paper in (AssignmentOrder, YearEndReport, YearEndSummary)}
 )
 
 

@@ -27,7 +27,15 @@ from reports.papers.year_end_report.rows import (
     Need,
     Voice,
 )
-from reports.papers.year_end_report.views import ComponentRow, Deviation, NeedRow, components, deviations, need_rows
+from reports.papers.year_end_report.views import (
+    Choice,
+    ComponentRow,
+    Deviation,
+    NeedRow,
+    components,
+    deviations,
+    need_rows,
+)
 
 # Beyond these lengths, in characters, texts stand one under the other instead of side by side: columns cannot be
 # carried over to the next page.
@@ -39,8 +47,8 @@ VOICE_FITS = 1200
 class YearEndReport:
     """All that the report tells. Raises ValueError when the rows contradict each other."""
 
-    kind: ClassVar[str] = "year_end_report"
-    template: ClassVar[str] = "reports/papers/year_end_report.html"
+    kind: ClassVar[str] = "report"
+    template: ClassVar[str] = "reports/papers/report.html"
     languages: ClassVar[tuple[str, ...]] = tuple(LANGUAGES)
 
     letterhead: Letterhead
@@ -106,6 +114,11 @@ class YearEndReport:
         heading = gettext("Year-end report to the pedagogical council")
         return f"{heading}: {self.novice.person.short}, {self.academic_year}"
 
+    @property
+    def with_evidence(self) -> bool:
+        """The summary for the council's members is page 1 alone (domain.md section 11)."""
+        return True
+
     # Page 1: every figure is a sum over the rows below (figures.py)
 
     @property
@@ -151,6 +164,35 @@ class YearEndReport:
         )
 
     @property
+    def verdict_words(self) -> Words:
+        return words.VERDICTS[self.verdict]
+
+    @property
+    def levels(self) -> tuple[tuple[int, Promise], ...]:
+        return tuple(words.LEVELS.items())
+
+    @property
+    def verdict_choices(self) -> list[Choice]:
+        """The council's boxes on the novice: empty until it has decided."""
+        return [
+            Choice(
+                name=name,
+                chosen=self.decision is not None and self.decision.verdict == verdict,
+                until=verdict == "with_support",
+                until_date=self.decision.support_until if self.decision else None,
+            )
+            for verdict, name in words.VERDICTS.items()
+        ]
+
+    @property
+    def evaluation_choices(self) -> list[Choice]:
+        """The council's boxes on the mentor's work for the year."""
+        return [
+            Choice(name=name, chosen=self.decision is not None and self.decision.evaluation == evaluation)
+            for evaluation, name in words.EVALUATIONS.items()
+        ]
+
+    @property
     def components(self) -> list[ComponentRow]:
         return components(self.criteria, self.conclusions)
 
@@ -188,6 +230,17 @@ class YearEndReport:
     @property
     def open_stacked(self) -> bool:
         return max(sum(map(len, self.unresolved)), sum(map(len, self.recommendations))) > VOICE_FITS
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearEndSummary(YearEndReport):
+    """Page 1 of the report alone: what every member of the council is given before the meeting."""
+
+    kind: ClassVar[str] = "summary"
+
+    @property
+    def with_evidence(self) -> bool:
+        return False
 
 
 def _text(form: Words) -> Promise:

@@ -159,6 +159,14 @@ class DeadlineRow:
         return words.DEADLINES[self.code]
 
     @property
+    def state_words(self) -> Words:
+        return words.STATES[self.state]
+
+    @property
+    def source_words(self) -> Words:
+        return words.SOURCES[self.source]
+
+    @property
     def late(self) -> bool:
         return self.state in {"met_late", "overdue"}
 

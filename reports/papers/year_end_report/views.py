@@ -73,6 +73,16 @@ class ComponentRow:
     words: Typed
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One box that the council ticks; `until` has a date to fill in."""
+
+    name: Words
+    chosen: bool
+    until: bool = False
+    until_date: date | None = None
+
+
 def need_rows(needs: Iterable[Need], criteria: Iterable[Criterion], activities: Sequence[Activity]) -> list[NeedRow]:
     """Needs in the order given, each with the numbers of the activities that were meant for it."""
     rated = {row.code: row for row in criteria}
