@@ -268,9 +268,9 @@ def _check_against_school(plan: Plan, index: _Index) -> None:
 
     if plan.stay is None and "hired_on" not in values:
         wrong("hired_on", "missing")
-    if (email := values.get("email")) and (owner := index.emails.get(email)) and owner != plan.user_id:
-        wrong("email", "email_taken")
-    elif email and email in index.accounts and index.accounts[email][0] != plan.user_id:
+    email = values.get("email")
+    owners = {index.emails.get(email), index.accounts.get(email, (None, ""))[0]} if email else set()
+    if owners - {None, plan.user_id}:
         wrong("email", "email_taken")
     if plan.stay and plan.stay.left_on and values.get("hired_on") and values["hired_on"] > plan.stay.left_on:
         wrong("hired_on", "hired_after_left")

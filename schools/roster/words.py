@@ -1,0 +1,161 @@
+"""Words of the import: fields, what stops a file, what is wrong with a cell, what is asked."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common.dates import numeric
+from common.numbers import NBSP
+from schools.roster.columns import GOOD, PUPILS
+
+Text = str | Promise
+
+FIELDS: Mapping[str, Text] = {
+    "number": gettext_lazy("Personnel number"),
+    "full_name": gettext_lazy("Full name in one column"),
+    "surname": gettext_lazy("Surname"),
+    "given_name": gettext_lazy("Given name"),
+    "patronymic": gettext_lazy("Patronymic"),
+    "subject": gettext_lazy("Subject"),
+    "category": gettext_lazy("Category"),
+    "granted_on": gettext_lazy("Category granted on"),
+    "valid_until": gettext_lazy("Category valid until"),
+    "teaching_since": gettext_lazy("Teaching since, year"),
+    "hired_on": gettext_lazy("Date of hire"),
+    "rate": gettext_lazy("Rate"),
+    "first_time": gettext_lazy("First time in a school"),
+    "email": gettext_lazy("E-mail"),
+    "phone": gettext_lazy("Phone"),
+}
+
+KINDS: Mapping[str, Text] = {
+    "ask": gettext_lazy("To be answered"),
+    "wrong": gettext_lazy("Wrong"),
+    "new": gettext_lazy("New"),
+    "changed": gettext_lazy("Changed"),
+    "unchanged": gettext_lazy("Unchanged"),
+    "left_out": gettext_lazy("Left out by you"),
+}
+
+QUESTIONS: Mapping[str, Text] = {
+    "number_of_another": gettext_lazy("This personnel number belongs to somebody with another name. Who is meant?"),
+    "namesake": gettext_lazy(
+        "Somebody with this name is known here, with another number or date of hire. Who is meant?"
+    ),
+    "works_elsewhere": gettext_lazy(
+        "Somebody with this name and e-mail works at another school. Is it the same person?"
+    ),
+}
+
+FILE: Mapping[str, Text] = {
+    "too_big": gettext_lazy("This file is too big: it has %(size)s MB, and at most %(limit)s MB are read. Leave only the list of teachers in it."),
+    "wrong_type": gettext_lazy("This is no table that can be read. Save the list as an Excel workbook (.xlsx) or as CSV."),
+    "old_or_locked": gettext_lazy("This is an old Excel file (.xls), or it is locked with a password. Save it as .xlsx without a password."),
+    "broken": gettext_lazy("This file is damaged. Open it in Excel, save it anew as .xlsx and upload that."),
+    "bomb": gettext_lazy("This file unpacks to far more than a list of teachers needs. It was not opened. Copy the list into a new workbook."),
+    "no_rows": gettext_lazy("There are no rows with people in this file."),
+    "too_many_rows": gettext_lazy("This file has %(rows)s rows, and at most %(limit)s are read. Leave only the list of teachers in it."),
+    "too_many_columns": gettext_lazy("This file has more than %(limit)s columns. Leave only the list of teachers in it."),
+    "too_many_sheets": gettext_lazy("This workbook has more than %(limit)s sheets. Leave only the list of teachers in it."),
+    "long_text": gettext_lazy("A cell of this file holds a very long text. Leave only the list of teachers in it."),
+    "merged_everywhere": gettext_lazy("Too many cells of this file are merged. Unmerge them and upload it again."),
+    "need_name": gettext_lazy("Say which column holds the surname and which the given name, or which holds the full name."),
+    "need_hired_on": gettext_lazy("Say which column holds the date of hire."),
+    "column_twice": gettext_lazy("The same column was chosen for two fields."),
+}  # fmt: skip
+
+CELLS: Mapping[str, Text] = {
+    "missing": gettext_lazy("This is missing."),
+    "letters_lost": gettext_lazy("Letters were lost when the file was saved. Save it as .xlsx or as CSV UTF-8."),
+    "scripts_mixed": gettext_lazy("Latin and Cyrillic letters are mixed in one name."),
+    "no_name": gettext_lazy("This is no name."),
+    "name_not_whole": gettext_lazy("Write the surname and the given name in full."),
+    "too_long": gettext_lazy("This is longer than %(limit)s letters."),
+    "no_date": gettext_lazy("This is no date. Write it like this: 25.08.2026."),
+    "impossible_date": gettext_lazy("There is no such day. Write it like this: 25.08.2026."),
+    "date_far": gettext_lazy("The year %(year)s cannot be right."),
+    "hired_far_ahead": gettext_lazy("The date of hire is more than a year ahead."),
+    "in_future": gettext_lazy("This date has not come yet."),
+    "ends_before_start": gettext_lazy("The category ends before it was granted."),
+    "no_granted_on": gettext_lazy("Say when the category was granted."),
+    "no_category_for_date": gettext_lazy("There is a date of a category, but no category."),
+    "no_category": gettext_lazy("This category is not in the list of qualification categories."),
+    "no_number": gettext_lazy("This is no number."),
+    "rate_out": gettext_lazy("The rate must be over 0 and at most 3."),
+    "no_count": gettext_lazy("This is no number of pupils."),
+    "no_pupils": gettext_lazy("The number of pupils counted is missing for this year."),
+    "no_good": gettext_lazy("The number of pupils with 4 or 5 is missing for this year."),
+    "more_good_than_pupils": gettext_lazy("There are more pupils with 4 or 5 than pupils counted (%(pupils)s)."),
+    "no_yes_no": gettext_lazy("Write yes or no."),
+    "no_email": gettext_lazy("This is not a whole e-mail address."),
+    "email_taken": gettext_lazy("This e-mail already belongs to another account. Correct it or leave it empty."),
+    "no_phone": gettext_lazy("This is not a whole phone number."),
+    "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
+    "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),
+    "doubled_number": gettext_lazy("The same personnel number stands in row %(rows)s, too."),
+    "doubled_email": gettext_lazy("The same e-mail stands in row %(rows)s, too."),
+    "doubled_surname": gettext_lazy("The same person stands in row %(rows)s, too."),
+    "hired_after_left": gettext_lazy("This person left the school before this date of hire."),
+    "not_answered": gettext_lazy("The question about this row was not answered."),
+    "left_out": gettext_lazy("You left this row out."),
+}  # fmt: skip
+
+
+def field_words(field: str) -> str:
+    """“Surname”; “2023/24: pupils counted” for a year's count."""
+    kind, _colon, year = field.partition(":")
+    if not year:
+        return str(FIELDS[field])
+    title = f"{year}/{(int(year) + 1) % 100:02d}"
+    if kind == PUPILS:
+        return _("%(year)s: pupils counted") % {"year": title}
+    if kind == GOOD:
+        return _("%(year)s: of them with 4 or 5") % {"year": title}
+    return _("%(year)s: pupils with 4 or 5") % {"year": title}
+
+
+def file_words(code: str, params: Mapping[str, Any]) -> str:
+    """Why a file was not taken, and what to do."""
+    shown = dict(params)
+    if code == "too_big":
+        shown = {key: f"{value / 1024 / 1024:.1f}".rstrip("0").rstrip(".") for key, value in params.items()}
+    return str(FILE[code]) % shown
+
+
+def cell_words(code: str, params: Mapping[str, Any]) -> str:
+    """What is wrong with a cell."""
+    return str(CELLS[code]) % params
+
+
+def kind_words(kind: str) -> str:
+    return str(KINDS[kind])
+
+
+def rows_words(count: int) -> str:
+    """5 rows"""
+    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
+
+
+def value_words(field: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> str:
+    """A value as it is shown before and after. names: “category” and “subject”, code → name."""
+    if value is None or value == "":
+        return "–"
+    if field == "category":
+        return names["category"].get(value, value)
+    if field == "subject":
+        code, text = value
+        return names["subject"].get(code, code) if code else text or "–"
+    if field.startswith("results:"):
+        return (_("%(part)s of %(whole)s") % {"part": value[1], "whole": value[0]}).replace(" ", NBSP)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return numeric(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return str(value)
