@@ -93,8 +93,11 @@ class Row:
 
 
 def count_rows(count: Count, start_label: str) -> list[Row]:
-    """The whole working of a count, ready for a page or a paper; `start_label` names the event of day 0."""
-    rows = [Row(count.start, pgettext("row of a count", "start"), start_label, "start")]
+    """The whole working of a count, ready for a page or a paper; `start_label` names the event of day 0.
+
+    A count of no days ("the last working day of …") has no day 0, and so no row for it.
+    """
+    rows = [Row(count.start, pgettext("row of a count", "start"), start_label, "start")] if count.length else []
     for counted in count.days:
         if counted.mark is Mark.LAST:
             mark = "" if counted.number is None else str(counted.number)

@@ -90,6 +90,13 @@ class WorkCalendar:
         """`add_working_days` or `add_calendar_days`, by the unit."""
         return (self.add_working_days if unit is Unit.WORKING else self.add_calendar_days)(start, n, pauses)
 
+    def last_working_day(self, on: date) -> Count:
+        """The last working day up to and including `on`, with the closed days that were passed over backwards."""
+        due = self.last_working_day_on_or_before(on)
+        closed = ((on - timedelta(days=n)) for n in range((on - due).days))
+        days = [*(CountedDay(self.day(day), Mark.SKIPPED) for day in closed), CountedDay(self.day(due), Mark.LAST)]
+        return Count(start=on, length=0, unit=Unit.WORKING, raw=due, due=due, days=tuple(days))
+
     def working_days_between(self, a: date, b: date) -> int:
         """How many working days lie after `a` up to and including `b`; negative when `b` is earlier."""
         if b < a:

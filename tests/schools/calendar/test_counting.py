@@ -64,6 +64,13 @@ def test_a_rolled_period_does_not_end_on_a_paused_day():
     assert SIX.add_calendar_days(date(2026, 10, 29), 10, [pause]).due == date(2026, 11, 11)
 
 
+def test_the_last_working_day_of_a_quarter_shows_the_days_passed_over():
+    count = FIVE.last_working_day(date(2026, 12, 27))
+    assert (count.due, count.length) == (date(2026, 12, 25), 0)
+    assert [day.date.day for day in count.skipped] == [27, 26]
+    assert FIVE.last_working_day(date(2026, 12, 25)).skipped == ()
+
+
 def test_negative_calendar_days_are_refused():
     with pytest.raises(ValueError, match="forwards"):
         FIVE.add_calendar_days(date(2026, 9, 1), -1)

@@ -74,6 +74,11 @@ def test_rows_of_a_calendar_count_tell_why_it_ends_later():
     assert (rows[-1].date, rows[-1].mark, rows[-1].kind) == (date(2026, 11, 9), "", "end")
 
 
+def test_the_last_working_day_has_no_row_for_a_start():
+    rows = count_rows(FIVE.last_working_day(date(2026, 12, 27)), "not shown")
+    assert [(row.date.day, row.kind) for row in rows] == [(27, "skip"), (26, "skip"), (25, "end")]
+
+
 def test_a_suspended_day_says_so():
     count = FIVE.add_working_days(date(2026, 9, 1), 2, [Span(date(2026, 9, 2), date(2026, 9, 3))])
     assert [skipped_label(day) for day in count.skipped] == ["Mentoring suspended"] * 2 + ["Day off"] * 2

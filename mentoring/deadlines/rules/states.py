@@ -1,0 +1,104 @@
+"""What a deadline's dates mean today, and who has to be told when (domain, section 3: "States", "Escalation")."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from schools.calendar.rules import WorkCalendar
+
+DUE_SOON_DAYS = 2
+"""Working days left at which a deadline is "soon", unless the rule set says otherwise."""
+
+
+class State(StrEnum):
+    """The state of a deadline, computed from its dates."""
+
+    UPCOMING = "upcoming"
+    SOON = "soon"
+    TODAY = "today"
+    MET = "met"
+    MET_LATE = "met_late"
+    OVERDUE = "overdue"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineState:
+    """A state, and its days: working days left (upcoming, soon) or late (overdue, met late), else None."""
+
+    state: State
+    days: int | None = None
+
+
+def state(
+    due_on: date,
+    met_on: date | None,
+    waived: bool,
+    today: date,
+    calendar: WorkCalendar,
+    *,
+    projected: bool = False,
+    paused: bool = False,
+    due_soon_days: int = DUE_SOON_DAYS,
+) -> DeadlineState:
+    """The state on `today`; due until the end of `due_on`.
+
+    A deadline whose clock has not started (`projected`) or stands still (`paused`) is upcoming without a number of
+    days: nobody can be late with it. Days late are at least 1, on the weekend after the due date too.
+    """
+    if met_on is not None:
+        if met_on <= due_on:
+            return DeadlineState(State.MET)
+        return DeadlineState(State.MET_LATE, _late(due_on, met_on, calendar))
+    if waived:
+        return DeadlineState(State.WAIVED)
+    if projected or paused:
+        return DeadlineState(State.UPCOMING)
+    if today > due_on:
+        return DeadlineState(State.OVERDUE, _late(due_on, today, calendar))
+    if today == due_on:
+        return DeadlineState(State.TODAY)
+    left = calendar.working_days_between(today, due_on)
+    return DeadlineState(State.SOON if left <= due_soon_days else State.UPCOMING, left)
+
+
+def _late(due_on: date, on: date, calendar: WorkCalendar) -> int:
+    return max(1, calendar.working_days_between(due_on, on))
+
+
+class Audience(StrEnum):
+    """Who is told."""
+
+    ACTOR = "actor"  # the person who must act
+    DEPUTY = "deputy"
+    HEAD = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """One step: so many working days from the due date (negative: before), on that day, to those people."""
+
+    offset: int
+    on: date
+    audience: tuple[Audience, ...]
+
+
+_STEPS: tuple[tuple[int, tuple[Audience, ...]], ...] = (
+    (-2, (Audience.ACTOR,)),
+    (0, (Audience.ACTOR, Audience.DEPUTY)),
+    (1, (Audience.DEPUTY,)),
+    (3, (Audience.HEAD,)),
+)
+
+
+def escalation_plan(due_on: date, calendar: WorkCalendar) -> tuple[Escalation, ...]:
+    """All four steps with their dates."""
+    return tuple(
+        Escalation(offset, due_on if offset == 0 else calendar.add_working_days(due_on, offset).due, audience)
+        for offset, audience in _STEPS
+    )
+
+
+def escalation(due_on: date, today: date, calendar: WorkCalendar) -> tuple[Escalation, ...]:
+    """The steps whose day has come by `today`, the latest last. A sweep that ran late finds the missed ones too."""
+    return tuple(step for step in escalation_plan(due_on, calendar) if step.on <= today)

@@ -1,0 +1,66 @@
+"""Words for deadlines: their names, what they are counted from, and what they rest on."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from mentoring.deadlines.rules import Due, Start
+from mentoring.regulations.words import legal_label
+from schools.calendar.words import Row, count_rows
+
+NAMES: dict[str, Promise] = {
+    "D1": gettext_lazy("Candidate considered, order issued"),
+    "D2": gettext_lazy("Level of training determined"),
+    "D3": gettext_lazy("Level and needs diagnosed"),
+    "D4a": gettext_lazy("Plan drafted and sent"),
+    "D4b": gettext_lazy("Plan agreed by the deputy head"),
+    "D4c": gettext_lazy("Plan approved by the head"),
+    "D5": gettext_lazy("Plan carried out"),
+    "D6": gettext_lazy("Interim assessment"),
+    "D7": gettext_lazy("Report submitted to the council"),
+    "D8": gettext_lazy("Report heard and evaluated"),
+}
+
+STARTS: dict[Start, Promise] = {
+    Start.HIRE: gettext_lazy("Day of hire"),
+    Start.ORDER: gettext_lazy("Day of the order"),
+    Start.ANNOUNCEMENT: gettext_lazy("Day the order was announced"),
+    Start.LEVEL: gettext_lazy("Day the level was recorded"),
+    Start.SUBMISSION: gettext_lazy("Day the plan was sent for agreement"),
+    Start.AGREEMENT: gettext_lazy("Day the plan was agreed"),
+    Start.GAP: gettext_lazy("First day without a mentor"),
+    Start.NEW_ORDER: gettext_lazy("Day of the new order"),
+    Start.DEADLINE: gettext_lazy("Due date of the step before"),
+    Start.PERIOD_END: gettext_lazy("Last day of the mentored period"),
+    Start.QUARTER_END: gettext_lazy("Last day of the quarter"),
+    Start.TEACHING_END: gettext_lazy("Last day of teaching"),
+    Start.MEETING: gettext_lazy("Day of the council’s meeting"),
+    Start.SUSPENSION: gettext_lazy("Day before the suspension"),
+}
+
+PROJECTED = gettext_lazy("Projected: the step before has not been done yet")
+PAUSED = gettext_lazy("Suspended: the date moves when mentoring goes on")
+INTERNAL = pgettext_lazy("deadline", "Internal deadline of the school")
+
+
+def start_label(due: Due) -> str:
+    """What the deadline is counted from; for a projection, the name of the step whose due date is taken."""
+    if due.start is Start.DEADLINE and due.after:
+        return gettext("Due date of the step before: %(step)s") % {"step": NAMES[due.after]}
+    return str(STARTS[due.start])
+
+
+def source_label(due: Due) -> str:
+    """What the deadline rests on: law by name, else "School setting"; where both, both."""
+    if due.internal:
+        return str(INTERNAL)
+    label = legal_label(due.rule)
+    if not due.day_is_setting:
+        return label
+    if due.code == "D2":
+        return gettext("%(law)s; start: school setting") % {"law": label}
+    return gettext("%(law)s; day: school setting") % {"law": label}
+
+
+def working_rows(due: Due) -> list[Row]:
+    """The working of the date, line by line, for "how this date was counted"."""
+    return count_rows(due.count, start_label(due))
