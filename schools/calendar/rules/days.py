@@ -10,6 +10,8 @@ Week = Literal[5, 6]
 
 ONE_DAY = timedelta(days=1)
 
+_Date = date  # for the class that has a field named `date`
+
 
 class Reason(StrEnum):
     """Why a day is open or closed. The words for each stand in `schools.calendar.words`."""
@@ -74,13 +76,13 @@ class Day:
     `vacation` is the code of the pupils' vacation; it never closes the day for teachers (domain: "Counting").
     """
 
-    date: date
+    date: _Date
     working: bool
     reason: Reason
     rest_day: bool = False
     holidays: tuple[str, ...] = ()
     other_holiday: str = ""
-    moved_from: date | None = None
+    moved_from: _Date | None = None
     estimate: bool = False
     source: str = ""
     vacation: str = ""
