@@ -1,0 +1,195 @@
+"""The uploaded file and the school beside each other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from common import files
+from common.names import fold, full_name
+from schools.calendar.selectors import hire_year_of
+from schools.organisation.models import School, Subject
+from schools.people.models import CategoryLevel, Employment, Qualification, User, YearResult
+from schools.roster import columns, diff, reading, rows
+from schools.roster.cells import category_key
+from schools.roster.models import ImportBatch
+from schools.roster.subjects import known_names
+
+MANY = 500
+"""Values in one query: SQLite takes a limited number."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Categories and subjects of this installation, by code."""
+
+    levels: Mapping[str, CategoryLevel]
+    subjects: Mapping[str, Subject]
+
+    @property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Names to show: “category” and “subject”, code → name."""
+        return {
+            "category": {code: level.name for code, level in self.levels.items()},
+            "subject": {code: subject.name for code, subject in self.subjects.items()},
+        }
+
+    def known(self, today: date) -> rows.Known:
+        categories = {
+            category_key(name): code
+            for code, level in self.levels.items()
+            for name in (level.name_kk, level.name_ru, level.name_en, code)
+            if name
+        }
+        subjects = known_names((code, (s.name_kk, s.name_ru, s.name_en)) for code, s in self.subjects.items())
+        return rows.Known(categories=categories, subjects=subjects, today=today)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sheet of the file that holds the people, and the header in it."""
+
+    table: reading.Table
+    head: columns.Head
+
+    def line(self, number: int) -> list[object]:
+        """The row with this number, as read."""
+        return self.table.rows[number - 1]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would happen if the deputy confirmed now."""
+
+    batch: ImportBatch
+    sheet: Sheet
+    lists: Lists
+    plans: list[diff.Plan]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return diff.counts(self.plans)
+
+    @cached_property
+    def digest(self) -> str:
+        return diff.digest(self.plans)
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.counts[diff.NEW] or self.counts[diff.CHANGED])
+
+
+def lists() -> Lists:
+    return Lists(
+        levels={level.code: level for level in CategoryLevel.objects.all()},
+        subjects={subject.code: subject for subject in Subject.objects.all()},
+    )
+
+
+def open_sheet(content: bytes) -> Sheet:
+    """The sheet with the people. Raises `reading.Unreadable`."""
+    return Sheet(*columns.find(reading.read(content)))
+
+
+def sheet_of(batch: ImportBatch) -> Sheet:
+    return open_sheet(files.get(batch.sha256))
+
+
+def parse(sheet: Sheet, mapping: Mapping[str, int], known: rows.Known) -> list[rows.Row]:
+    """The people of the sheet. Raises `reading.Unreadable` when there are none."""
+    found = rows.parse(sheet.table, sheet.head, mapping, known)
+    if not found:
+        raise reading.Unreadable("no_rows")
+    return found
+
+
+def preview(batch: ImportBatch, today: date) -> Preview:
+    """Read the file anew and compare it with the school as it is. Eight queries, and one more per 500 e-mails."""
+    sheet, known_lists = sheet_of(batch), lists()
+    people = parse(sheet, batch.columns, known_lists.known(today))
+    plans = diff.compare(people, snapshot(batch.school, people), batch.answers)
+    return Preview(batch=batch, sheet=sheet, lists=known_lists, plans=plans)
+
+
+def snapshot(school: School, people: Iterable[rows.Row]) -> diff.Snapshot:
+    """All stays at the school, also those that ended, and the other accounts that use an e-mail of the file."""
+    qualifications: dict[int, dict[date, tuple[str, date | None]]] = {}
+    for pk, granted, level, until in Qualification.objects.filter(employment__school=school).values_list(
+        "employment_id", "granted_on", "level__code", "valid_until"
+    ):
+        qualifications.setdefault(pk, {})[granted] = (level, until)
+    results: dict[int, dict[int, tuple[int, int]]] = {}
+    for pk, year, pupils, good in YearResult.objects.filter(employment__school=school).values_list(
+        "employment_id", "year", "pupils", "good"
+    ):
+        results.setdefault(pk, {})[year] = (pupils, good)
+    stays = [
+        diff.Stay(
+            employment_id=row["pk"],
+            user_id=row["user_id"],
+            left_on=row["left_on"],
+            qualifications=qualifications.get(row["pk"], {}),
+            results=results.get(row["pk"], {}),
+            values={
+                "number": row["personnel_number"],
+                "surname": row["user__surname"],
+                "given_name": row["user__given_name"],
+                "patronymic": row["user__patronymic"],
+                "email": row["user__email"].lower(),
+                "phone": row["user__phone"],
+                "subject": (row["subject__code"] or "", row["subject_text"]),
+                "hired_on": row["hired_on"],
+                "rate": row["rate"],
+                "first_time": row["first_time"],
+                "teaching_since": row["teaching_since"],
+            },
+        )
+        for row in Employment.objects.filter(school=school).order_by("pk").values(*_STAY_COLUMNS)
+    ]
+    return diff.Snapshot(stays=stays, accounts=_accounts(people, {stay.user_id for stay in stays}))
+
+
+_STAY_COLUMNS = (
+    "pk",
+    "user_id",
+    "left_on",
+    "personnel_number",
+    "hired_on",
+    "rate",
+    "first_time",
+    "teaching_since",
+    "subject__code",
+    "subject_text",
+    "user__surname",
+    "user__given_name",
+    "user__patronymic",
+    "user__email",
+    "user__phone",
+)
+
+
+def _accounts(people: Iterable[rows.Row], own: set[int]) -> dict[str, tuple[int, str]]:
+    from django.db.models.functions import Lower
+
+    emails = sorted({row.values["email"] for row in people if "email" in row.values})
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(emails), MANY):
+        users = User.objects.alias(folded=Lower("email")).filter(folded__in=emails[start : start + MANY])
+        for pk, email, *parts in users.values_list("pk", "email", "surname", "given_name", "patronymic"):
+            if pk not in own:
+                found[email.lower()] = (pk, fold(full_name(*parts)))
+    return found
+
+
+def first_time_hires(batch: ImportBatch, today: date) -> list[Employment]:
+    """Those of this import who teach for the first time and were hired for the present academic year.
+
+    Only they are proposed for mentoring: the deputy confirms the list.
+    """
+    ids = batch.counts.get("first_time", [])
+    found = Employment.objects.filter(school=batch.school, pk__in=ids).select_related("user", "subject")
+    return [employment for employment in found if is_first_time_this_year(employment, today)]
+
+
+def is_first_time_this_year(employment: Employment, today: date) -> bool:
+    return employment.first_time and hire_year_of(employment.hired_on) == hire_year_of(today)

@@ -1,0 +1,168 @@
+"""Writes what was confirmed: new people in bulk, changed ones field by field. Called by the service, under its lock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db.models.functions import Lower
+
+from common import audit
+from common.actor import Actor
+from schools.organisation.models import School
+from schools.people.logins import fresh_logins
+from schools.people.models import Employment, Qualification, User, YearResult
+from schools.roster import diff
+from schools.roster.selectors import MANY, Lists
+
+_COLUMN = {"number": "personnel_number"}
+
+
+@dataclass
+class Taken:
+    """What was written."""
+
+    started: list[Employment] = field(default_factory=list)
+    changed: list[Employment] = field(default_factory=list)
+
+
+def take_over(plans: Sequence[diff.Plan], school: School, lists: Lists, by: Actor, now: datetime) -> Taken:
+    """Write the new and the changed rows, with an audit entry for each person."""
+    taken = Taken()
+    taken.started = _start([plan for plan in plans if plan.kind == diff.NEW], school, lists)
+    changed = [plan for plan in plans if plan.kind == diff.CHANGED]
+    taken.changed = _change(changed, lists)
+    audit.record_many(
+        by=by,
+        now=now,
+        action="employment.started",
+        subjects=[(employment, {"hired_on": employment.hired_on, "import": True}) for employment in taken.started],
+    )
+    audit.record_many(
+        by=by,
+        now=now,
+        action="employment.changed",
+        subjects=[
+            (employment, {change.field: [change.before, change.after] for change in plan.changes})
+            for plan, employment in zip(changed, taken.changed, strict=True)
+        ],
+    )
+    return taken
+
+
+def _start(plans: Sequence[diff.Plan], school: School, lists: Lists) -> list[Employment]:
+    strangers = [plan for plan in plans if plan.user_id is None]
+    users = [
+        User(
+            password=make_password(None),
+            language=school.language if school.language in ("kk", "ru", "en") else "kk",
+            **{name: plan.row.values.get(name, "") for name in diff.OF_PERSON},
+        )
+        for plan in strangers
+    ]
+    taken = set(User.objects.values_list(Lower("login"), flat=True)) if users else set()
+    names = [(user.surname, user.given_name, user.patronymic) for user in users]
+    for user, login in zip(users, fresh_logins(names, taken), strict=True):
+        user.login = login
+        user.fill_keys()
+    made = iter(User.objects.bulk_create(users))
+    employments = [
+        Employment(
+            school=school,
+            user_id=plan.user_id if plan.user_id is not None else next(made).pk,
+            **_employment_values(plan.row.values, lists),
+        )
+        for plan in plans
+    ]
+    Employment.objects.bulk_create(employments)
+    qualifications, results = [], []
+    for plan, employment in zip(plans, employments, strict=True):
+        values = plan.row.values
+        if values.get("category") and values.get("granted_on"):
+            qualifications.append(_qualification(employment.pk, values, lists))
+        for year, counts in plan.row.results.items():
+            results.append(YearResult(employment_id=employment.pk, year=year, pupils=counts[0], good=counts[1]))
+    Qualification.objects.bulk_create(qualifications)
+    YearResult.objects.bulk_create(results)
+    return employments
+
+
+def _change(plans: Sequence[diff.Plan], lists: Lists) -> list[Employment]:
+    """Lock and write the changed people. In the order of the plans."""
+    ids = [plan.stay.employment_id for plan in plans if plan.stay]
+    employments: dict[int, Employment] = {}
+    for start in range(0, len(ids), MANY):
+        found = Employment.objects.select_for_update(of=("self",)).select_related("user")
+        employments |= {row.pk: row for row in found.filter(pk__in=ids[start : start + MANY])}
+    users: list[User] = []
+    own: list[Employment] = []
+    for plan in plans:
+        assert plan.stay is not None  # a changed row has somebody who was there
+        employment = employments[plan.stay.employment_id]
+        after = {change.field: change.after for change in plan.changes}
+        if of_person := {name: after[name] for name in diff.OF_PERSON if name in after}:
+            _set(employment.user, of_person)
+            employment.user.fill_keys()
+            users.append(employment.user)
+        if of_employment := {name: after[name] for name in diff.OF_EMPLOYMENT if name in after}:
+            _set(employment, _employment_values(of_employment, lists))
+            own.append(employment)
+    User.objects.bulk_update(users, [*diff.OF_PERSON, "sort_key", "search_key"], batch_size=100)
+    Employment.objects.bulk_update(
+        own,
+        ["personnel_number", "subject", "subject_text", "hired_on", "rate", "first_time", "teaching_since"],
+        batch_size=100,
+    )
+    _upsert_teaching(plans, lists)
+    return [employments[pk] for pk in ids]
+
+
+def _upsert_teaching(plans: Sequence[diff.Plan], lists: Lists) -> None:
+    qualifications, results = [], []
+    for plan in plans:
+        assert plan.stay is not None
+        changed = {change.field for change in plan.changes}
+        if changed & {"category", "granted_on", "valid_until"}:
+            values = dict(plan.row.values)
+            _level, until = plan.stay.qualifications.get(values["granted_on"], ("", None))
+            values.setdefault("valid_until", until)
+            qualifications.append(_qualification(plan.stay.employment_id, values, lists))
+        for year, counts in plan.row.results.items():
+            if f"results:{year}" in changed:
+                results.append(
+                    YearResult(employment_id=plan.stay.employment_id, year=year, pupils=counts[0], good=counts[1])
+                )
+    Qualification.objects.bulk_create(
+        qualifications,
+        update_conflicts=True,
+        unique_fields=["employment", "granted_on"],
+        update_fields=["level", "valid_until"],
+    )
+    YearResult.objects.bulk_create(
+        results, update_conflicts=True, unique_fields=["employment", "year"], update_fields=["pupils", "good"]
+    )
+
+
+def _qualification(employment_id: int, values: dict[str, Any], lists: Lists) -> Qualification:
+    granted: date = values["granted_on"]
+    return Qualification(
+        employment_id=employment_id,
+        level=lists.levels[values["category"]],
+        granted_on=granted,
+        valid_until=values.get("valid_until"),
+    )
+
+
+def _employment_values(values: dict[str, Any], lists: Lists) -> dict[str, Any]:
+    """Fields of the file as columns of the table."""
+    found = {_COLUMN.get(name, name): values[name] for name in diff.OF_EMPLOYMENT if name in values}
+    if "subject" in found:
+        code, text = found.pop("subject")
+        found |= {"subject": lists.subjects.get(code), "subject_text": text}
+    return found
+
+
+def _set(row: Any, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
