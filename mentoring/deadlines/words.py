@@ -1,10 +1,15 @@
 """Words for deadlines: their names, what they are counted from, and what they rest on."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+
+from common import dates
 from mentoring.deadlines.rules import Due, Start
+from mentoring.regulations.kinds import Length
 from mentoring.regulations.words import legal_label
+from schools.calendar.rules import Unit
 from schools.calendar.words import Row, count_rows
 
 NAMES: dict[str, Promise] = {
@@ -19,6 +24,20 @@ NAMES: dict[str, Promise] = {
     "D7": gettext_lazy("Report submitted to the council"),
     "D8": gettext_lazy("Report heard and evaluated"),
 }
+
+SHORT: dict[str, Promise] = {
+    "D1": gettext_lazy("Mentor appointed"),
+    "D2": gettext_lazy("Level recorded"),
+    "D3": gettext_lazy("Diagnostics signed"),
+    "D4a": gettext_lazy("Plan drawn up"),
+    "D4b": gettext_lazy("Plan agreed"),
+    "D4c": gettext_lazy("Plan approved"),
+    "D5": gettext_lazy("Plan carried out"),
+    "D6": gettext_lazy("Interim assessment"),
+    "D7": gettext_lazy("Report to the council"),
+    "D8": gettext_lazy("Council hears it"),
+}
+"""As the track and the list of dates name them."""
 
 STARTS: dict[Start, Promise] = {
     Start.HIRE: gettext_lazy("Day of hire"),
@@ -40,6 +59,13 @@ STARTS: dict[Start, Promise] = {
 PROJECTED = gettext_lazy("Projected: the step before has not been done yet")
 PAUSED = gettext_lazy("Suspended: the date moves when mentoring goes on")
 INTERNAL = pgettext_lazy("deadline", "Internal deadline of the school")
+
+GIVE_LATE_REASON = gettext_lazy(
+    "The last day was %(due)s. Say why it is late; the reason will be printed in the papers. "
+    "Do not write about anybody’s health."
+)
+GIVE_WAIVE_REASON = gettext_lazy("Say why this is no longer required; the reason will be printed.")
+NOT_OPEN = gettext_lazy("This date is settled already: it was met, or taken off. Nothing was changed.")
 
 
 def start_label(due: Due) -> str:
@@ -64,3 +90,26 @@ def source_label(due: Due) -> str:
 def working_rows(due: Due) -> list[Row]:
     """The working of the date, line by line, for "how this date was counted"."""
     return count_rows(due.count, start_label(due))
+
+
+def rule_label(due: Due) -> str:
+    """The rule in one line: how long, and from what: "5 working days, counted from: Day of hire"."""
+    value: Any = due.rule.value
+    start = start_label(due)
+    if not isinstance(value, Length) or not value.days:
+        return start
+    return gettext("%(length)s, counted from: %(start)s") % {"length": length_label(value), "start": start}
+
+
+def length_label(length: Length) -> str:
+    """5 working days, 10 calendar days"""
+    if length.unit is Unit.WORKING:
+        text = ngettext("%(count)s working day", "%(count)s working days", length.days)
+    else:
+        text = ngettext("%(count)s calendar day", "%(count)s calendar days", length.days)
+    return text % {"count": length.days}
+
+
+def result_label(due: Due) -> str:
+    """When it was met; nothing while it is open."""
+    return gettext("Met on %(when)s.") % {"when": dates.with_weekday(due.met_on)} if due.met_on else ""

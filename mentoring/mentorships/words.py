@@ -11,8 +11,4 @@ DATE_FAULTS = {
 WRONG_STATE = _("This step does not fit now: the case has moved on, or is not there yet. Nothing was changed.")
 CASE_IS_OVER = _("This mentorship is over; it can be read, but not changed.")
 GIVE_DELAY_REASON = _("It is entered more than %(days)d working days after it happened. Say why; it will be printed.")
-GIVE_LATE_REASON = _(
-    "The last day was %(due)s. Say why it is late; the reason will be printed in the papers. "
-    "Do not write about anybody's health."
-)
 ALREADY_OPEN = _("%(who)s has opened a mentorship for this teacher already, on %(when)s. Nothing was changed.")

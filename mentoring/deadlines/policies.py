@@ -1,0 +1,19 @@
+"""Who may take a deadline off."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from mentoring.mentorships import policies as cases
+from mentoring.mentorships.models import Mentorship
+
+
+def can_waive(user: Any, mentorship: Mentorship) -> bool:
+    """The deputy or the head of the school, in no matter of their own."""
+    return cases.leads(user, mentorship) and not cases.own_matter(user, mentorship)
+
+
+def require_waive(user: Any, mentorship: Mentorship) -> None:
+    """Raises PermissionDenied unless `can_waive`."""
+    if not can_waive(user, mentorship):
+        raise PermissionDenied

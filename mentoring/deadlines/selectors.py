@@ -1,0 +1,99 @@
+"""Deadlines for pages and papers: each row with its working and what it means today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mentoring.deadlines import facts, words
+from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.rules import DeadlineState, Due, state
+from mentoring.mentorships.models import Mentorship
+from schools.calendar.rules import WorkCalendar
+from schools.calendar.selectors import academic_year, work_calendar
+from schools.organisation.models import School
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A deadline as the list of dates shows it (components/deadlines.html)."""
+
+    row: Deadline
+    working: Due
+    now: DeadlineState
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    @property
+    def title(self) -> str:
+        return str(words.SHORT[self.row.code])
+
+    @property
+    def due(self) -> date:
+        return self.row.due_on
+
+    @property
+    def state(self) -> str:
+        return self.now.state
+
+    @property
+    def days(self) -> int | None:
+        return self.now.days
+
+    @property
+    def is_projected(self) -> bool:
+        return self.row.projected
+
+    @property
+    def rule(self) -> str:
+        return f"{words.rule_label(self.working)}."
+
+    @property
+    def source(self) -> str:
+        return f"{words.source_label(self.working)}."
+
+    @property
+    def lines(self) -> list[Any]:
+        return words.working_rows(self.working)
+
+    @property
+    def result(self) -> str:
+        reason = self.row.late_reason or self.row.waive_reason
+        return " ".join(part for part in (words.result_label(self.working), reason) if part)
+
+
+def timetable(mentorship: Mentorship, today: date) -> list[Shown]:
+    """All deadlines of a case in the order of the law, with working and state. The page of one case."""
+    calendar = work_calendar(mentorship.school)
+    year = academic_year(mentorship.school, facts.year_of(mentorship))
+    dues = {(due.code, due.round): due for due in facts.count(mentorship, calendar, year)}
+    rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
+    return [
+        Shown(row=row, working=dues[key], now=state_of(row, today, calendar))
+        for key in dues
+        if (row := rows.get(key)) is not None
+    ]
+
+
+def state_of(row: Deadline, today: date, calendar: WorkCalendar) -> DeadlineState:
+    """What the dates of a row mean today; right even when no worker runs."""
+    return state(row.due_on, row.met_on, row.waived_at is not None, today, calendar, projected=row.projected)
+
+
+def calendars(schools: Iterable[School]) -> dict[int, WorkCalendar]:
+    """The calendars of a few schools: those whose deadlines stand on one page."""
+    return {school.pk: work_calendar(school) for school in schools}
+
+
+def open_deadlines(user: Any) -> QuerySet[Deadline]:
+    """What is neither met nor waived in the cases this person may open, the nearest first."""
+    return (
+        Deadline.objects.open()
+        .visible_to(user)
+        .select_related("mentorship__school", "mentorship__novice__user", "mentorship__novice__subject")
+        .order_by("due_on", "code", "pk")
+    )

@@ -1,0 +1,82 @@
+"""Deadlines follow the case: counted anew after every step, met in the same transaction."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from common import audit, dates
+from common.actor import Actor
+from common.errors import DomainError
+from mentoring.deadlines import facts, policies, words
+from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.rules import Due
+from mentoring.mentorships.events import StepTaken
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.services import locked
+from schools.calendar.selectors import academic_year, work_calendar
+
+
+def on_step(event: StepTaken) -> None:
+    """After every step: bring the deadlines up to it. A late step without its reason is refused here.
+
+    Raises ValidationError for `late_reason`; the step and all around it are rolled back.
+    """
+    refresh(event.mentorship, late_reason=event.step.late_reason, from_paper=event.step.from_paper)
+
+
+def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool = True) -> None:
+    """Count anew and write what changed: open rows move, met ones stay, those of a case that is over are dropped.
+
+    `late_reason` is kept with every deadline that is met late just now; it is asked for unless `from_paper`.
+    """
+    mentorship = Mentorship.objects.select_related(
+        "school", "country_rules", "school_rules", "order_rules", "order_school_rules"
+    ).get(pk=mentorship.pk)
+    calendar = work_calendar(mentorship.school)
+    dues = facts.count(mentorship, calendar, academic_year(mentorship.school, facts.year_of(mentorship)))
+    rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
+    for due in dues:
+        row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)
+        _write(row, due, mentorship, late_reason, from_paper)
+
+
+@transaction.atomic
+def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadline:
+    """Take a deadline off, with a reason that is printed. The deputy or the head.
+
+    Raises PermissionDenied; ValidationError without a reason; DomainError when it is met or waived already.
+    """
+    deadline = Deadline.objects.select_related("mentorship").get(pk=deadline_id)
+    mentorship = locked(deadline.mentorship_id)
+    policies.require_waive(by.user, mentorship)
+    if not reason.strip():
+        raise ValidationError({"reason": words.GIVE_WAIVE_REASON})
+    deadline.refresh_from_db()
+    if deadline.met_on is not None or deadline.waived_at is not None or deadline.dropped:
+        raise DomainError("not_open", words.NOT_OPEN)
+    deadline.waived_at, deadline.waived_by, deadline.waive_reason = now, by.user, reason.strip()
+    deadline.save(update_fields=["waived_at", "waived_by", "waive_reason"])
+    audit.record(
+        by=by,
+        now=now,
+        action="deadline.waived",
+        subject=deadline,
+        school_id=mentorship.school_id,
+        changes={"code": deadline.code, "reason": deadline.waive_reason},
+    )
+    return deadline
+
+
+def _write(row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool) -> None:
+    before = (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped)
+    if row.met_on is None or due.met_on is None:
+        row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
+    if row.met_on is None and due.met_on is not None and due.met_on > row.due_on and row.waived_at is None:
+        if not late_reason.strip() and not from_paper:
+            raise ValidationError({"late_reason": words.GIVE_LATE_REASON % {"due": dates.with_weekday(row.due_on)}})
+        row.late_reason = late_reason.strip()
+    row.met_on = due.met_on
+    row.dropped = mentorship.is_over and row.met_on is None
+    if row.pk is None or before != (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped):
+        row.save()
