@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models.functions import Lower
+
 from common import files
 from common.names import fold, full_name
 from schools.calendar.selectors import hire_year_of
@@ -52,9 +54,24 @@ class Sheet:
     table: reading.Table
     head: columns.Head
 
+    @property
+    def row_number(self) -> int:
+        """The number of the header's row, as a spreadsheet shows it."""
+        return self.head.row + 1
+
     def line(self, number: int) -> list[object]:
         """The row with this number, as read."""
         return self.table.rows[number - 1]
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of the file as its columns were mapped when it was read."""
+
+    sheet: Sheet
+    lists: Lists
+    rows: list[rows.Row]
+    columns: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -95,20 +112,22 @@ def sheet_of(batch: ImportBatch) -> Sheet:
     return open_sheet(files.get(batch.sha256))
 
 
-def parse(sheet: Sheet, mapping: Mapping[str, int], known: rows.Known) -> list[rows.Row]:
-    """The people of the sheet. Raises `reading.Unreadable` when there are none."""
-    found = rows.parse(sheet.table, sheet.head, mapping, known)
+def read_people(batch: ImportBatch, today: date) -> People:
+    """Read the stored file. Raises `reading.Unreadable` when the columns as mapped hold nobody."""
+    sheet, known_lists = sheet_of(batch), lists()
+    found = rows.parse(sheet.table, sheet.head, batch.columns, known_lists.known(today))
     if not found:
         raise reading.Unreadable("no_rows")
-    return found
+    return People(sheet=sheet, lists=known_lists, rows=found, columns=batch.columns)
 
 
-def preview(batch: ImportBatch, today: date) -> Preview:
-    """Read the file anew and compare it with the school as it is. Eight queries, and one more per 500 e-mails."""
-    sheet, known_lists = sheet_of(batch), lists()
-    people = parse(sheet, batch.columns, known_lists.known(today))
-    plans = diff.compare(people, snapshot(batch.school, people), batch.answers)
-    return Preview(batch=batch, sheet=sheet, lists=known_lists, plans=plans)
+def preview(batch: ImportBatch, people: People) -> Preview:
+    """Compare the people of the file with the school as it is. Three queries, and one more per 500 e-mails.
+
+    Doubts are noted in the rows: read the people anew for another preview.
+    """
+    plans = diff.compare(people.rows, snapshot(batch.school, people.rows), batch.answers)
+    return Preview(batch=batch, sheet=people.sheet, lists=people.lists, plans=plans)
 
 
 def snapshot(school: School, people: Iterable[rows.Row]) -> diff.Snapshot:
@@ -169,8 +188,6 @@ _STAY_COLUMNS = (
 
 
 def _accounts(people: Iterable[rows.Row], own: set[int]) -> dict[str, tuple[int, str]]:
-    from django.db.models.functions import Lower
-
     emails = sorted({row.values["email"] for row in people if "email" in row.values})
     found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(emails), MANY):

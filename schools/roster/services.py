@@ -79,11 +79,13 @@ def confirm(*, batch_id: int, digest: str, by: Actor, now: datetime) -> ImportBa
 
     Raises DomainError when the school or the file's reading changed since, AlreadyDone when it was taken over before.
     """
+    today = clock.today(now)
+    people = selectors.read_people(ImportBatch.objects.get(pk=batch_id), today)  # slow, so before the lock
     with transaction.atomic():
         batch = _open_batch(batch_id, by)
         School.objects.select_for_update().get(pk=batch.school_id)
-        seen = selectors.preview(batch, clock.today(now))
-        if seen.digest != digest:
+        seen = selectors.preview(batch, people)
+        if seen.digest != digest or batch.columns != people.columns:
             raise DomainError(
                 "roster.changed_meanwhile",
                 _("The people of your school were changed while you looked at this list. Nothing was taken over. "
@@ -92,7 +94,7 @@ def confirm(*, batch_id: int, digest: str, by: Actor, now: datetime) -> ImportBa
         if not seen.writes:
             raise DomainError("roster.nothing", _("There is nothing new in this list. Nothing was changed."))
         taken = take_over(seen.plans, batch.school, seen.lists, by, now)
-        first_time = [row for row in taken.started if selectors.is_first_time_this_year(row, clock.today(now))]
+        first_time = [row for row in taken.started if selectors.is_first_time_this_year(row, today)]
         batch.state = ImportBatch.State.CONFIRMED
         batch.counts = {**seen.counts, "first_time": [row.pk for row in first_time]}
         batch.failed = _failed(seen)
@@ -111,6 +113,13 @@ def drop(*, batch_id: int, by: Actor, now: datetime) -> None:
         batch.state = ImportBatch.State.DROPPED
         batch.save(update_fields=["state"])
         audit.record(by=by, now=now, action="roster.dropped", subject=batch)
+
+
+@transaction.atomic
+def log_download(*, batch: ImportBatch, by: Actor, now: datetime) -> None:
+    """Every download is logged (domain, section 11)."""
+    _require(by, batch.school_id)
+    audit.record(by=by, now=now, action="roster.failed_downloaded", subject=batch)
 
 
 def _failed(seen: selectors.Preview) -> list[dict[str, object]]:
