@@ -1,0 +1,27 @@
+"""One thing that waits for a person: what home shows. Each step offers `tasks_for(user, today)`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Todo:
+    """due: the last day, None where no rule sets one. title: what, in a few plain words. person: whom it concerns.
+
+    text: a sentence more. url, button: where the one button leads, and its words (verb plus thing). code: the
+    deadline it meets (D1…D8), empty for a courtesy; mentorship_id ties it to its case, for the working of the date.
+    """
+
+    due: date | None
+    title: Any
+    person: Any
+    text: Any
+    url: str
+    button: Any
+    code: str = ""
+    mentorship_id: int | None = None
+
+
+Provider = Callable[[Any, date], Iterable[Todo]]
