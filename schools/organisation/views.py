@@ -1,0 +1,49 @@
+"""The set-up page of a school's own installation. Once a school is there, the page is gone."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from common import clock, installation
+from common.web import actor_of, handle
+from schools.organisation.forms import SetUpForm
+from schools.organisation.services import set_up_school
+from schools.people.passwords import BACKEND
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password", "code")
+@never_cache
+def setup(request: HttpRequest) -> HttpResponse:
+    """Anybody with the code, until the school is set up; 404 afterwards and in a demonstration."""
+    if not installation.awaits_set_up():
+        raise Http404
+    form = SetUpForm(request.POST or None, initial={"week": 5})
+    if request.method == "POST":
+        if too_many := ratelimit.consume_or_429(request, action="setup"):
+            return too_many
+        if form.is_valid():
+            language = get_language() or "ru"
+            done, person = handle(
+                form,
+                lambda: set_up_school(
+                    code=form.cleaned_data["code"],
+                    school=form.school("kk" if language == "en" else language),
+                    deputy=form.deputy(language),
+                    password=form.cleaned_data["password"],
+                    by=actor_of(request),
+                    now=clock.now(),
+                ),
+            )
+            if done:
+                login(request, person, backend=BACKEND)
+                messages.success(request, _("The school is set up. Next: invite the head and your teachers."))
+                return redirect("accounts")
+    return render(request, "schools/setup/setup.html", {"form": form})

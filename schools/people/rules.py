@@ -1,0 +1,62 @@
+"""Pure rules about people: a login from a name, and which posts a school cannot do without."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LOGIN_LENGTH = 40
+_LATIN = {
+    "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
+    "и": "i", "й": "i", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "kh", "һ": "h", "ц": "ts", "ч": "ch",
+    "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "і": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
+
+
+def latin(text: str) -> str:
+    """Kazakh or Russian letters in plain Latin ones, as in a passport; all else but a–z and digits falls away."""
+    letters = "".join(_LATIN.get(letter, letter) for letter in text.casefold())
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+
+
+def login_base(surname: str, given_name: str) -> str:
+    """“omarova.g” for Омарова Гүлнара; “user” where nothing of the name can be written so."""
+    parts = [latin(surname)[:LOGIN_LENGTH], latin(given_name)[:1]]
+    return ".".join(part for part in parts if part) or "user"
+
+
+def free_login(base: str, taken: Collection[str]) -> str:
+    """The base itself, or with the first free number from 2 on. `taken`: logins in use, in small letters."""
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}{number}" in taken:
+        number += 1
+    return f"{base}{number}"
+
+
+def is_made_from(login: str, base: str) -> bool:
+    """Whether the login is the base, or the base with a number."""
+    return login == base or (login.startswith(base) and login[len(base) :].isdigit())
+
+
+@dataclass(frozen=True)
+class Span:
+    """From–to, both inclusive; no end: open."""
+
+    starts_on: date
+    ends_on: date | None
+
+    def overlaps(self, other: "Span") -> bool:
+        return (other.ends_on is None or self.starts_on <= other.ends_on) and (
+            self.ends_on is None or other.starts_on <= self.ends_on
+        )
+
+    def includes(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def leaves_nobody(ends_on: date, others: Iterable[Span]) -> bool:
+    """Whether on the day after `ends_on` none of the other holders of the post is there."""
+    next_day = ends_on + timedelta(days=1)
+    return not any(span.includes(next_day) for span in others)

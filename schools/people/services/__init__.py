@@ -1,0 +1,1 @@
+"""What changes accounts, invitations and posts; each change with its audit entry, in one transaction."""
