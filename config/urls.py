@@ -6,5 +6,6 @@ from common import views as common_views
 
 urlpatterns = [
     path("healthz", common_views.healthz, name="healthz"),
+    path("", include("mentoring.casework.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

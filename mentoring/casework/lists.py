@@ -1,0 +1,94 @@
+"""The list of mentorships: filters in the address, search in any case, the nearest date first."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, Min, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common import names
+from mentoring.mentorships.models import OVER, Mentorship
+from mentoring.mentorships.selectors import visible
+
+SORTS = {
+    "novice": ("novice__user__sort_key",),
+    "stage": ("state",),
+    "due": ("next_due",),
+}
+STAGES = {
+    "0": ("awaiting_mentor",),
+    "1": ("level", "diagnostics", "planning"),
+    "2": ("main",),
+    "3": ("report", "hearing", "closing"),
+    "4": OVER,
+}
+
+
+class MentorshipFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("New teacher or mentor"), method="search")
+    year = django_filters.ChoiceFilter(label=_("School year"), empty_label=_("All years"))
+    stage = django_filters.ChoiceFilter(
+        label=_("Stage"),
+        empty_label=_("All stages"),
+        method="in_stage",
+        choices=[
+            ("0", _("Not begun")),
+            ("1", _("1 Introductory")),
+            ("2", _("2 Main")),
+            ("3", _("3 Final")),
+            ("4", _("Over")),
+        ],
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        empty_label=_("Any status"),
+        method="with_status",
+        choices=[("late", _("Overdue")), ("time", _("In time"))],
+    )
+
+    class Meta:
+        model = Mentorship
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.today = kwargs.pop("today")
+        super().__init__(*args, **kwargs)
+        years = self.queryset.order_by("-year").values_list("year", flat=True).distinct() if self.queryset else []
+        self.filters["year"].extra["choices"] = [(str(y), f"{y}/{(y + 1) % 100:02d}") for y in dict.fromkeys(years)]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for word in names.fold(value).split():
+            queryset = queryset.filter(
+                Q(novice__user__search_key__contains=word)
+                | Q(pairings__ended_on__isnull=True, pairings__mentor__user__search_key__contains=word)
+            )
+        return queryset.distinct()
+
+    def in_stage(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(state__in=STAGES[value])
+
+    def with_status(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        late = Q(next_due__lt=self.today)
+        return queryset.filter(late) if value == "late" else queryset.exclude(late)
+
+
+def mentorships(user: Any) -> QuerySet[Mentorship]:
+    """What the list shows: the visible cases with the nearest running deadline."""
+    running = Q(
+        deadlines__met_on__isnull=True,
+        deadlines__waived_at__isnull=True,
+        deadlines__dropped=False,
+        deadlines__projected=False,
+    )
+    return visible(user).annotate(next_due=Min("deadlines__due_on", filter=running))
+
+
+def ordered(queryset: QuerySet[Mentorship], sort: str) -> QuerySet[Mentorship]:
+    """By the address's `sort`; the nearest date first when it says nothing known."""
+    key = sort.removeprefix("-")
+    columns = SORTS.get(key, ("next_due",))
+    order = [
+        F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
+        for column in columns
+    ]
+    return queryset.order_by(*order, "pk")

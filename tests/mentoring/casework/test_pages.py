@@ -1,0 +1,102 @@
+"""Home, the case page and the list: who sees what, and how many questions they ask the database."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mentoring.deadlines.services import refresh
+from tests.factories import SchoolFactory, UserFactory, case, deputy_of, eligible_mentor, head_of, mentor_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def ready(state: str = "main", **fields):
+    mentorship = case(state, **fields)
+    with transaction.atomic():
+        refresh(mentorship)
+    return mentorship
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+def test_home_asks_a_visitor_to_sign_in(client):
+    answer = client.get(reverse("home"))
+    assert answer.status_code == 302
+    assert reverse("account_login") in answer.url
+
+
+def test_home_of_one_without_tasks_says_so(client):
+    client.force_login(UserFactory())
+    assert "Nothing waits for you" in client.get(reverse("home")).content.decode()
+
+
+def test_home_of_a_deputy_tells_the_figures_of_the_school_alone(client):
+    school = SchoolFactory()
+    ready("main", school=school)
+    ready("level")
+    client.force_login(deputy_of(school))
+    glance = client.get(reverse("home")).context["glance"]
+    assert (glance.novices, [stage.count for stage in glance.stages]) == (1, [0, 1, 0])
+
+
+@pytest.mark.parametrize("who", ["deputy", "head", "novice", "mentor"])
+def test_those_of_the_case_open_it(client, who):
+    mentorship = ready()
+    users = {
+        "deputy": lambda: deputy_of(mentorship.school),
+        "head": lambda: head_of(mentorship.school),
+        "novice": lambda: mentorship.novice.user,
+        "mentor": lambda: mentor_of(mentorship).user,
+    }
+    client.force_login(users[who]())
+    page = client.get(reverse("case", args=[mentorship.pk]))
+    assert page.status_code == 200
+    assert mentorship.novice.user.full_name in page.content.decode()
+
+
+@pytest.mark.parametrize("who", ["colleague", "other_deputy", "stranger"])
+def test_for_all_others_the_case_does_not_exist(client, who):
+    mentorship = ready()
+    users = {
+        "colleague": lambda: eligible_mentor(mentorship.school).user,
+        "other_deputy": lambda: deputy_of(SchoolFactory()),
+        "stranger": UserFactory,
+    }
+    client.force_login(users[who]())
+    assert client.get(reverse("case", args=[mentorship.pk])).status_code == 404
+    assert mentorship.novice.user.full_name not in client.get(reverse("mentorship_list")).content.decode()
+
+
+def test_the_list_finds_cyrillic_in_any_case_and_a_mentor_too(client):
+    mentorship = ready()
+    client.force_login(deputy_of(mentorship.school))
+    for name in (mentorship.novice.user.surname.upper(), mentor_of(mentorship).user.surname.lower()):
+        page = client.get(reverse("mentorship_list"), {"q": name}).context["page"]
+        assert [row.pk for row in page] == [mentorship.pk]
+    assert "fits these filters" in client.get(reverse("mentorship_list"), {"q": "Ёлкин"}).content.decode()
+
+
+@pytest.mark.parametrize("name", ["home", "mentorship_list"])
+def test_queries_do_not_grow_with_the_rows(client, name):
+    school = SchoolFactory()
+    deputy = deputy_of(school)
+    client.force_login(deputy)
+    mentor = eligible_mentor(school)
+    ready("main", school=school, mentor=mentor)
+    one = queries(client, reverse(name))
+    for _ in range(29):
+        ready("main", school=school, mentor=mentor)
+    assert queries(client, reverse(name)) == one <= 25
+
+
+def test_the_case_page_stays_within_its_queries(client):
+    mentorship = ready()
+    client.force_login(deputy_of(mentorship.school))
+    assert queries(client, reverse("case", args=[mentorship.pk])) <= 25
