@@ -1,0 +1,94 @@
+"""Needs, gaps, what a plan covers, and the state table of a plan version. Pure (domain, sections 2 and 10)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mentoring.library.criteria import BY_MENTOR, CODES, DISCUSS_FROM, NEED_AT_MOST
+
+Levels = Mapping[str, int]  # criterion code → level 0–4
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One criterion as both sides rated it."""
+
+    code: str
+    by_novice: int
+    by_mentor: int
+
+    @property
+    def size(self) -> int:
+        return abs(self.by_novice - self.by_mentor)
+
+    @property
+    def to_discuss(self) -> bool:
+        """Two levels or more apart: discussed before the sheet is signed."""
+        return self.size >= DISCUSS_FROM
+
+
+def needs(by_mentor: Levels) -> tuple[str, ...]:
+    """The criteria that the mentor rated 0 or 1, in the order of the sheet: each asks for an activity of the plan.
+
+    Emotional strain (D10) is never a need, whatever is passed in.
+    """
+    return tuple(code for code in BY_MENTOR if code in by_mentor and by_mentor[code] <= NEED_AT_MOST)
+
+
+def gaps(by_novice: Levels, by_mentor: Levels) -> tuple[Gap, ...]:
+    """The criteria that both rated, in the order of the sheet; D10 is not among them."""
+    return tuple(
+        Gap(code, by_novice[code], by_mentor[code]) for code in BY_MENTOR if code in by_novice and code in by_mentor
+    )
+
+
+def to_discuss(by_novice: Levels, by_mentor: Levels) -> tuple[Gap, ...]:
+    """The gaps that have to be talked over."""
+    return tuple(gap for gap in gaps(by_novice, by_mentor) if gap.to_discuss)
+
+
+def unrated(levels: Levels, *, mentor: bool) -> tuple[str, ...]:
+    """What is still to be rated: the novice rates all fifteen, the mentor all but D10."""
+    return tuple(code for code in (BY_MENTOR if mentor else CODES) if code not in levels)
+
+
+def uncovered(needed: Iterable[str], answered: Iterable[str]) -> tuple[str, ...]:
+    """Needs that no activity answers. A plan may be sent when there are none (domain, section 2)."""
+    covered = set(answered)
+    return tuple(code for code in needed if code not in covered)
+
+
+class PlanMove(StrEnum):
+    """What may happen to a plan version."""
+
+    SUBMIT = "submit"
+    AGREE = "agree"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    SUPERSEDE = "supersede"
+
+
+PLAN_TABLE: dict[tuple[str, PlanMove], str] = {
+    ("draft", PlanMove.SUBMIT): "submitted",
+    ("submitted", PlanMove.AGREE): "agreed",
+    ("submitted", PlanMove.SEND_BACK): "draft",
+    ("agreed", PlanMove.APPROVE): "approved",
+    ("agreed", PlanMove.SEND_BACK): "draft",
+    ("approved", PlanMove.SUPERSEDE): "superseded",
+}
+IN_WORK = ("draft", "submitted", "agreed")
+PLANNED_IN = ("planning", "main", "report")  # states of a case in which its plan may be made or changed
+
+
+def next_plan_state(state: str, move: PlanMove) -> str | None:
+    """The state after this move; None when the table forbids it."""
+    return PLAN_TABLE.get((state, move))
+
+
+def editable(state: str) -> bool:
+    """Only a draft may be changed; a version once approved stays as it is."""
+    return state == "draft"
+
+
+# In which states of the case a sheet of this occasion is filled in.
+RATED_IN: dict[str, tuple[str, ...]] = {"start": ("diagnostics",), "end": ("main", "report")}
