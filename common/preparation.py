@@ -18,10 +18,26 @@ FONTS_MODULE = "reports.rendering.fonts"
 
 def build() -> None:
     """What the pages need beside the database: translations, and static files under VAR/static."""
+    compile_translations()
+    collect_static()
+
+
+def compile_translations() -> None:
+    """Compile the catalogues that changed; two processes may do it at once."""
     for folder in settings.LOCALE_PATHS:
         catalogues.compile_stale(Path(folder))
+
+
+def tables(*, demo: bool | None) -> dict[str, str]:
+    """Bring the database up to the code and set up a new installation; what it is, for whoever started it.
+
+    `kind` is "demo" or "school"; `setup` is what a school without people is told, else "".
+    """
+    compile_translations()  # the demonstration's texts come in three languages
     (settings.VAR / "run").mkdir(mode=0o700, exist_ok=True)  # the clock of the workers keeps its file there
-    collect_static()
+    migrate()
+    is_demo = install(demo=demo)
+    return {"kind": "demo" if is_demo else "school", "setup": "" if is_demo else setup_notice()}
 
 
 def make_fonts() -> None:

@@ -30,6 +30,7 @@ CHECKS = (
     Check("import contracts", (PYTHON, "-m", "ops.tools", "imports")),
     Check("types (mypy)", (PYTHON, "-m", "mypy", *FOLDERS)),
     _manage("migrations match the models", "makemigrations", "--check", "--dry-run"),
-    _manage("translations, static files, fonts", "prepare", "--build"),
+    _manage("translations and static files", "prepare", "--only", "pages"),
+    _manage("the papers' fonts", "prepare", "--only", "fonts"),
     _manage("settings for production", "check", "--deploy", "--fail-level", "WARNING", environ=PRODUCTION),
 )

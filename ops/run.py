@@ -74,15 +74,26 @@ def answers(host: str, port: int) -> bool:
 
 
 def prepare(options: Options, environ: dict[str, str]) -> dict[str, str]:
-    """Bring VAR up to date (translations, static files, fonts, tables, first rows); what it is, as the command tells.
+    """Bring VAR up to date: tables and first rows, and beside them translations and static files.
 
-    One process does it all: each start of Django costs most of a second. Refusal when it fails.
+    Each start of Django costs most of a second, so it is two processes for two processors, and no more. Returns what
+    the installation is, as `manage.py prepare` tells. Refusal when something fails.
     """
     kind = {True: ["--demo"], False: ["--school"], None: []}[options.demo]
     report = options.run_folder / "prepared.json"
     report.unlink(missing_ok=True)
-    guarded = [sys.executable, "-m", "ops.child", str(os.getpid()), "-m", "manage"]
-    if subprocess.call([*guarded, "prepare", *kind, "--report", str(report)], cwd=ROOT, env=environ, process_group=0):
+    guarded = [sys.executable, "-m", "ops.child", str(os.getpid()), "-m", "manage", "prepare", "--only"]
+    parts = [
+        subprocess.Popen([*guarded, *words], cwd=ROOT, env=environ, process_group=0)
+        for words in (["tables", *kind, "--report", str(report)], ["pages"])
+    ]
+    try:
+        codes = [part.wait() for part in parts]
+    finally:
+        for part in parts:
+            part.kill()
+            part.wait()
+    if any(codes):
         raise Refusal(f"The folder {options.var} could not be made ready; the lines above say why.")
     told: dict[str, str] = json.loads(report.read_text())
     return told

@@ -39,7 +39,7 @@ def worker(options: Options) -> Service:
 
 def fonts() -> Service:
     """The papers' fonts, made once; the papers' worker waits for them."""
-    return Service("fonts", "Making the papers' fonts", ("-m", "manage", "prepare", "--fonts"), once=True)
+    return Service("fonts", "Making the papers' fonts", ("-m", "manage", "prepare", "--only", "fonts"), once=True)
 
 
 def papers() -> Service:

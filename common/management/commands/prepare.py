@@ -11,7 +11,7 @@ from common import preparation
 
 
 class Command(BaseCommand):
-    """Used by `make run`, by the tests (--build) and by the containers."""
+    """Used by `make run` (in parts, side by side), by the tests and by the containers."""
 
     help = "Compile translations, collect static files, make fonts, migrate, and set up a new installation."
     requires_system_checks: list[str] = []
@@ -20,25 +20,17 @@ class Command(BaseCommand):
         kind = parser.add_mutually_exclusive_group()
         kind.add_argument("--demo", dest="demo", action="store_true", default=None, help="a demonstration")
         kind.add_argument("--school", dest="demo", action="store_false", help="a school's own installation")
-        part = parser.add_mutually_exclusive_group()
-        part.add_argument("--build", action="store_true", help="only what needs no database")
-        part.add_argument("--fonts", action="store_true", help="only the papers' fonts")
-        part.add_argument("--report", type=Path, help="all but the fonts; write {kind, setup} to this file, as JSON")
+        parser.add_argument("--only", choices=["pages", "tables", "fonts"], help="one part of it")
+        parser.add_argument("--report", type=Path, help="a file to write {kind, setup} to, as JSON")
 
-    def handle(
-        self, *args: Any, demo: bool | None, build: bool, fonts: bool, report: Path | None, **options: Any
-    ) -> None:
-        if not report:
+    def handle(self, *args: Any, demo: bool | None, only: str | None, report: Path | None, **options: Any) -> None:
+        if only in {None, "pages"}:
+            preparation.build()
+        if only in {None, "fonts"}:
             preparation.make_fonts()
-        if fonts:
-            return
-        preparation.build()
-        if build:
-            return
-        preparation.migrate()
-        is_demo = preparation.install(demo=demo)
-        told = {"kind": "demo" if is_demo else "school", "setup": "" if is_demo else preparation.setup_notice()}
-        if report:
-            report.write_text(json.dumps(told))
-        elif told["setup"]:
-            self.stdout.write(told["setup"])
+        if only in {None, "tables"}:
+            told = preparation.tables(demo=demo)
+            if report:
+                report.write_text(json.dumps(told))
+            elif told["setup"]:
+                self.stdout.write(told["setup"])
