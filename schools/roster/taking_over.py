@@ -11,8 +11,8 @@ from django.db.models.functions import Lower
 from common import audit
 from common.actor import Actor
 from schools.organisation.models import School
-from schools.people.logins import fresh_logins
 from schools.people.models import Employment, Qualification, User, YearResult
+from schools.people.rules import free_login, login_base
 from schools.roster import diff
 from schools.roster.selectors import MANY, Lists
 
@@ -62,10 +62,10 @@ def _start(plans: Sequence[diff.Plan], school: School, lists: Lists) -> list[Emp
         for plan in strangers
     ]
     taken = set(User.objects.values_list(Lower("login"), flat=True)) if users else set()
-    names = [(user.surname, user.given_name, user.patronymic) for user in users]
-    for user, login in zip(users, fresh_logins(names, taken), strict=True):
-        user.login = login
+    for user in users:
+        user.login = free_login(login_base(user.surname, user.given_name), taken)
         user.fill_keys()
+        taken.add(user.login)
     made = iter(User.objects.bulk_create(users))
     employments = [
         Employment(

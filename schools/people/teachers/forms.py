@@ -1,0 +1,132 @@
+"""Forms for what is known of a teacher. Services save; the forms only read what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form, ModelForm
+from schools.organisation.models import Subject
+from schools.people.models import (
+    CategoryLevel,
+    Employment,
+    EthicsRecord,
+    Preparation,
+    Qualification,
+    User,
+    YearResult,
+)
+
+YEARS_SHOWN = 5
+
+
+class PersonForm(ModelForm):
+    class Meta:
+        model = User
+        fields = ["surname", "given_name", "patronymic", "email", "phone"]
+
+
+class EmploymentForm(ModelForm):
+    """The stay. The subject is chosen from the curriculum, or written as the school calls it."""
+
+    class Meta:
+        model = Employment
+        fields = [
+            "personnel_number",
+            "subject",
+            "subject_text",
+            "hired_on",
+            "rate",
+            "first_time",
+            "teaching_since",
+        ]
+        help_texts = {
+            "subject_text": _("Only if the subject is not in the list above."),
+            "rate": _("1 is a full post."),
+            "first_time": _("Never taught in a school before: a mentor is needed."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].queryset = Subject.objects.all()
+        self.fields["subject"].empty_label = _("not in the list")
+
+
+class TeacherForm(Form):
+    """Person and stay in one: what a new teacher, or a correction, needs."""
+
+    def __init__(self, *args: Any, employment: Employment | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = PersonForm(instance=employment.user if employment else None)
+        stay = EmploymentForm(instance=employment)
+        for part in (person, stay):
+            self.fields |= part.fields
+            self.initial = {**part.initial, **self.initial}
+
+    @property
+    def person(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PersonForm.Meta.fields}
+
+    @property
+    def stay(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in EmploymentForm.Meta.fields}
+
+
+class EndForm(Form):
+    left_on = forms.DateField(label=_("Last day at the school"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("As in the order, for instance: own wish, transfer, end of contract. No health matters."),
+    )
+
+
+class QualificationForm(ModelForm):
+    class Meta:
+        model = Qualification
+        fields = ["level", "granted_on", "valid_until"]
+        labels = {"level": _("Category")}
+        help_texts = {"valid_until": _("Leave it empty if the certificate does not say.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].queryset = CategoryLevel.objects.all()
+
+
+class ResultForm(ModelForm):
+    """Counts of one academic year in the taught subject. The share is computed from them, never typed."""
+
+    year = forms.TypedChoiceField(label=_("Academic year"), coerce=int)
+
+    class Meta:
+        model = YearResult
+        fields = ["year", "pupils", "good"]
+        labels = {"pupils": _("Pupils counted"), "good": _("Of them with 4 or 5")}
+
+    def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = range(this_year, this_year - YEARS_SHOWN, -1)
+        self.fields["year"].choices = [(year, f"{year}/{(year + 1) % 100:02d}") for year in years]
+
+
+class EthicsForm(ModelForm):
+    """Yes or no, date and reference only: no story of what happened is kept."""
+
+    follows = forms.TypedChoiceField(
+        label=_("Follows pedagogical ethics"),
+        choices=[("yes", _("Yes")), ("no", _("No, there is a recorded finding"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = EthicsRecord
+        fields = ["follows", "recorded_on", "reference"]
+        help_texts = {"reference": _("Number and date of the paper that says so.")}
+
+
+class PreparationForm(ModelForm):
+    class Meta:
+        model = Preparation
+        fields = ["title", "done_on", "hours"]

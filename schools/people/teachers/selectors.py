@@ -1,0 +1,87 @@
+"""What the pages of teachers show, in numbers of queries that do not grow with the rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from schools.organisation.models import School
+from schools.people.models import (
+    CategoryLevel,
+    Employment,
+    EthicsRecord,
+    Post,
+    Preparation,
+    Qualification,
+    User,
+    YearResult,
+)
+from schools.people.teachers import policies
+
+
+@dataclass(frozen=True)
+class TeacherPage:
+    """All that is known of one stay at a school, and what this reader may do with it."""
+
+    employment: Employment
+    qualifications: list[Qualification]
+    results: list[YearResult]
+    ethics: list[EthicsRecord]
+    preparations: list[Preparation]
+    posts: list[Post]
+    other_stays: list[Employment]
+    can_edit: bool
+    can_attest: bool
+    can_end: bool
+
+
+def teachers_of(school: School, user: User) -> QuerySet[Employment]:
+    """The stays of this school that the person may see, each with `level_id` of its latest category."""
+    latest = Qualification.objects.filter(employment=OuterRef("pk")).order_by("-granted_on")
+    return (
+        Employment.objects.visible_to(user)
+        .filter(school=school)
+        .select_related("user", "subject")
+        .annotate(
+            level_id=Subquery(latest.values("level_id")[:1]),
+            level_rank=Subquery(latest.values("level__rank")[:1]),
+            level_until=Subquery(latest.values("valid_until")[:1]),
+        )
+    )
+
+
+def levels_by_id() -> dict[int, CategoryLevel]:
+    return {level.pk: level for level in CategoryLevel.objects.all()}
+
+
+def present(employments: QuerySet[Employment], today: date) -> QuerySet[Employment]:
+    """Those who have not left: hired people who begin later are among them."""
+    return employments.filter(Q(left_on__isnull=True) | Q(left_on__gte=today))
+
+
+def teacher_page(employment: Employment, reader: Any) -> TeacherPage:
+    """Six queries."""
+    return TeacherPage(
+        employment=employment,
+        qualifications=list(employment.qualifications.select_related("level")),
+        results=list(employment.results.all()),
+        ethics=list(employment.ethics.select_related("by")),
+        preparations=list(employment.preparations.all()),
+        posts=list(Post.objects.filter(user=employment.user_id, school=employment.school_id)),
+        other_stays=list(
+            Employment.objects.filter(user=employment.user_id, school=employment.school_id)
+            .exclude(pk=employment.pk)
+            .order_by("-hired_on")
+        ),
+        can_edit=policies.can_edit(reader, employment),
+        can_attest=policies.can_attest(reader, employment),
+        can_end=policies.can_end(reader, employment) and employment.left_on is None,
+    )
+
+
+def posts_ended_by(employment: Employment, last_day: date) -> QuerySet[Post]:
+    """The person's posts at this school that would outlast the stay."""
+    return Post.objects.filter(user=employment.user_id, school=employment.school_id).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)
+    )

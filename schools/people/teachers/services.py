@@ -1,0 +1,251 @@
+"""Write what is known of a teacher: the stay from hire to leaving, category, results, ethics, preparation."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from common import audit, clock, events
+from common.actor import Actor
+from common.errors import AlreadyDone, DomainError
+from schools.organisation.models import School
+from schools.people.events import EmploymentEnded, EmploymentStarted
+from schools.people.models import (
+    Employment,
+    EthicsRecord,
+    Post,
+    Preparation,
+    Qualification,
+    User,
+    YearResult,
+)
+from schools.people.rules import free_login, login_base
+from schools.people.teachers import policies
+from schools.people.teachers.selectors import posts_ended_by
+
+LEADING = (Post.Kind.HEAD, Post.Kind.DEPUTY)
+
+
+@transaction.atomic
+def hire(
+    *, school_id: int, person: Mapping[str, Any], stay: Mapping[str, Any], by: Actor, now: datetime
+) -> Employment:
+    """A new person at the school, with an account that an invitation opens.
+
+    Raises ValidationError when the personnel number or the e-mail belongs to somebody, or the person is known here.
+    """
+    if not policies.can_hire(by.user, school_id):
+        raise PermissionDenied
+    school = School.objects.select_for_update().get(pk=school_id)
+    _check_person(person, None)
+    _check_stay(stay, school_id, None)
+    user = User(password=make_password(None), language=school.language, **person)
+    user.fill_keys()
+    namesake = Employment.objects.filter(
+        school=school, user__search_key=user.search_key, hired_on=stay["hired_on"]
+    ).first()
+    if namesake is not None:
+        raise ValidationError({"hired_on": _("A person with this name was hired here on this day.")})
+    user.login = free_login(login_base(user.surname, user.given_name), _logins(user))
+    user.save()
+    employment = Employment.objects.create(school=school, user=user, **stay)
+    audit.record(
+        by=by, now=now, action="employment.started", subject=employment, changes={"hired_on": employment.hired_on}
+    )
+    events.emit(EmploymentStarted((employment.pk,), by, now))
+    return employment
+
+
+@transaction.atomic
+def change(
+    *, employment_id: int, person: Mapping[str, Any], stay: Mapping[str, Any], by: Actor, now: datetime
+) -> Employment:
+    """Correct the person or the stay; the audit entry holds what was before and after."""
+    employment = _locked(employment_id, by)
+    _check_person(person, employment.user_id)
+    _check_stay(stay, employment.school_id, employment)
+    changes = {}
+    for row, values in ((employment.user, person), (employment, stay)):
+        for name, after in values.items():
+            before = getattr(row, name)
+            if before != after:
+                changes[name] = [before, after]
+                setattr(row, name, after)
+        row.save()
+    if changes:
+        audit.record(by=by, now=now, action="employment.changed", subject=employment, changes=changes)
+    return employment
+
+
+@transaction.atomic
+def end(*, employment_id: int, left_on: date, reason: str, by: Actor, now: datetime) -> Employment:
+    """The last day at the school, inclusive; it may lie ahead. Posts at the school end with it.
+
+    Who leads the school first gives the post to a successor. Raises AlreadyDone when the end is known.
+    """
+    employment = _locked(employment_id, by)
+    if not policies.can_end(by.user, employment):
+        raise PermissionDenied
+    if employment.left_on is not None:
+        raise AlreadyDone("employment.ended", _("The end of this employment was already entered."))
+    if left_on < employment.hired_on:
+        raise ValidationError({"left_on": _("The last day is before the date of hire.")})
+    posts = list(posts_ended_by(employment, left_on).select_for_update())
+    if leading := next((post for post in posts if post.kind in LEADING), None):
+        raise DomainError(
+            "employment.leads",
+            _("This person holds a post that the school cannot be without: %(post)s. End that post first.")
+            % {"post": leading.get_kind_display()},
+        )
+    employment.left_on, employment.leave_reason = left_on, reason
+    employment.save(update_fields=["left_on", "leave_reason"])
+    for post in posts:
+        post.ends_on = max(left_on, post.starts_on)
+        post.save(update_fields=["ends_on"])
+        audit.record(by=by, now=now, action="post.ended", subject=post, changes={"ends_on": post.ends_on})
+    audit.record(
+        by=by,
+        now=now,
+        action="employment.ended",
+        subject=employment,
+        changes={"left_on": left_on, "reason": reason},
+    )
+    events.emit(EmploymentEnded(employment.pk, left_on, by, now))
+    return employment
+
+
+@transaction.atomic
+def add_qualification(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> Qualification:
+    """A category that was granted (E1). One a day: the same day again corrects it."""
+    employment = _locked(employment_id, by)
+    granted, until = values["granted_on"], values["valid_until"]
+    _not_ahead("granted_on", granted, now)
+    if until is not None and until < granted:
+        raise ValidationError({"valid_until": _("The category ends before it was granted.")})
+    row, _made = Qualification.objects.update_or_create(
+        employment=employment, granted_on=granted, defaults={"level": values["level"], "valid_until": until}
+    )
+    audit.record(
+        by=by,
+        now=now,
+        action="qualification.recorded",
+        subject=row,
+        school_id=employment.school_id,
+        changes={"level": row.level.code, "granted_on": granted, "valid_until": until},
+    )
+    return row
+
+
+@transaction.atomic
+def record_result(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> YearResult:
+    """The counts of one academic year (E3). The same year again corrects it; the entry keeps both."""
+    employment = _locked(employment_id, by)
+    if values["good"] > values["pupils"]:
+        raise ValidationError({"good": _("There are more pupils with 4 or 5 than pupils counted.")})
+    if values["pupils"] == 0:
+        raise ValidationError({"pupils": _("Without pupils there is no share. Leave this year out.")})
+    before = (
+        YearResult.objects.filter(employment=employment, year=values["year"]).values_list("pupils", "good").first()
+    )
+    row, _made = YearResult.objects.update_or_create(
+        employment=employment,
+        year=values["year"],
+        defaults={"pupils": values["pupils"], "good": values["good"]},
+    )
+    audit.record(
+        by=by,
+        now=now,
+        action="result.recorded",
+        subject=row,
+        school_id=employment.school_id,
+        changes={"year": row.year, "before": before, "after": [row.pupils, row.good]},
+    )
+    return row
+
+
+@transaction.atomic
+def attest_ethics(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> EthicsRecord:
+    """The deputy's attestation, or a recorded finding (E2): yes or no, date, reference. Nobody attests oneself."""
+    employment = _locked(employment_id, by)
+    if not policies.can_attest(by.user, employment):
+        raise PermissionDenied
+    _not_ahead("recorded_on", values["recorded_on"], now)
+    row = EthicsRecord.objects.create(employment=employment, by=by.user, **values)
+    audit.record(
+        by=by,
+        now=now,
+        action="ethics.recorded",
+        subject=row,
+        school_id=employment.school_id,
+        changes={"recorded_on": row.recorded_on, "reference": row.reference},
+    )
+    return row
+
+
+@transaction.atomic
+def add_preparation(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> Preparation:
+    """A course or seminar for mentors (domain, section 8)."""
+    employment = _locked(employment_id, by)
+    _not_ahead("done_on", values["done_on"], now)
+    row = Preparation.objects.create(employment=employment, **values)
+    audit.record(
+        by=by,
+        now=now,
+        action="preparation.recorded",
+        subject=row,
+        school_id=employment.school_id,
+        changes=dict(values),
+    )
+    return row
+
+
+@transaction.atomic
+def log_export(*, school: School, rows: int, by: Actor, now: datetime) -> None:
+    """Every download of personal data is logged (domain, section 11)."""
+    if not policies.can_list(by.user, school.pk):
+        raise PermissionDenied
+    audit.record(
+        by=by, now=now, action="teachers.exported", subject=school, school_id=school.pk, changes={"rows": rows}
+    )
+
+
+def _locked(employment_id: int, by: Actor) -> Employment:
+    employment = Employment.objects.select_for_update(of=("self",)).select_related("user").get(pk=employment_id)
+    if not policies.can_edit(by.user, employment):
+        raise PermissionDenied
+    return employment
+
+
+def _not_ahead(field: str, day: date, now: datetime) -> None:
+    if day > clock.today(now):
+        raise ValidationError({field: _("This date has not come yet.")})
+
+
+def _check_person(person: Mapping[str, Any], user_id: int | None) -> None:
+    email = (person.get("email") or "").lower()
+    taken = User.objects.alias(folded=Lower("email")).filter(folded=email).exclude(pk=user_id)
+    if email and taken.exists():
+        raise ValidationError(
+            {"email": _("This e-mail already belongs to another account. Correct it or leave it empty.")}
+        )
+
+
+def _check_stay(stay: Mapping[str, Any], school_id: int, employment: Employment | None) -> None:
+    number = stay.get("personnel_number") or ""
+    others = Employment.objects.filter(school_id=school_id, left_on__isnull=True, personnel_number=number)
+    if employment is not None:
+        others = others.exclude(pk=employment.pk)
+        if employment.left_on and stay["hired_on"] > employment.left_on:
+            raise ValidationError({"hired_on": _("This person left the school before this date of hire.")})
+    if number and (employment is None or employment.left_on is None) and (other := others.first()):
+        raise ValidationError({"personnel_number": _("This number belongs to: %(who)s.") % {"who": other.user}})
+
+
+def _logins(user: User) -> set[str]:
+    base = login_base(user.surname, user.given_name)
+    return set(User.objects.filter(login__istartswith=base).values_list(Lower("login"), flat=True))
