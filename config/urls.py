@@ -7,5 +7,7 @@ from common import views as common_views
 urlpatterns = [
     path("healthz", common_views.healthz, name="healthz"),
     path("", include("mentoring.casework.urls")),
+    path("teachers/import/", include("schools.roster.urls")),
+    path("teachers/", include("schools.people.teachers.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -69,8 +69,13 @@ class YearResult(models.Model):
             models.CheckConstraint(condition=Q(good__lte=F("pupils")), name="result_good_within_pupils"),
         ]
 
+    @property
+    def title(self) -> str:
+        """As it is written: 2025/26."""
+        return f"{self.year}/{(self.year + 1) % 100:02d}"
+
     def __str__(self) -> str:
-        return f"{self.year}/{(self.year + 1) % 100:02d}: {self.good} of {self.pupils}"
+        return f"{self.title}: {self.good} of {self.pupils}"
 
 
 class EthicsRecord(models.Model):
