@@ -7,13 +7,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from common import catalogues, installation
 
+# Both live in apps above this one, so they are called by name.
 FONTS_MODULE = "reports.rendering.fonts"
+SETUP_COMMAND = "setup_code"
 
 
 def build() -> None:
@@ -41,10 +43,7 @@ def tables(*, demo: bool | None) -> dict[str, str]:
 
 
 def make_fonts() -> None:
-    """The papers' fonts under VAR/fonts; takes ten seconds the first time, so `make run` does it behind the pages.
-
-    Named as text, since `common` stands below the papers and may not import them.
-    """
+    """The papers' fonts under VAR/fonts; takes ten seconds the first time, so `make run` does it behind the pages."""
     import_module(FONTS_MODULE).ensure_fonts(settings.VAR / "fonts")
 
 
@@ -82,28 +81,17 @@ def migrate() -> bool:
 def install(*, demo: bool | None) -> bool:
     """Make a new installation what was asked for (a demonstration, when nothing was), once and for good.
 
-    Says whether it is a demonstration. CommandError when it is already something else than asked for: a demonstration
-    cannot be turned into a school, nor a school into a demonstration.
+    Says whether it is a demonstration. CommandError when it is already the other kind.
     """
-    if installation.current() is None and "install" in get_commands():
-        call_command("install", demo=demo is not False, school=demo is False)
-    is_demo = installation.is_demo()
-    if demo is not None and demo != is_demo:
-        if is_demo:
-            raise CommandError(
-                "This folder holds a demonstration, which cannot be turned into a school. "
-                "Start the school in a new folder: make run DEMO=0 VAR=./school"
-            )
-        raise CommandError(
-            "This folder holds a school's data. Look at the demonstration in another folder: make run VAR=./demo"
-        )
-    return is_demo
+    if demo is not None or installation.current() is None:
+        call_command("install", "--school" if demo is False else "--demo")
+    return installation.is_demo()
 
 
 def setup_notice() -> str:
-    """What a school that has nobody yet is told at the terminal: the set-up page with its one-time code; else ""."""
-    if "setup_code" not in get_commands():
+    """What a school that has nobody yet is told at the terminal: the set-up page and its one-time code; else ""."""
+    if not installation.awaits_set_up():
         return ""
     out = StringIO()
-    call_command("setup_code", stdout=out)
+    call_command(SETUP_COMMAND, stdout=out)
     return out.getvalue().strip()
