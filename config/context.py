@@ -39,7 +39,11 @@ def _leads(access: Access) -> bool:
     return access.holds(Role.DEPUTY, Role.HEAD)
 
 
-DOORS: tuple[Door, ...] = (Door(_("Tasks"), "home", "/", _anybody),)
+DOORS: tuple[Door, ...] = (
+    Door(_("Tasks"), "home", "/", _anybody),
+    Door(_("Mentorships"), "mentorship_list", "/mentorships/", _anybody),
+    Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
+)
 
 
 class Ui:

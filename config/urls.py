@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("mentoring.casework.urls")),
     path("teachers/import/", include("schools.roster.urls")),
     path("teachers/", include("schools.people.teachers.urls")),
+    path("", include("reports.rendering.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,31 @@
+"""Who may have a paper made, and who may open it (domain, section 11, row "papers")."""
+
+from typing import Any
+
+from mentoring.council import selectors as council
+from mentoring.mentorships import policies as cases
+from mentoring.mentorships.models import Mentorship
+from reports.rendering.models import Paper
+from schools.people.access import Role, access_of
+
+MEMBERS_READ = {Paper.Kind.SUMMARY}
+
+
+def can_ask(user: Any, mentorship: Mentorship, kind: str) -> bool:
+    """Deputy and head any paper of a case; its novice and mentor their own; the chair and the secretary of the
+    council the report, members its summary, for the items that are open to them.
+    """
+    if cases.can_view(user, mentorship):
+        return True
+    access = access_of(user)
+    items = mentorship.agenda_items.filter(kind="report", pk__in=council.open_item_ids(user))
+    if not items.exists():
+        return False
+    if access.has(mentorship.school_id, Role.CHAIR, Role.SECRETARY):
+        return kind in {Paper.Kind.REPORT, Paper.Kind.SUMMARY}
+    return kind in MEMBERS_READ
+
+
+def can_open(user: Any, paper: Paper) -> bool:
+    """The same rule, for a paper that was made."""
+    return paper.mentorship is not None and can_ask(user, paper.mentorship, paper.kind)

@@ -1,0 +1,88 @@
+"""Papers of a case: ask, see how far it is, download; and anybody's check of a printed code."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from common import clock, files
+from common.web import actor_of, handle
+from mentoring.casework.case import tabs
+from mentoring.council.models import AgendaItem
+from mentoring.council.selectors import open_item_ids
+from mentoring.mentorships.models import Mentorship
+from reports.rendering import policies, services
+from reports.rendering.forms import AskForm
+from reports.rendering.models import Paper
+
+
+def _mentorship(request: HttpRequest, pk: int) -> Mentorship:
+    """A case whose papers this person may ask for: one's own to see, or one on an agenda open to oneself."""
+    seen = Mentorship.objects.visible_to(request.user)
+    on_agenda = AgendaItem.objects.filter(pk__in=open_item_ids(request.user), mentorship__isnull=False)
+    allowed = Q(pk__in=seen.values("pk")) | Q(pk__in=on_agenda.values("mentorship_id"))
+    return get_object_or_404(Mentorship.objects.filter(allowed).select_related("school", "novice__user"), pk=pk)
+
+
+@login_required
+def case_papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The papers of a case, and a form that asks for one."""
+    mentorship = _mentorship(request, pk)
+    form = AskForm(request.POST or None, user=request.user, mentorship=mentorship)
+    if request.method == "POST" and form.is_valid():
+        done, paper = handle(
+            form,
+            lambda: services.ask(mentorship=mentorship, by=actor_of(request), now=clock.now(), **form.cleaned_data),
+        )
+        if done:
+            return redirect("paper", pk=paper.pk)
+    papers = [paper for paper in mentorship.papers.all()[:40] if policies.can_open(request.user, paper)]
+    return render(
+        request,
+        "reports/rendering/case_papers.html",
+        {"mentorship": mentorship, "form": form, "papers": papers, "tabs": tabs(mentorship, "case_papers")},
+    )
+
+
+@login_required
+@require_safe
+def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a paper is; without JavaScript the page asks again by itself while it is in work."""
+    paper = _paper(request, pk)
+    answer = render(request, "reports/rendering/paper.html", {"paper": paper})
+    if paper.state in services.RUNNING:
+        answer["Refresh"] = "2"
+    return answer
+
+
+@login_required
+@require_safe
+def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stored bytes, for those who may; each opening is logged."""
+    paper = _paper(request, pk)
+    if paper.state != Paper.State.READY:
+        raise Http404
+    services.record_opening(paper=paper, by=actor_of(request), now=clock.now())
+    answer = HttpResponse(files.get(paper.sha256), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{paper.kind}-{paper.code}.pdf"'
+    return answer
+
+
+@require_safe
+def verify(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Anybody with a sheet in hand: is this code ours, of which school and day, with which hash. No names."""
+    typed = (code or request.GET.get("code", "")).replace("-", "").replace(" ", "").upper()
+    paper = Paper.objects.filter(code=typed, state=Paper.State.READY).select_related("school").first()
+    status = 404 if typed and paper is None else 200
+    return render(request, "reports/rendering/verify.html", {"code": typed, "paper": paper}, status=status)
+
+
+def _paper(request: HttpRequest, pk: int) -> Paper:
+    paper = get_object_or_404(
+        Paper.objects.visible_to(request.user).select_related("mentorship__novice__user"), pk=pk
+    )
+    if not policies.can_open(request.user, paper):
+        raise PermissionDenied
+    return paper

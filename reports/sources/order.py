@@ -1,0 +1,82 @@
+"""The order assigning a mentor, from its rows."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from common.installation import is_demo
+from mentoring.appointment.models import Candidate
+from mentoring.council.models import Order
+from mentoring.deadlines.models import Deadline
+from mentoring.regulations.selectors import values_of
+from reports.papers import words
+from reports.papers.base import NOTHING, Exemption, InLanguages, Signature, Typed
+from reports.papers.order import AssignmentOrder
+from reports.sources import people
+from schools.people.models import Post, User
+
+
+def assignment_order(order_id: int, *, code: str, made_at: datetime) -> AssignmentOrder:
+    """What the order says, as entered by `made_at`."""
+    order = Order.objects.select_related(
+        "school__department", "signed_by", "controller", "mentorship__school", "mentorship__order_rules",
+        "mentorship__country_rules", "mentorship__novice__user", "mentorship__novice__subject",
+        "pairing__mentor__user", "pairing__mentor__subject",
+    ).get(pk=order_id)  # fmt: skip
+    mentorship, pairing, school = order.mentorship, order.pairing, order.school
+    rules = people.rules_of(mentorship)
+    novice, mentor = people.person(mentorship.novice.user), people.person(pairing.mentor.user)
+    control = people.person(order.controller or _deputy(order) or order.signed_by)
+    level = Deadline.objects.filter(mentorship=mentorship, code="D2").order_by("-round").first()
+    candidate = Candidate.objects.filter(appointment__mentorship=mentorship, mentor=pairing.mentor).last()
+    return AssignmentOrder(
+        letterhead=people.letterhead(school),
+        footer=people.footer(rules, code, made_at),
+        demo=is_demo(),
+        number=order.full_number,
+        issued_on=order.signed_on,
+        place=InLanguages(kk=school.place_kk, ru=school.place_ru, en=school.place_en),
+        academic_year=people.academic_year(mentorship.year),
+        basis=mentorship.basis,
+        novice=people.novice(mentorship),
+        mentor=people.mentor(pairing.mentor, school.language, mentorship.year),
+        period_from=pairing.starts_on,
+        period_to=pairing.planned_end,
+        level_due=level.due_on if level else order.signed_on,
+        diagnostics_days=values_of(rules).d3_length.value.days,
+        minutes_number=order.council_number,
+        minutes_date=order.council_date,
+        control=control,
+        signed_by=Signature(
+            words.ROLES["acting_head" if order.signed_as_acting else "head"], people.person(order.signed_by)
+        ),
+        acquainted=(
+            Signature(words.ROLES["novice"], novice),
+            Signature(words.ROLES["mentor"], mentor),
+            Signature(words.ROLES["deputy"], control),
+        ),
+        exemptions=exemptions(candidate, order),
+        reason=Typed(order.no_other_official, school.language) if order.no_other_official else NOTHING,
+        entered_from_paper=mentorship.from_paper,
+    )
+
+
+def exemptions(candidate: Candidate | None, order: Order) -> tuple[Exemption, ...]:
+    """What the head set aside, with the reason that has to be printed (domain, section 5)."""
+    if candidate is None or candidate.exception_by is None:
+        return ()
+    language = order.school.language
+    return (
+        Exemption(
+            rule=_("Requirements for a mentor"),
+            by=people.person(candidate.exception_by),
+            on=order.signed_on,
+            reason=Typed(candidate.exception_reason, language),
+        ),
+    )
+
+
+def _deputy(order: Order) -> User | None:
+    post = Post.objects.on(order.signed_on).filter(school=order.school, kind=Post.Kind.DEPUTY).select_related("user")
+    found = post.order_by("starts_on").first()
+    return found.user if found else None
