@@ -5,6 +5,7 @@ A paper is told once, by a frozen dataclass, and printed in one language or in K
 typed in and are printed as typed. Nothing here knows of the database.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -14,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, override
 
 from common import names
+
+NUMBERED = re.compile(r"(\bNo|№|\bArt\.|\bст\.|:) (?=[\d_])")
 
 # The languages of each form of a paper; the first one leads.
 LANGUAGES = MappingProxyType({"kk": ("kk",), "ru": ("ru",), "en": ("en",), "kk-ru": ("kk", "ru")})
@@ -166,9 +169,9 @@ class Paper(Protocol):
         """The document's title in the active language, for the PDF's catalogue and the running head."""
 
 
-def in_language(words: Words | str, language: str) -> Typed:
-    """Typed words as they are; fixed words in `language`."""
+def in_language(words: Words, language: str) -> Typed:
+    """Typed words as they are; fixed words in `language`, a number never parted from its sign at a line's end."""
     if isinstance(words, Typed):
         return words
     with override(language):
-        return Typed(str(words), language)
+        return Typed(NUMBERED.sub("\\1\u00a0", str(words)), language)

@@ -99,7 +99,7 @@ class AssignmentOrder:
                 "In accordance with Article 13 of the Law of the Republic of Kazakhstan of 27 December 2019 "
                 "No 293-VI “On the status of a teacher” and the Rules for organising mentoring approved by Order "
                 "No 160 of the Minister of Education and Science of the Republic of Kazakhstan of 24 April 2020 "
-                "(registered No 20486)"
+                "(registered No 20486),"
             )
         return words.filled(
             _(
@@ -107,7 +107,7 @@ class AssignmentOrder:
                 "No 293-VI “On the status of a teacher” and the Rules for organising mentoring approved by Order "
                 "No 160 of the Minister of Education and Science of the Republic of Kazakhstan of 24 April 2020 "
                 "(registered No 20486), and on the ground of the minutes of the pedagogical council of {date} "
-                "No {number}"
+                "No {number},"
             ),
             number=self.minutes_number,
             date=self.minutes_date,

@@ -62,16 +62,16 @@ EVALUATIONS = {
     "not_effective": pgettext_lazy("the mentor's work is", "not effective"),
 }
 DEADLINES = {
-    "D1": _("Candidate considered, order issued"),
-    "D2": _("Level of training determined"),
-    "D3": _("Level and individual needs diagnosed"),
-    "D4a": _("Plan drafted"),
-    "D4b": _("Plan agreed by the deputy head"),
-    "D4c": _("Plan approved by the head"),
-    "D5": _("Plan carried out"),
-    "D6": _("Interim assessment"),
-    "D7": _("Report submitted to the council"),
-    "D8": _("Report heard and evaluated"),
+    "D1": pgettext_lazy("step", "Candidate considered, order issued"),
+    "D2": pgettext_lazy("step", "Level of training determined"),
+    "D3": pgettext_lazy("step", "Level and individual needs diagnosed"),
+    "D4a": pgettext_lazy("step", "Plan drafted"),
+    "D4b": pgettext_lazy("step", "Plan agreed by the deputy head"),
+    "D4c": pgettext_lazy("step", "Plan approved by the head"),
+    "D5": pgettext_lazy("step", "Plan carried out"),
+    "D6": pgettext_lazy("step", "Interim assessment"),
+    "D7": pgettext_lazy("step", "Report submitted to the council"),
+    "D8": pgettext_lazy("step", "Report heard and evaluated"),
 }
 STATES = {
     "met": pgettext_lazy("deadline", "on time"),
@@ -197,11 +197,17 @@ def lent(school: str) -> Promise:
 
 
 def hours_and_minutes(minutes: int) -> Promise:
-    """“29 h 15”, as the figures on page 1 tell time."""
+    """“29 h 15”, as the figures on page 1 tell time; never broken at a line's end."""
     hours, rest = divmod(minutes, 60)
-    if rest:
-        return late(lambda: gettext("{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02d}"))
-    return late(lambda: gettext("{hours} h").format(hours=hours))
+
+    def text() -> str:
+        if rest:
+            words = gettext("{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02d}")
+        else:
+            words = gettext("{hours} h").format(hours=hours)
+        return words.replace(" ", "\u00a0")
+
+    return late(text)
 
 
 def clock(minutes: int | None) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.rendering.fonts import covered, default_folder, ensure_fonts
@@ -82,8 +83,9 @@ def render_page(
     letters = covered(folder)
     page = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
     make_readable(page.etree_element, letters)
-    style = CSS(string=_style(), base_url=SCHEME, url_fetcher=fetcher)
-    document = page.render(stylesheets=[style])
+    faces = FontConfiguration()
+    style = CSS(string=_style(), base_url=SCHEME, url_fetcher=fetcher, font_config=faces)
+    document = page.render(stylesheets=[style], font_config=faces)
     document.metadata.lang = language
     document.metadata.title = readable(title, letters)
     document.metadata.authors = [AUTHOR]

@@ -32,6 +32,11 @@ class NeedRow:
     activities: tuple[int, ...]
     proof: Typed
 
+    @property
+    def rated(self) -> bool:
+        """A wish without a criterion has no level."""
+        return self.before is not None or self.after is not None
+
 
 @dataclass(frozen=True)
 class Deviation:
