@@ -1,0 +1,64 @@
+"""The data of a paper, from its rows: every figure is what the rows say, and what is private stays out."""
+
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from mentoring.deadlines.services import refresh
+from reports.sources.order import assignment_order
+from reports.sources.report import year_end_report, year_end_summary
+from tests.factories import MOMENT, mentor_of
+from tests.factories.whole_year import told_case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def mentorship():
+    mentorship = told_case()
+    with transaction.atomic():
+        refresh(mentorship)
+    return mentorship
+
+
+def test_the_report_tells_who_and_by_what_order(mentorship):
+    report = year_end_report(mentorship.pk, code="7K4Q92XDM5", made_at=MOMENT)
+    assert report.novice.person.full == mentorship.novice.user.full_name
+    assert report.mentor.person.full == mentor_of(mentorship).user.full_name
+    assert report.order_date == date(2026, 10, 29)
+    assert report.academic_year == "2026/2027"
+
+
+def test_its_figures_are_sums_of_the_rows(mentorship):
+    report = year_end_report(mentorship.pk, code="7K4Q92XDM5", made_at=MOMENT)
+    assert (report.criteria_reached.count, report.criteria_reached.total) == (13, 14)
+    assert (report.needs_grown.count, report.needs_grown.total) == (2, 2)
+    assert (report.activities_held.count, report.activities_held.total) == (1, 2)
+    assert [row.code for row in report.deadlines][:3] == ["D1", "D2", "D3"]
+    assert report.deadlines[0].state == "met"
+
+
+def test_nothing_private_goes_in(mentorship):
+    text = str(asdict(year_end_report(mentorship.pk, code="7K4Q92XDM5", made_at=MOMENT)))
+    assert "D10" not in text
+    assert "құпия" not in text
+
+
+def test_the_summary_is_the_same_without_evidence(mentorship):
+    summary = year_end_summary(mentorship.pk, code="7K4Q92XDM5", made_at=MOMENT)
+    assert summary.with_evidence is False
+    assert summary.criteria_reached.count == 13
+
+
+def test_the_order_names_its_duties(mentorship):
+    order = assignment_order(mentorship.orders.get().pk, code="7K4Q92XDM5", made_at=MOMENT)
+    assert order.level_due == date(2026, 11, 9)
+    assert order.number == str(mentorship.orders.get().number)
+    assert order.control.full
+
+
+def test_the_questions_asked_do_not_grow_with_the_rows(mentorship, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40):
+        year_end_report(mentorship.pk, code="7K4Q92XDM5", made_at=MOMENT)
