@@ -96,7 +96,7 @@ def record_step(
     if (fault := rules.date_fault(happened_on, today, previous)) is not None:
         raise ValidationError({"happened_on": words.DATE_FAULTS[fault]})
     if checks_delay and not mentorship.from_paper:
-        _check_delay(mentorship, happened_on, today, delay_reason)
+        check_delay(mentorship, happened_on, today, delay_reason)
     step = Step.objects.create(
         mentorship=mentorship,
         kind=kind,
@@ -128,7 +128,8 @@ def already_open(novice: Employment) -> AlreadyDone:
     )
 
 
-def _check_delay(mentorship: Mentorship, happened_on: date, today: date, reason: str) -> None:
+def check_delay(mentorship: Mentorship, happened_on: date, today: date, reason: str) -> None:
+    """Raises ValidationError for `delay_reason` when it is entered late without one (section 2a: 3 working days)."""
     allowed = regulations.values_of(
         mentorship.order_rules or mentorship.country_rules,
         mentorship.order_school_rules if mentorship.order_rules else mentorship.school_rules,

@@ -1,0 +1,95 @@
+"""Who may do what in the main stage: the rows "activity log", "feedback", "interim assessment" of domain, section 11."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from mentoring.main_stage.models import FeedbackNote, InterimAssessment, LogEntry, LogLine
+from mentoring.mentorships import policies as cases
+from mentoring.mentorships.models import Mentorship, Pairing
+
+# The report goes to the council with the outcomes as they stand; after that they stay.
+OUTCOME_STATES = (Mentorship.State.MAIN, Mentorship.State.REPORT)
+
+
+def require(allowed: bool) -> None:
+    """Raises PermissionDenied unless allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def mentors_anybody(user: Any) -> bool:
+    """Whether the person has an open pairing, so that there is somebody to log an activity with."""
+    return Pairing.objects.open().filter(mentor__user=user).exists()
+
+
+def can_view_log(user: Any, mentorship: Mentorship) -> bool:
+    """Novice, mentor, deputy and head read the log; the council reads it in the report."""
+    return cases.can_view(user, mentorship)
+
+
+def can_log(user: Any, mentorship: Mentorship) -> bool:
+    """The mentor, as long as the pairing is open; a plan that is being changed stops nothing."""
+    return not mentorship.is_over and cases.is_mentor(user, mentorship)
+
+
+def can_edit(user: Any, entry: LogEntry) -> bool:
+    """The mentor who logged it. Whether it is confirmed already is the service's question."""
+    return entry.mentor.user_id == user.pk
+
+
+def can_confirm(user: Any, line: LogLine) -> bool:
+    """The novice, for one's own line, while the case runs. The same for an objection."""
+    return not line.mentorship.is_over and cases.is_novice(user, line.mentorship)
+
+
+def can_set_outcome(user: Any, mentorship: Mentorship) -> bool:
+    """The mentor, until the report is submitted."""
+    return mentorship.state in OUTCOME_STATES and cases.is_mentor(user, mentorship)
+
+
+def can_list_feedback(user: Any, mentorship: Mentorship) -> bool:
+    """Novice and mentor; the deputy finds dates and a count there. The head and the council: never."""
+    return (
+        cases.is_novice(user, mentorship) or cases.is_mentor(user, mentorship) or can_count_feedback(user, mentorship)
+    )
+
+
+def can_count_feedback(user: Any, mentorship: Mentorship) -> bool:
+    """The deputy sees when feedback was given and how often, not a word of it."""
+    return cases.is_deputy(user, mentorship)
+
+
+def can_write_feedback(user: Any, mentorship: Mentorship) -> bool:
+    """The mentor of the open pairing."""
+    return not mentorship.is_over and cases.is_mentor(user, mentorship)
+
+
+def can_view_feedback(user: Any, note: FeedbackNote) -> bool:
+    """The same as `FeedbackNote.objects.visible_to`, for one note: its writer, and the novice once it was sent."""
+    return note.mentor.user_id == user.pk or (note.sent_at is not None and cases.is_novice(user, note.mentorship))
+
+
+def can_change_feedback(user: Any, note: FeedbackNote) -> bool:
+    """Its writer, while it is a draft and the pairing is open."""
+    return note.sent_at is None and note.mentor.user_id == user.pk and can_write_feedback(user, note.mentorship)
+
+
+def can_answer_feedback(user: Any, note: FeedbackNote) -> bool:
+    """The novice to whom it was sent."""
+    return note.sent_at is not None and cases.is_novice(user, note.mentorship)
+
+
+def can_view_interim(user: Any, mentorship: Mentorship) -> bool:
+    """Novice, mentor, deputy and head; the council at its meeting."""
+    return cases.can_view(user, mentorship)
+
+
+def can_record_interim(user: Any, mentorship: Mentorship) -> bool:
+    """The mentor, in the main stage."""
+    return mentorship.state == Mentorship.State.MAIN and cases.is_mentor(user, mentorship)
+
+
+def can_comment_interim(user: Any, assessment: InterimAssessment) -> bool:
+    """The novice, while the case runs."""
+    return not assessment.mentorship.is_over and cases.is_novice(user, assessment.mentorship)

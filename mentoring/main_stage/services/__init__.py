@@ -1,0 +1,19 @@
+"""What is written in the main stage."""
+
+from mentoring.main_stage.services.feedback import answer, save_draft, send
+from mentoring.main_stage.services.interim import comment_interim, record_interim
+from mentoring.main_stage.services.log import Part, confirm, edit_activity, log_activity, object_to, set_outcome
+
+__all__ = [
+    "Part",
+    "answer",
+    "comment_interim",
+    "confirm",
+    "edit_activity",
+    "log_activity",
+    "object_to",
+    "record_interim",
+    "save_draft",
+    "send",
+    "set_outcome",
+]

@@ -1,0 +1,275 @@
+"""Write the log: what mentor and novice did, what the novice says to it, how a line of the plan ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from common import audit, clock, dates
+from common.actor import Actor
+from common.errors import AlreadyDone, DomainError
+from mentoring.main_stage import policies, selectors, words
+from mentoring.main_stage.models import LogEntry, LogLine, Outcome
+from mentoring.mentorships.models import Mentorship, Pairing
+from mentoring.mentorships.services import check_delay, locked
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one meeting was for one novice.
+
+    line: the plan's line, None outside the plan. completes: the line is held with this. promise: for next time.
+    kept: earlier promises (keys of log lines) that were kept now.
+    """
+
+    mentorship_id: int
+    line: UUID | None = None
+    completes: bool = False
+    promise: str = ""
+    kept: frozenset[int] = frozenset()
+
+
+@transaction.atomic
+def log_activity(
+    *,
+    parts: Sequence[Part],
+    token: UUID,
+    by: Actor,
+    now: datetime,
+    happened_on: date,
+    minutes: int,
+    form: str,
+    what: str,
+    delay_reason: str = "",
+) -> LogEntry:
+    """Log one activity with one's own novices, one `Part` each. The same `token` gives the same entry again.
+
+    Raises PermissionDenied for a novice who is not one's own; ValidationError for a date in the future or before the
+    pairing, for a missing `delay_reason` (section 2a) and for a line that is not in the plan in force.
+    """
+    if not parts:
+        raise ValidationError(words.CHOOSE_NOVICE)
+    cases = [locked(key) for key in sorted({part.mentorship_id for part in parts})]  # always in the same order
+    for mentorship in cases:
+        policies.require(policies.can_log(by.user, mentorship))
+    if (entry := LogEntry.objects.select_related("mentor").filter(token=token).first()) is not None:
+        return _same_form(entry, by)
+    pairings = _pairings(cases)
+    _check(cases, pairings, now, happened_on, minutes, delay_reason)
+    entry = LogEntry(
+        token=token,
+        mentor=pairings[cases[0].pk].mentor,
+        happened_on=happened_on,
+        minutes=minutes,
+        form=form,
+        what=what.strip(),
+        recorded_at=now,
+        delay_reason=delay_reason.strip(),
+    )
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:  # the same form arrived twice at the same moment
+        return _same_form(LogEntry.objects.select_related("mentor").get(token=token), by)
+    by_key = {mentorship.pk: mentorship for mentorship in cases}
+    for part in parts:
+        _write_part(entry, by_key[part.mentorship_id], part, by, now)
+    return entry
+
+
+@transaction.atomic
+def edit_activity(
+    *,
+    entry_id: int,
+    by: Actor,
+    now: datetime,
+    happened_on: date,
+    minutes: int,
+    form: str,
+    what: str,
+    promise: str | None = None,
+    delay_reason: str = "",
+) -> LogEntry:
+    """Correct an entry that nobody has confirmed yet; an objection to it is answered by that and goes.
+
+    promise: for all its novices; None leaves it. Raises PermissionDenied; DomainError("confirmed") after a
+    confirmation; ValidationError as `log_activity`.
+    """
+    entry = LogEntry.objects.select_for_update(of=("self",)).select_related("mentor").get(pk=entry_id)
+    policies.require(policies.can_edit(by.user, entry))
+    lines = list(entry.lines.select_related("mentorship"))
+    cases = [locked(key) for key in sorted(line.mentorship_id for line in lines)]
+    for mentorship in cases:
+        policies.require(policies.can_log(by.user, mentorship))
+    if any(line.confirmed_at for line in lines):
+        raise DomainError("confirmed", words.CONFIRMED)
+    _check(cases, _pairings(cases), now, happened_on, minutes, delay_reason or entry.delay_reason)
+    old = {"happened_on": entry.happened_on, "minutes": entry.minutes, "form": entry.form, "what": entry.what}
+    entry.happened_on, entry.minutes, entry.form, entry.what = happened_on, minutes, form, what.strip()
+    entry.delay_reason = delay_reason.strip() or entry.delay_reason
+    entry.save(update_fields=["happened_on", "minutes", "form", "what", "delay_reason"])
+    for line in lines:
+        line.objection = ""
+        if promise is not None:
+            line.promise = promise.strip()
+        line.save(update_fields=["objection", "promise"])
+        if line.line is not None:
+            Outcome.objects.filter(
+                mentorship=line.mentorship, line=line.line, result=Outcome.Result.HELD, happened_on=old["happened_on"]
+            ).update(happened_on=happened_on)
+        audit.record(
+            by=by,
+            now=now,
+            action="log.edited",
+            subject=line,
+            school_id=line.mentorship.school_id,
+            changes={"before": old, "happened_on": happened_on, "minutes": minutes, "form": form, "what": entry.what},
+        )
+    return entry
+
+
+@transaction.atomic
+def confirm(*, line_id: int, by: Actor, now: datetime) -> LogLine:
+    """The novice confirms one's own line; it cannot be changed after that. Raises PermissionDenied."""
+    line = _locked_line(line_id)
+    policies.require(policies.can_confirm(by.user, line))
+    if line.confirmed_at is None:
+        line.confirmed_at, line.objection = now, ""
+        line.save(update_fields=["confirmed_at", "objection"])
+        audit.record(by=by, now=now, action="log.confirmed", subject=line, school_id=line.mentorship.school_id)
+    return line
+
+
+@transaction.atomic
+def object_to(*, line_id: int, by: Actor, now: datetime, text: str) -> LogLine:
+    """The novice says what was different; the mentor corrects the entry or talks it over.
+
+    Raises PermissionDenied; ValidationError without a text; AlreadyDone after a confirmation.
+    """
+    line = _locked_line(line_id)
+    policies.require(policies.can_confirm(by.user, line))
+    if not text.strip():
+        raise ValidationError({"text": words.SAY_WHAT})
+    if line.confirmed_at is not None:
+        raise AlreadyDone("already_confirmed", words.ALREADY_CONFIRMED)
+    line.objection = text.strip()
+    line.save(update_fields=["objection"])
+    audit.record(
+        by=by,
+        now=now,
+        action="log.objected",
+        subject=line,
+        school_id=line.mentorship.school_id,
+        changes={"objection": line.objection},
+    )
+    return line
+
+
+@transaction.atomic
+def set_outcome(*, mentorship_id: int, line: UUID, result: str, by: Actor, now: datetime, text: str = "") -> Outcome:
+    """How a line of the plan ended: held (on the day of its last log entry), or not held with the printed reason.
+
+    It can be changed until the report is submitted. Raises PermissionDenied; ValidationError for a line that is not
+    in the plan in force and for a reason that is missing; DomainError("no_log") when nothing was logged.
+    """
+    mentorship = locked(mentorship_id)
+    policies.require(policies.can_set_outcome(by.user, mentorship))
+    if line not in selectors.line_keys(mentorship):
+        raise ValidationError(words.NOT_IN_PLAN)
+    happened_on: date | None = None
+    if result == Outcome.Result.HELD:
+        happened_on = selectors.last_logged_on(mentorship, line)
+        if happened_on is None:
+            raise DomainError("no_log", words.NO_LOG)
+    elif result != Outcome.Result.NOT_HELD:
+        raise ValidationError({"result": words.ONE_RESULT})
+    elif not text.strip():
+        raise ValidationError({"text": words.GIVE_REASON})
+    return _write_outcome(mentorship, line, result, happened_on, text.strip(), by, now)
+
+
+def _same_form(entry: LogEntry, by: Actor) -> LogEntry:
+    if entry.mentor.user_id != by.user_id:
+        raise DomainError("token_taken", words.TOKEN_TAKEN)
+    return entry
+
+
+def _locked_line(line_id: int) -> LogLine:
+    return (
+        LogLine.objects.select_for_update(of=("self",))
+        .select_related("entry", "mentorship__school", "mentorship__novice")
+        .get(pk=line_id)
+    )
+
+
+def _pairings(cases: Sequence[Mentorship]) -> dict[int, Pairing]:
+    rows = Pairing.objects.open().filter(mentorship__in=cases).select_related("mentor")
+    return {pairing.mentorship_id: pairing for pairing in rows}
+
+
+def _check(
+    cases: Sequence[Mentorship],
+    pairings: dict[int, Pairing],
+    now: datetime,
+    happened_on: date,
+    minutes: int,
+    delay_reason: str,
+) -> None:
+    today = clock.today(now)
+    if happened_on > today:
+        raise ValidationError({"happened_on": words.FUTURE})
+    if not 1 <= minutes <= 600:
+        raise ValidationError({"minutes": words.MINUTES})
+    for mentorship in cases:
+        starts_on = pairings[mentorship.pk].starts_on
+        if happened_on < starts_on:
+            raise ValidationError({"happened_on": words.BEFORE_PAIRING % {"day": dates.with_weekday(starts_on)}})
+        if not mentorship.from_paper:
+            check_delay(mentorship, happened_on, today, delay_reason)
+
+
+def _write_part(entry: LogEntry, mentorship: Mentorship, part: Part, by: Actor, now: datetime) -> None:
+    if part.line is not None and part.line not in selectors.line_keys(mentorship):
+        raise ValidationError({f"line_{mentorship.pk}": words.NOT_IN_PLAN})
+    line = LogLine.objects.create(entry=entry, mentorship=mentorship, line=part.line, promise=part.promise.strip())
+    kept = selectors.open_promises([mentorship]).filter(pk__in=part.kept, entry__happened_on__lte=entry.happened_on)
+    kept.exclude(pk=line.pk).update(promise_kept_on=entry.happened_on)
+    audit.record(
+        by=by,
+        now=now,
+        action="log.recorded",
+        subject=line,
+        school_id=mentorship.school_id,
+        changes={
+            "happened_on": entry.happened_on,
+            "minutes": entry.minutes,
+            "form": entry.form,
+            "line": str(part.line or ""),
+            "kept": sorted(part.kept),
+        },
+    )
+    if part.completes and part.line is not None and mentorship.state in policies.OUTCOME_STATES:
+        _write_outcome(mentorship, part.line, Outcome.Result.HELD, entry.happened_on, "", by, now)
+
+
+def _write_outcome(
+    mentorship: Mentorship, line: UUID, result: str, happened_on: date | None, text: str, by: Actor, now: datetime
+) -> Outcome:
+    before = Outcome.objects.filter(mentorship=mentorship, line=line).values("result", "text").first()
+    outcome, _made = Outcome.objects.update_or_create(
+        mentorship=mentorship,
+        line=line,
+        defaults={"result": result, "happened_on": happened_on, "text": text, "recorded_at": now, "by": by.user},
+    )
+    audit.record(
+        by=by,
+        now=now,
+        action="outcome.recorded",
+        subject=outcome,
+        school_id=mentorship.school_id,
+        changes={"line": str(line), "result": result, "text": text, "before": before},
+    )
+    return outcome
