@@ -64,7 +64,9 @@ def renew_setup_code(*, now: datetime) -> str:
     if row.is_demo:
         raise DomainError("is_demo", "A demonstration needs no set-up: its people are on the sign-in page.")
     if row.set_up_at is not None:
-        raise DomainError("set_up", "The school is set up already. Sign in, or ask its deputy head for an invitation.")
+        raise DomainError(
+            "set_up", "The school is set up already. Sign in, or ask its deputy head for an invitation."
+        )
     code = codes.new_code(SETUP_CODE_GROUPS)
     row.setup_code_hash = codes.digest(code)
     row.save(update_fields=["setup_code_hash"])

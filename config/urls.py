@@ -10,5 +10,6 @@ urlpatterns = [
     path("teachers/import/", include("schools.roster.urls")),
     path("teachers/", include("schools.people.teachers.urls")),
     path("", include("reports.rendering.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("", include("schools.people.urls")),
+    path("", include("schools.organisation.urls")),
 ]

@@ -1,8 +1,14 @@
 """Words for roles, in the order in which a page names them."""
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schools.people.access import Role
+
+if TYPE_CHECKING:
+    from schools.people.models import Post
 
 ROLE_WORDS = {
     Role.OPERATOR: _("Operator"),
@@ -15,3 +21,9 @@ ROLE_WORDS = {
     Role.PSYCHOLOGIST: _("Psychologist"),
     Role.TEACHER: _("Teacher"),
 }
+
+
+def post_words(post: "Post") -> str:
+    """“Head of the school”, or “Head of the school, acting” (и.о.)."""
+    words = str(ROLE_WORDS[Role(post.kind)])
+    return gettext("%(post)s, acting") % {"post": words} if post.is_acting else words

@@ -1,0 +1,52 @@
+"""Whom to invite and how; and what an invited person chooses."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form
+from schools.people.models import User
+from schools.people.passwords import password_field
+
+MAIL, LINK, SLIP = "mail", "link", "slip"
+
+
+class InviteForm(Form):
+    """The people ticked in the list, or everyone who never signed in; by mail, as links, as printed slips."""
+
+    person = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    everyone = forms.BooleanField(required=False)
+    how = forms.ChoiceField(choices=[(MAIL, MAIL), (LINK, LINK), (SLIP, SLIP)])
+
+    def __init__(self, *args: Any, people: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(pk, pk) for pk in people]  # type: ignore[attr-defined]
+
+
+class CodeForm(Form):
+    """The code from a slip, typed by hand."""
+
+    code = forms.CharField(
+        label=_("Code from your invitation"),
+        help_text=_("Capitals or not, with hyphens or without: all the same."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class JoinForm(Form):
+    """A password, and an e-mail where the school has none of this person."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("With it you can choose a new password yourself if you forget this one."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = password_field(_("Choose a password"))
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person.email:
+            del self.fields["email"]

@@ -1,0 +1,43 @@
+"""Giving and ending a post."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form
+from schools.people.access import Role
+from schools.people.models import Post, User
+from schools.people.words import ROLE_WORDS
+
+
+class GiveForm(Form):
+    """Who, which post, from when; for an acting one until when and by which order."""
+
+    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label="")
+    kind = forms.ChoiceField(label=_("Post"), widget=forms.RadioSelect)
+    starts_on = forms.DateField(label=_("From"))
+    ends_on = forms.DateField(
+        label=_("Until"), required=False, help_text=_("The last day. Leave it empty if it is not known yet.")
+    )
+    is_acting = forms.BooleanField(
+        label=_("Acting"),
+        required=False,
+        help_text=_("Stands in for the holder; the post then has an end and an order."),
+    )
+    order_text = forms.CharField(label=_("Order number and date"), max_length=80, required=False)
+
+    def __init__(
+        self, *args: Any, people: QuerySet[User], kinds: list[Post.Kind], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"starts_on": today}, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, ROLE_WORDS[Role(kind)]) for kind in kinds]  # type: ignore[attr-defined]
+
+
+class EndForm(Form):
+    """The last day of a post."""
+
+    ends_on = forms.DateField(label=_("Last day"))

@@ -1,0 +1,104 @@
+"""allauth's forms in our look and words: labels instead of placeholders, one sentence on what to do."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second
+from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import LookMixin
+from schools.people.passwords import PASSWORD_HINT
+
+
+class AllauthLook(LookMixin):
+    """Our base over a form of allauth: `labels` and `hints` by field; its placeholders and links go."""
+
+    labels: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class SignInForm(AllauthLook, account.LoginForm):
+    """E-mail or login, and the password."""
+
+    labels = {"login": _("E-mail or login"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+
+    def clean(self) -> dict[str, Any]:
+        """What does not fit is said on top and again at the password, where one types next."""
+        try:
+            return super().clean()
+        except ValidationError as error:
+            if not self.is_too_many(error):
+                self.add_error("password", _("Type your password again. Check that Caps Lock is off."))
+            raise
+
+    @staticmethod
+    def is_too_many(error: ValidationError) -> bool:
+        return getattr(error, "code", "") == "too_many_login_attempts"
+
+
+class ForgottenForm(AllauthLook, account.ResetPasswordForm):
+    """The e-mail to which a link goes."""
+
+    labels = {"email": _("E-mail")}
+
+
+class NewPasswordForm(AllauthLook, account.ResetPasswordKeyForm):
+    """A new password, after the link from the mail."""
+
+    labels = {"password1": _("Your new password"), "password2": _("The new password once more")}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ChangePasswordForm(AllauthLook, account.ChangePasswordForm):
+    """The old password and a new one."""
+
+    labels = {
+        "oldpassword": _("Your present password"),
+        "password1": _("Your new password"),
+        "password2": _("The new password once more"),
+    }
+    hints = {"password1": PASSWORD_HINT}
+
+
+class AgainForm(AllauthLook, account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    labels = {"password": _("Password")}
+
+
+class SecondFactorForm(AllauthLook, second.AuthenticateForm):
+    """Six digits from the app, or a recovery code."""
+
+    labels = {"code": _("Code")}
+    hints = {"code": _("Six digits from the app on your phone, or one of your recovery codes.")}
+
+
+class SecondFactorAgainForm(AllauthLook, second.ReauthenticateForm):
+    """The second factor once more."""
+
+    labels = {"code": _("Code")}
+    hints = {"code": _("Six digits from the app on your phone, or one of your recovery codes.")}
+
+
+class ActivateForm(AllauthLook, totp.ActivateTOTPForm):
+    """The first six digits of a newly added app."""
+
+    labels = {"code": _("Code")}
+    hints = {"code": _("The six digits that the app shows now.")}
+
+
+class DeactivateForm(AllauthLook, totp.DeactivateTOTPForm):
+    """Nothing to fill in."""

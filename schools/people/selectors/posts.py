@@ -1,0 +1,61 @@
+"""Posts of a school and of a person."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from schools.organisation.models import School
+from schools.people import policies
+from schools.people.models import Post, User
+from schools.people.words import post_words
+
+
+def posts_of(user: Any, today: date) -> list[Post]:
+    """The posts that this person holds on this day, with their places and `.words`; one query."""
+    posts = list(user.posts.on(today).select_related("school", "department").order_by("kind", "starts_on"))
+    for post in posts:
+        post.words = post_words(post)  # type: ignore[attr-defined]
+    return posts
+
+
+def posts_at(school: School, user: User) -> QuerySet[Post]:
+    """All posts of the school that this person may see, those held now first."""
+    return (
+        Post.objects.visible_to(user)
+        .filter(school=school)
+        .select_related("user", "school")
+        .order_by(F("ends_on").desc(nulls_first=True), "kind", "-starts_on", "pk")
+    )
+
+
+def has_head(school: School, today: date) -> bool:
+    """Whether the school has a head on this day, an acting one included."""
+    return Post.objects.on(today).filter(school=school, kind=Post.Kind.HEAD).exists()
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A row of the list: the post in words, whether it is over, whether this person may end it."""
+
+    post: Post
+    words: str
+    is_over: bool
+    may_end: bool
+
+
+def post_rows(user: Any, posts: list[Post], today: date) -> list[PostRow]:
+    """The rows of one page of the list, as this person sees them; no further query."""
+    rows = []
+    for post in posts:
+        is_over = post.ends_on is not None and post.ends_on < today
+        rows.append(
+            PostRow(
+                post=post,
+                words=post_words(post),
+                is_over=is_over,
+                may_end=not is_over and policies.can_end_post(user, post),
+            )
+        )
+    return rows

@@ -1,0 +1,194 @@
+"""Invitations: single use, seven days, revocable. The code is shown once; only its hash is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from common import audit, clock, codes, mail
+from common.actor import Actor
+from common.errors import DomainError
+from schools.organisation.models import School
+from schools.people import policies
+from schools.people.models import Invitation, Post, User
+from schools.people.selectors.accounts import people_at
+
+LIFETIME = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation just made, with the code that nobody sees again."""
+
+    invitation: Invitation
+    code: str
+
+    @property
+    def person(self) -> User:
+        return self.invitation.user
+
+    @property
+    def link(self) -> str:
+        """The address that opens the invitation, under PUBLIC_URL."""
+        return f"{settings.PUBLIC_URL}{reverse('join', args=[self.code])}"
+
+
+@transaction.atomic
+def invite(
+    *, school: School, user_ids: Sequence[int], by: Actor, now: datetime, by_mail: bool = False
+) -> list[Invited]:
+    """Invite people of the school, all or none; an open invitation of the same person is revoked.
+
+    by_mail: each gets a mail with the link, in one's own language. Raises PermissionDenied when one of them is not for
+    this person to invite; DomainError when nobody is chosen, when one is not of the school, has signed in and could
+    reset the password by mail, or, by mail, has no e-mail.
+    """
+    policies.require(policies.can_see_accounts(by.user, school))
+    today = clock.today(now)
+    chosen = people_at(school, today).filter(pk__in=user_ids).values("pk")
+    people = list(User.objects.select_for_update().filter(pk__in=chosen).order_by("sort_key", "pk"))
+    _check_choice(people, user_ids, by_mail=by_mail)
+    held: dict[int, list[Post]] = {}
+    for post in Post.objects.on(today).filter(user__in=people):
+        held.setdefault(post.user_id, []).append(post)
+    for person in people:
+        policies.require(policies.can_invite(by.user, school, person, held.get(person.pk, [])))
+    _revoke_open(people, now)
+    made = [_make(school, person, by, now) for person in people]
+    if by_mail:
+        for one in made:
+            _post_mail(one, now)
+    return made
+
+
+@transaction.atomic
+def revoke(*, invitation_id: int, by: Actor, now: datetime) -> Invitation:
+    """Make an invitation useless. Raises PermissionDenied; DomainError when it is used or revoked already."""
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("school", "user").get(pk=invitation_id)
+    )
+    policies.require(policies.can_revoke(by.user, invitation.school))
+    if invitation.used_at is not None:
+        raise DomainError("used", _("This invitation has been used already."))
+    if invitation.revoked_at is not None:
+        raise DomainError("revoked", _("This invitation was revoked before."))
+    invitation.revoked_at = now
+    invitation.save(update_fields=["revoked_at"])
+    audit.record(
+        by=by, now=now, action="invitation.revoked", subject=invitation, changes={"user": invitation.user_id}
+    )
+    return invitation
+
+
+@transaction.atomic
+def use(*, code: str, password: str, now: datetime, email: str = "", request_id: str = "") -> User:
+    """The invited person chooses a password, and an e-mail if there was none; the invitation is spent.
+
+    The login stays the one made from the name. Raises DomainError("not_usable") for a code that is unknown, used,
+    revoked or too old; ValidationError for a weak password or an e-mail that somebody else has.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self", "user"))
+        .select_related("user")
+        .filter(code_hash=codes.digest(code), used_at=None, revoked_at=None, expires_at__gt=now, user__is_active=True)
+        .first()
+    )
+    if invitation is None:
+        raise DomainError("not_usable", _("This invitation does not work any more."))
+    person = invitation.user
+    if email and not person.email:
+        person.email = email.lower()
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from error
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["password", "email"])
+    except IntegrityError as error:
+        raise ValidationError({"email": _("Somebody else uses this e-mail.")}) from error
+    invitation.used_at = now
+    invitation.save(update_fields=["used_at"])
+    audit.record(
+        by=Actor(user=person, request_id=request_id),
+        now=now,
+        action="invitation.used",
+        subject=invitation,
+        changes={"user": person.pk, "email_given": bool(email)},
+    )
+    return person
+
+
+def _check_choice(people: list[User], user_ids: Sequence[int], *, by_mail: bool) -> None:
+    if not user_ids:
+        raise DomainError("nobody", _("Choose at least one person."))
+    if len(people) != len(set(user_ids)):
+        raise DomainError("not_of_school", _("Not all of them work at this school now. Choose again."))
+    back = sum(1 for person in people if person.last_login is not None and person.email)
+    if back:
+        raise DomainError(
+            "has_way_in",
+            ngettext_lazy(
+                "%(count)s of them has signed in before and has an e-mail: a new password is asked for on the sign-in "
+                "page. Nobody was invited.",
+                "%(count)s of them have signed in before and have an e-mail: a new password is asked for on the "
+                "sign-in page. Nobody was invited.",
+                back,
+            )
+            % {"count": back},
+        )
+    without = sum(1 for person in people if not person.email)
+    if by_mail and without:
+        raise DomainError(
+            "no_email",
+            ngettext_lazy(
+                "%(count)s of them has no e-mail. Nobody was invited. Print a slip, or copy the link.",
+                "%(count)s of them have no e-mail. Nobody was invited. Print slips, or copy the links.",
+                without,
+            )
+            % {"count": without},
+        )
+
+
+def _revoke_open(people: list[User], now: datetime) -> None:
+    """The new invitation's own entry tells of it."""
+    Invitation.objects.filter(user__in=people, used_at=None, revoked_at=None).update(revoked_at=now)
+
+
+def _make(school: School, person: User, by: Actor, now: datetime) -> Invited:
+    code = codes.new_code()
+    invitation = Invitation.objects.create(
+        school=school,
+        user=person,
+        code_hash=codes.digest(code),
+        made_by=by.user,
+        made_at=now,
+        expires_at=now + LIFETIME,
+    )
+    changes = {"user": person.pk, "expires_at": invitation.expires_at, "had_signed_in": person.last_login is not None}
+    audit.record(by=by, now=now, action="invitation.made", subject=invitation, changes=changes)
+    return Invited(invitation=invitation, code=code)
+
+
+def _post_mail(invited: Invited, now: datetime) -> None:
+    person = invited.person
+    with translation.override(person.language):
+        mail.post(
+            dedupe_key=f"invitation:{invited.invitation.pk}",
+            to=person.email,
+            language=person.language,
+            subject=now_("Your invitation to Tálimger"),
+            text=render_to_string("schools/people/invitation_mail.txt", {"invited": invited}),
+            now=now,
+        )

@@ -1,0 +1,127 @@
+"""Giving and ending posts, acting ones (и.о.) included. What was, stays: a post ends, it is never deleted."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from common import audit, clock
+from common.actor import Actor
+from common.errors import DomainError
+from schools.organisation.models import School
+from schools.people import policies
+from schools.people.models import Post, User
+from schools.people.rules import Span, leaves_nobody
+from schools.people.selectors.accounts import people_at
+from schools.people.selectors.posts import has_head
+
+
+@transaction.atomic
+def give_post(
+    *,
+    school: School,
+    user_id: int,
+    kind: str,
+    starts_on: date,
+    by: Actor,
+    now: datetime,
+    ends_on: date | None = None,
+    is_acting: bool = False,
+    order_text: str = "",
+) -> Post:
+    """Give somebody of the school a post from a date on, both ends inclusive; an acting one has an end and an order.
+
+    Raises PermissionDenied; ValidationError for dates or an order that are wrong or missing; DomainError when the person
+    is not at the school, or holds the same post on some of these days.
+    """
+    today = clock.today(now)
+    School.objects.select_for_update().get(pk=school.pk)  # two people at once come one after the other
+    policies.require(policies.can_give(by.user, school, kind, user_id, has_head=has_head(school, today)))
+    _check_dates(starts_on, ends_on, is_acting=is_acting, order_text=order_text)
+    person = people_at(school, today).filter(pk=user_id).first()
+    if person is None:
+        raise DomainError("not_of_school", _("This person does not work at the school now."))
+    span = Span(starts_on, ends_on)
+    same = Post.objects.filter(user=person, school=school, kind=kind)
+    if any(span.overlaps(Span(post.starts_on, post.ends_on)) for post in same):
+        raise DomainError("held", _("This person holds the post on some of these days already."))
+    post = Post.objects.create(
+        user=person,
+        school=school,
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        is_acting=is_acting,
+        order_text=order_text,
+    )
+    audit.record(
+        by=by,
+        now=now,
+        action="post.given",
+        subject=post,
+        changes={
+            "user": person.pk,
+            "kind": kind,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "is_acting": is_acting,
+            "order_text": order_text,
+        },
+    )
+    return post
+
+
+@transaction.atomic
+def end_post(*, post_id: int, ends_on: date, by: Actor, now: datetime) -> Post:
+    """End a post with this day, the last one on which it gives rights.
+
+    Raises PermissionDenied; ValidationError for a day before its first or after the end it has; DomainError when the
+    school would be without a head or without a deputy head from the next day on.
+    """
+    school_id = Post.objects.values_list("school_id", flat=True).get(pk=post_id)
+    if school_id is None:
+        raise PermissionDenied
+    School.objects.select_for_update().get(pk=school_id)
+    post = Post.objects.select_for_update(of=("self",)).select_related("school", "user").get(pk=post_id)
+    policies.require(policies.can_end_post(by.user, post))
+    if ends_on < post.starts_on:
+        raise ValidationError({"ends_on": _("The post begins later than that.")})
+    if post.ends_on is not None and ends_on >= post.ends_on:
+        raise ValidationError({"ends_on": _("The post ends by then already.")})
+    _check_not_last(post, ends_on)
+    before, post.ends_on = post.ends_on, ends_on
+    post.save(update_fields=["ends_on"])
+    audit.record(
+        by=by,
+        now=now,
+        action="post.ended",
+        subject=post,
+        changes={"user": post.user_id, "kind": post.kind, "ends_on": [before, ends_on]},
+    )
+    return post
+
+
+def _check_dates(starts_on: date, ends_on: date | None, *, is_acting: bool, order_text: str) -> None:
+    faults = {}
+    if ends_on is not None and ends_on < starts_on:
+        faults["ends_on"] = _("The end is before the beginning.")
+    if is_acting and ends_on is None:
+        faults["ends_on"] = _("An acting post has an end. Give the date.")
+    if is_acting and not order_text.strip():
+        faults["order_text"] = _("An acting post rests on an order. Give its number and date.")
+    if faults:
+        raise ValidationError(faults)
+
+
+def _check_not_last(post: Post, ends_on: date) -> None:
+    if post.kind not in policies.LEADING_POSTS:
+        return
+    others = Post.objects.filter(
+        school=post.school, kind=post.kind, user__in=User.objects.filter(is_active=True)
+    ).exclude(pk=post.pk)
+    if leaves_nobody(ends_on, [Span(other.starts_on, other.ends_on) for other in others]):
+        raise DomainError(
+            "last",
+            _("From the next day on nobody would hold this post. Give it to somebody first, acting if need be."),
+        )

@@ -1,0 +1,90 @@
+"""The invited person's way in: a link, or a code typed from a slip."""
+
+from allauth.account.utils import perform_login
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from common import clock, codes
+from common.web import actor_of, handle
+from schools.people.forms.invitations import CodeForm, JoinForm
+from schools.people.models import User
+from schools.people.selectors.accounts import usable
+from schools.people.services import invitations as services
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """Anybody: type the code of a slip, go on to its page."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and codes.normal(form.cleaned_data["code"]):
+        return redirect("join", code=codes.normal(form.cleaned_data["code"]))
+    context = {
+        "title": _("You are invited"),
+        "lead": _("Type the code from your slip."),
+        "form": form,
+        "verb": _("Go on"),
+        "cancel_url": reverse("account_login"),
+    }
+    return render(request, "components/form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password")
+@never_cache
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever holds a code that may still be used: choose a password, and be signed in.
+
+    An unknown, used, revoked or old code gets one and the same plain page.
+    """
+    if too_many := ratelimit.consume_or_429(request, action="join"):
+        return too_many
+    now = clock.now()
+    invitation = usable(codes.digest(code), now)
+    if invitation is None:
+        return _not_usable(request)
+    person = invitation.user
+    form = JoinForm(request.POST if request.method == "POST" else None, person=person)
+    if form.is_valid():
+        done, joined = handle(
+            form,
+            lambda: services.use(
+                code=code,
+                password=form.cleaned_data["password"],
+                email=form.cleaned_data.get("email", ""),
+                now=now,
+                request_id=actor_of(request).request_id,
+            ),
+        )
+        if done:
+            return _enter(request, joined)
+    return render(request, "schools/people/join.html", {"form": form, "person": person, "school": invitation.school})
+
+
+def _enter(request: HttpRequest, person: User) -> HttpResponse:
+    """Sign the person in, whoever sat at this device before; the second factor is still asked for."""
+    logout(request)
+    messages.success(request, _("Welcome. From now on you sign in with your e-mail or login and your password."))
+    response: HttpResponse = perform_login(request, person, email_verification="none")
+    return response
+
+
+def _not_usable(request: HttpRequest) -> HttpResponse:
+    context = {
+        "title": _("This invitation does not work any more"),
+        "text": _(
+            "It was used, revoked, or is older than seven days; or the address is not complete. If you have a password "
+            "already, sign in. Else ask the deputy head of your school for a new invitation."
+        ),
+        "url": reverse("account_login"),
+        "verb": _("Go to the sign-in page"),
+    }
+    return render(request, "schools/people/said.html", context, status=410)

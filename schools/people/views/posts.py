@@ -1,0 +1,109 @@
+"""Posts of the school: who holds which, since when; giving and ending them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common import clock
+from common.web import handle
+from schools.people import policies
+from schools.people.capacity import leading_actor
+from schools.people.forms.posts import EndForm, GiveForm
+from schools.people.models import Post
+from schools.people.selectors.accounts import people_at
+from schools.people.selectors.posts import has_head, post_rows, posts_at
+from schools.people.services import posts as services
+from schools.people.views.invitations import present_school
+from schools.people.words import post_words
+
+PER_PAGE = 50
+
+
+@login_required
+@require_safe
+def posts(request: HttpRequest) -> HttpResponse:
+    """Deputy head and head: all posts of the school, those held now first."""
+    school = present_school(request)
+    policies.require(policies.can_see_posts(request.user, school))
+    page = Paginator(posts_at(school, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    rows = post_rows(request.user, list(page.object_list), clock.today())
+    return render(request, "schools/people/posts.html", {"page": page, "rows": rows})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def give(request: HttpRequest) -> HttpResponse:
+    """Deputy head and head; which posts each may give, the policy says."""
+    school = present_school(request)
+    today = clock.today()
+    kinds = policies.kinds_to_give(request.user, school, has_head=has_head(school, today))
+    policies.require(bool(kinds))
+    form = GiveForm(
+        request.POST if request.method == "POST" else None, people=people_at(school, today), kinds=kinds, today=today
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+        done, post = handle(
+            form,
+            lambda: services.give_post(
+                school=school,
+                user_id=data["person"].pk,
+                kind=data["kind"],
+                starts_on=data["starts_on"],
+                ends_on=data["ends_on"],
+                is_acting=data["is_acting"],
+                order_text=data["order_text"],
+                by=leading_actor(request),
+                now=clock.now(),
+            ),
+        )
+        if done:
+            messages.success(request, _("The post is given: %(post)s.") % {"post": post_words(post)})
+            return redirect("posts")
+    context = {
+        "title": _("Give a post"),
+        "form": form,
+        "verb": _("Give the post"),
+        "over": _("Posts"),
+        "over_url": reverse("posts"),
+        "cancel_url": reverse("posts"),
+    }
+    return render(request, "components/form_page.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Deputy head and head of the school; a post of another school is not found."""
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "school"), pk=pk)
+    policies.require(policies.can_end_post(request.user, post))
+    today = clock.today()
+    if post.ends_on is not None and post.ends_on < today:
+        raise Http404
+    form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": today})
+    if form.is_valid():
+        done, __ = handle(
+            form,
+            lambda: services.end_post(
+                post_id=post.pk, ends_on=form.cleaned_data["ends_on"], by=leading_actor(request), now=clock.now()
+            ),
+        )
+        if done:
+            messages.success(request, _("The post ends. Its history stays."))
+            return redirect("posts")
+    context = {
+        "title": _("End a post"),
+        "about": post.user,
+        "lead": post_words(post),
+        "form": form,
+        "verb": _("End the post"),
+        "over": _("Posts"),
+        "over_url": reverse("posts"),
+        "cancel_url": reverse("posts"),
+    }
+    return render(request, "components/form_page.html", context)

@@ -1,0 +1,91 @@
+"""The optional second factor: an app on the phone and recovery codes. allauth's views in our look."""
+
+from allauth.mfa.base import views as base
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from schools.people.forms import signin as forms
+
+FORM_PAGE = "components/form_page.html"
+HERE = {"over": _("Second factor"), "over_url": reverse_lazy("mfa_index"), "cancel_url": reverse_lazy("mfa_index")}
+
+
+class Overview(base.IndexView):
+    """Everybody signed in, for oneself."""
+
+    template_name = "mfa/index.html"
+
+
+class Challenge(base.AuthenticateView):
+    """Between password and first page, for those who switched it on."""
+
+    form_class = forms.SecondFactorForm
+    template_name = FORM_PAGE
+    extra_context = {
+        "title": _("Now the code from your phone"),
+        "verb": _("Sign in"),
+        "cancel_url": reverse_lazy("account_login"),
+    }
+
+
+class ChallengeAgain(base.ReauthenticateView):
+    """The code once more, before something that matters."""
+
+    form_class = forms.SecondFactorAgainForm
+    template_name = FORM_PAGE
+    extra_context = {
+        "title": _("The code from your phone once more"),
+        "lead": _("This is to be sure that it is you."),
+        "verb": _("Go on"),
+        "cancel_url": reverse_lazy("my_settings"),
+    }
+
+
+class Activate(totp.ActivateTOTPView):
+    """Show the square code to the app, and type what it answers."""
+
+    form_class = forms.ActivateForm
+    template_name = "mfa/totp/activate_form.html"
+    extra_context = {"title": _("Switch on the second factor"), "verb": _("Switch it on"), **HERE}
+
+
+class Deactivate(totp.DeactivateTOTPView):
+    """Password alone from now on."""
+
+    form_class = forms.DeactivateForm
+    template_name = "components/confirm.html"
+    extra_context = {
+        "title": _("Switch off the second factor"),
+        "text": _("From then on your password alone opens your account. The recovery codes stop working."),
+        "verb": _("Switch it off"),
+        **HERE,
+    }
+
+
+class NewCodes(recovery.GenerateRecoveryCodesView):
+    """New recovery codes in the place of the old."""
+
+    template_name = "components/confirm.html"
+    extra_context = {
+        "title": _("Make new recovery codes"),
+        "text": _("The old ones stop working at once."),
+        "verb": _("Make new codes"),
+        **HERE,
+    }
+
+
+class Codes(recovery.ViewRecoveryCodesView):
+    """One's own recovery codes, to be written down or printed."""
+
+    template_name = "mfa/recovery_codes/index.html"
+
+
+overview = Overview.as_view()
+challenge = Challenge.as_view()
+challenge_again = ChallengeAgain.as_view()
+activate = Activate.as_view()
+deactivate = Deactivate.as_view()
+new_codes = NewCodes.as_view()
+codes = Codes.as_view()
