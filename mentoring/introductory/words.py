@@ -20,6 +20,7 @@ PLAN_MOVED = _("The plan has moved on: it is now “%(state)s”. Nothing was ch
 PLAN_DONE_BY = _("%(who)s was first: the plan is “%(state)s” since %(when)s. Nothing was changed.")
 NEEDS_UNCOVERED = _("These needs have no activity yet: %(needs)s. Add at least one activity for each of them.")
 NO_ACTIVITY = _("The plan has no activity yet. Add one before you send it.")
+CHOOSE_FORM = _("Choose a form from the list.")
 NEED_UNKNOWN = _("This is not among the diagnosed criteria.")
 PLAN_HEAD = _("Write the main difficulties, the purpose and the objectives before you send the plan.")
 NO_OTHER_OFFICIAL = _(
