@@ -1,0 +1,72 @@
+"""The two rating forms: a row of five levels for each criterion, in words that fit a phone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form
+from mentoring.library import words
+from mentoring.library.criteria import BY_MENTOR, CODES, STRAIN
+
+COMMENT = "comment_"
+
+
+class RatingForm(Form):
+    """Fields named by criterion. All may stay empty while one saves to go on later."""
+
+    hide_optional = True
+    codes: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, levels: Mapping[str, int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in self.codes:
+            known = words.STRAIN_LEVELS if code == STRAIN else words.LEVELS
+            self.fields[code] = forms.TypedChoiceField(
+                label=words.CRITERIA[code],
+                choices=[(level, format_lazy("{} – {}", level, text)) for level, text in known.items()],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                initial=(levels or {}).get(code),
+            )
+            self._dress(self.fields[code])
+
+    def levels(self) -> dict[str, int]:
+        """What was chosen, by criterion."""
+        return {code: self.cleaned_data[code] for code in self.codes if self.cleaned_data[code] is not None}
+
+
+class SelfRatingForm(RatingForm):
+    """The novice rates oneself, all fifteen."""
+
+    codes = CODES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[STRAIN].help_text = _("Only you see this answer: not your mentor, not the school, in no paper.")
+
+
+class MentorRatingForm(RatingForm):
+    """The mentor rates all but the strain, with a sentence on what was seen."""
+
+    codes = BY_MENTOR
+
+    def __init__(self, *args: Any, comments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in self.codes:
+            name = f"{COMMENT}{code}"
+            self.fields[name] = forms.CharField(
+                label=format_lazy(_("What you saw: {}"), words.CRITERIA[code]),
+                max_length=300,
+                required=False,
+                initial=(comments or {}).get(code, ""),
+            )
+        self.order_fields([name for code in self.codes for name in (code, f"{COMMENT}{code}")])
+
+    def comments(self) -> dict[str, str]:
+        """What was seen, by criterion."""
+        return {code: self.cleaned_data[f"{COMMENT}{code}"] for code in self.codes}
