@@ -1,0 +1,88 @@
+"""Who may do what with the year-end report (domain, section 11: report, council's item)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from common import clock
+from mentoring.council.models import Attendee, Meeting
+from mentoring.final_stage import rules
+from mentoring.final_stage.models import FinalReport
+from mentoring.mentorships import policies as cases
+from mentoring.mentorships.models import Mentorship
+from mentoring.regulations.selectors import in_force, values_of
+from schools.people.access import Role, access_of
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied unless allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def can_write(user: Any, mentorship: Mentorship) -> bool:
+    """The mentor of the open pairing opens the final stage, writes the report and sends it."""
+    return cases.is_mentor(user, mentorship)
+
+
+def can_speak(user: Any, mentorship: Mentorship) -> bool:
+    """The novice adds one's own words."""
+    return cases.is_novice(user, mentorship)
+
+
+def can_put_on_agenda(user: Any, mentorship: Mentorship) -> bool:
+    """The deputy head, or the council's secretary."""
+    return access_of(user).has(mentorship.school_id, Role.DEPUTY, Role.SECRETARY)
+
+
+def can_record_hearing(user: Any, mentorship: Mentorship) -> bool:
+    """The chair or the secretary of the council, in no matter of their own."""
+    chairs = access_of(user).has(mentorship.school_id, Role.CHAIR, Role.SECRETARY)
+    return chairs and not cases.own_matter(user, mentorship)
+
+
+def can_issue_extract(user: Any, mentorship: Mentorship) -> bool:
+    """The deputy head or the secretary, in no matter of their own: the extract is signed."""
+    return can_put_on_agenda(user, mentorship) and not cases.own_matter(user, mentorship)
+
+
+def can_read_report(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
+    """Whoever may open the case; the chair and the secretary of the meeting that hears it, while its item is open."""
+    if cases.can_view(user, mentorship):
+        return True
+    role = _role_at_meeting(user, report)
+    return role in (Attendee.Role.CHAIR, Attendee.Role.SECRETARY) and _item_is_open(report)
+
+
+def can_view_hearing(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
+    """Deputy and head, and those of the council who are listed for the meeting, while its item is open.
+
+    Chair and secretary of the school find the page earlier, since one of them records the hearing; no text of the
+    report stands on it before the agenda is sent.
+    """
+    if cases.leads(user, mentorship) or can_record_hearing(user, mentorship):
+        return True
+    role = _role_at_meeting(user, report)
+    return role not in (None, Attendee.Role.GUEST) and _item_is_open(report)
+
+
+def can_read_summary(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
+    """The one-page summary on the page of the hearing: deputy, head, and the council while the item is open."""
+    if cases.leads(user, mentorship):
+        return True
+    return can_view_hearing(user, mentorship, report) and _item_is_open(report)
+
+
+def _role_at_meeting(user: Any, report: FinalReport | None) -> str | None:
+    if report is None or report.agenda_item is None:
+        return None
+    return report.agenda_item.meeting.attendees.filter(user=user).values_list("role", flat=True).first()
+
+
+def _item_is_open(report: FinalReport | None) -> bool:
+    if report is None or report.agenda_item is None:
+        return False
+    meeting: Meeting = report.agenda_item.meeting
+    today = clock.today()
+    days = values_of(*in_force(meeting.school_id, today)).council_item_days.value
+    return rules.item_is_open(meeting.agenda_sent_at is not None, meeting.minutes_signed_on, today, days)

@@ -1,0 +1,69 @@
+"""Guards of stage 3: what opens it, what a report must hold, what a decision of the council must hold. Pure.
+
+Domain, sections 2 and 6: the final stage opens with at least one interim assessment; the report goes to the council
+when every activity of the plan has an outcome.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+Line = TypeVar("Line")
+
+TEXTS = ("needed", "done", "results", "advice")
+COMPONENTS = ("design", "organisational", "constructive", "analytical")
+WRITTEN_IN = ("draft", "returned")
+HEARD_IN = ("sent", "held")
+PUT_ON_IN = ("planned", "sent")
+CALLED_FROM = ("main", "report", "hearing")  # states of a case whose report may stand on an agenda
+
+
+def may_open(interims: int) -> bool:
+    """At least one interim assessment was recorded."""
+    return interims >= 1
+
+
+def unsettled(lines: Iterable[Line], settled: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines of the plan that have no outcome yet, in the order of the plan."""
+    done = set(settled)
+    return tuple(line for line in lines if line not in done)
+
+
+def missing(texts: Mapping[str, str], readiness: Mapping[str, str]) -> tuple[str, ...]:
+    """What a report still lacks: names of its texts, then of the components without a conclusion."""
+    lacking = [name for name in TEXTS if not texts.get(name, "").strip()]
+    return (*lacking, *(name for name in COMPONENTS if not readiness.get(name)))
+
+
+class VoteFault(StrEnum):
+    """What is wrong with the counted votes."""
+
+    NOBODY = "nobody"
+    TOO_MANY = "too_many"
+    NOT_CARRIED = "not_carried"
+
+
+def vote_fault(in_favour: int, against: int, abstained: int, voters: int | None) -> VoteFault | None:
+    """Votes are counts of those present who may vote; a decision needs more votes for it than against.
+
+    voters: how many were present and may vote; None when nobody was marked present.
+    """
+    total = in_favour + against + abstained
+    if total == 0:
+        return VoteFault.NOBODY
+    if voters is not None and total > voters:
+        return VoteFault.TOO_MANY
+    return None if in_favour > against else VoteFault.NOT_CARRIED
+
+
+def support_fault(decision: str, until: date | None, heard_on: date) -> bool:
+    """True when support is decided without a last day after the hearing, or a last day given without support."""
+    if decision == "support":
+        return until is None or until <= heard_on
+    return until is not None
+
+
+def item_is_open(sent: bool, signed_on: date | None, today: date, days_after: int) -> bool:
+    """An item may be read from the agenda's sending until so many calendar days after the minutes are signed."""
+    return sent and (signed_on is None or (today - signed_on).days <= days_after)

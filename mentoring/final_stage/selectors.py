@@ -1,0 +1,86 @@
+"""What the pages of stage 3 read."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from mentoring.council.models import Meeting
+from mentoring.final_stage import rules
+from mentoring.final_stage.models import Conclusion, FinalReport
+from mentoring.introductory.models import Activity, PlanVersion
+from mentoring.main_stage.models import InterimAssessment, Outcome
+from mentoring.mentorships.models import Mentorship, Pairing
+from schools.people.access import Role, access_of
+
+
+def reachable(user: Any) -> QuerySet[Mentorship]:
+    """Cases that a person may open, those of the schools whose council one chairs or writes the minutes for, and
+    those whose report one is listed to hear. What of them may be read, the policies say.
+    """
+    council = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
+    listed = Meeting.objects.filter(attendees__user=user, agenda_sent_at__isnull=False)
+    return (
+        Mentorship.objects.filter(
+            Q(pk__in=Mentorship.objects.visible_to(user).values("pk"))
+            | Q(school_id__in=council)
+            | Q(final_report__agenda_item__meeting__in=listed)
+        )
+        .select_related("school", "novice__user", "novice__subject")
+        .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))
+    )
+
+
+def report_of(mentorship: Mentorship) -> FinalReport | None:
+    """The report with its conclusions and the meeting that hears it; None before it was begun. Two queries."""
+    return (
+        FinalReport.objects.filter(mentorship=mentorship)
+        .select_related("agenda_item__meeting")
+        .prefetch_related("conclusions")
+        .first()
+    )
+
+
+def unsettled_titles(mentorship: Mentorship) -> tuple[str, ...]:
+    """The activities of the plan in force that have no outcome. Two queries."""
+    plan = Activity.objects.filter(plan__mentorship=mentorship, plan__state=PlanVersion.State.APPROVED)
+    titles: dict[UUID, str] = dict(plan.values_list("line", "title"))
+    settled = Outcome.objects.filter(mentorship=mentorship).values_list("line", flat=True)
+    return tuple(titles[line] for line in rules.unsettled(titles, settled))
+
+
+def interims(mentorship: Mentorship) -> int:
+    """How many interim assessments were recorded."""
+    return InterimAssessment.objects.filter(mentorship=mentorship).count()
+
+
+def lacking(report: FinalReport | None) -> tuple[str, ...]:
+    """What the report still needs before it may be sent (names as in `rules.missing`)."""
+    if report is None:
+        return rules.missing({}, {})
+    readiness = {row.component: row.readiness for row in report.conclusions.all()}
+    return rules.missing({name: getattr(report, name) for name in rules.TEXTS}, readiness)
+
+
+def conclusions(report: FinalReport | None) -> list[Conclusion]:
+    """One row per component, in the order of the paper; those not written yet are empty and unsaved."""
+    rows = {row.component: row for row in report.conclusions.all()} if report is not None else {}
+    return [rows.get(component.value) or Conclusion(component=component) for component in Conclusion.Component]
+
+
+def meetings_ahead(school_id: int, today: date) -> QuerySet[Meeting]:
+    """Meetings whose agenda may still take a report, the nearest first."""
+    return Meeting.objects.filter(school_id=school_id, state__in=rules.PUT_ON_IN, date__gte=today).order_by("date")
+
+
+def voters(meeting: Meeting, mentorship: Mentorship) -> int | None:
+    """How many were present and may vote in this matter: not the novice, nor a mentor of the case, nor guests.
+
+    None when nobody was marked present.
+    """
+    present = meeting.attendees.filter(present=True)
+    if not present.exists():
+        return None
+    concerned = [mentorship.novice.user_id, *mentorship.pairings.values_list("mentor__user_id", flat=True)]
+    return present.exclude(role="guest").exclude(user_id__in=concerned).count()

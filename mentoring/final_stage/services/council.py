@@ -1,0 +1,212 @@
+"""The council's part: on the agenda, sent back or heard and evaluated, the extract that ends the case."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from common import audit
+from common.actor import Actor
+from common.errors import DomainError
+from mentoring.council.models import AgendaItem, Meeting
+from mentoring.deadlines.services import refresh
+from mentoring.final_stage import policies, rules, selectors, words
+from mentoring.final_stage.models import FinalReport
+from mentoring.final_stage.services.closing import close_rows
+from mentoring.final_stage.services.report import begun
+from mentoring.mentorships.models import Mentorship, Step
+from mentoring.mentorships.services import locked, record_step
+
+
+@transaction.atomic
+def put_on_agenda(*, mentorship_id: int, by: Actor, now: datetime, meeting_id: int) -> AgendaItem:
+    """Put the report on the agenda of a meeting, or move it to another one. The deputy or the secretary.
+
+    It may stand there before it is sent: D7 then counts back from the meeting. Raises DomainError("not_called")
+    outside the main and the final stage; ValidationError for a meeting that is held or of another school.
+    """
+    mentorship = locked(mentorship_id)
+    policies.require(policies.can_put_on_agenda(by.user, mentorship))
+    if mentorship.state not in rules.CALLED_FROM:
+        raise DomainError("not_called", words.NOT_CALLED)
+    meeting = (
+        Meeting.objects.select_for_update()
+        .filter(pk=meeting_id, school_id=mentorship.school_id, state__in=rules.PUT_ON_IN)
+        .first()
+    )
+    if meeting is None:
+        raise ValidationError({"meeting": words.OTHER_MEETING})
+    report = begun(mentorship, now)
+    item = report.agenda_item
+    if item is not None and item.meeting_id == meeting.pk:
+        return item
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    if item is None:
+        item = AgendaItem(kind=AgendaItem.Kind.REPORT, mentorship=mentorship)
+    item.meeting, item.position = meeting, last + 1
+    item.save()
+    report.agenda_item = item
+    report.save(update_fields=["agenda_item"])
+    refresh(mentorship)
+    audit.record(
+        by=by,
+        now=now,
+        action="report.put_on_agenda",
+        subject=report,
+        school_id=mentorship.school_id,
+        changes={"meeting": meeting.pk},
+    )
+    return item
+
+
+@transaction.atomic
+def return_report(
+    *, mentorship_id: int, by: Actor, now: datetime, happened_on: date, reason: str, delay_reason: str = ""
+) -> FinalReport:
+    """Send the report back to the mentor with a reason. The chair or the secretary, in no matter of their own.
+
+    The item stays in the minutes of its meeting with the reason as its decision; the report needs a new one.
+    """
+    mentorship = locked(mentorship_id)
+    policies.require(policies.can_record_hearing(by.user, mentorship))
+    if not reason.strip():
+        raise ValidationError({"reason": words.GIVE_REASON})
+    report = begun(mentorship, now)
+    item = report.agenda_item
+    record_step(
+        mentorship=mentorship,
+        kind=Step.Kind.REPORT_RETURNED,
+        happened_on=happened_on,
+        by=by,
+        now=now,
+        note=reason.strip(),
+        delay_reason=delay_reason,
+    )
+    if item is not None:
+        item.decision = reason.strip()
+        item.save(update_fields=["decision"])
+    report.state, report.return_reason, report.agenda_item = FinalReport.State.RETURNED, reason.strip(), None
+    report.submitted_on = report.submitted_at = None
+    report.save(update_fields=["state", "return_reason", "agenda_item", "submitted_on", "submitted_at"])
+    audit.record(
+        by=by,
+        now=now,
+        action="report.returned",
+        subject=report,
+        school_id=mentorship.school_id,
+        changes={"reason": reason.strip()},
+    )
+    return report
+
+
+@transaction.atomic
+def record_hearing(
+    *,
+    mentorship_id: int,
+    by: Actor,
+    now: datetime,
+    novice_decision: str,
+    evaluation: str,
+    evaluation_text: str,
+    votes_for: int,
+    votes_against: int,
+    votes_abstained: int,
+    support_until: date | None = None,
+    proposals: str = "",
+    heard: str = "",
+    questions: str = "",
+    decision: str = "",
+    late_reason: str = "",
+    delay_reason: str = "",
+) -> FinalReport:
+    """The council heard the report and evaluated the mentor's work for the year (D8), on the day of its meeting.
+
+    The chair or the secretary records it, in no matter of their own. Raises DomainError("not_on_agenda", "not_held");
+    ValidationError for the votes, the end of the support, a missing text, dates and reasons.
+    """
+    mentorship = locked(mentorship_id)
+    policies.require(policies.can_record_hearing(by.user, mentorship))
+    report = begun(mentorship, now)
+    item = report.agenda_item
+    if item is None:
+        raise DomainError("not_on_agenda", words.NOT_ON_AGENDA)
+    if item.meeting.state not in rules.HEARD_IN:
+        raise DomainError("not_held", words.NOT_HELD)
+    faults = {}
+    chosen = {"novice_decision": novice_decision, "evaluation": evaluation}
+    votes = rules.vote_fault(votes_for, votes_against, votes_abstained, selectors.voters(item.meeting, mentorship))
+    if votes is not None:
+        faults["votes_for"] = words.VOTES[votes]
+    if rules.support_fault(novice_decision, support_until, item.meeting.date):
+        faults["support_until"] = words.SUPPORT_UNTIL
+    if not evaluation_text.strip():
+        faults["evaluation_text"] = words.GIVE_TEXT
+    faults |= {name: words.CHOOSE for name, value in chosen.items() if not value}
+    if faults:
+        raise ValidationError(faults)
+    report.state, report.decided_on = FinalReport.State.HEARD, item.meeting.date
+    report.novice_decision, report.support_until = novice_decision, support_until
+    report.evaluation, report.evaluation_text = evaluation, evaluation_text.strip()
+    report.proposals = proposals.strip()
+    fields = ["novice_decision", "support_until", "evaluation", "evaluation_text", "proposals"]
+    report.clean_fields(exclude=[field.name for field in FinalReport._meta.fields if field.name not in fields])
+    report.save(update_fields=["state", "decided_on", *fields])
+    item.heard, item.questions, item.decision = heard.strip(), questions.strip(), decision.strip()
+    item.votes_for, item.votes_against, item.votes_abstained = votes_for, votes_against, votes_abstained
+    item.decided_at = now
+    item.save()
+    record_step(
+        mentorship=mentorship,
+        kind=Step.Kind.HEARD,
+        happened_on=item.meeting.date,
+        by=by,
+        now=now,
+        late_reason=late_reason,
+        delay_reason=delay_reason,
+    )
+    audit.record(
+        by=by,
+        now=now,
+        action="report.heard",
+        subject=report,
+        school_id=mentorship.school_id,
+        changes={
+            "novice_decision": novice_decision,
+            "support_until": support_until,
+            "evaluation": evaluation,
+            "votes": [votes_for, votes_against, votes_abstained],
+        },
+    )
+    return report
+
+
+@transaction.atomic
+def issue_extract(
+    *, mentorship_id: int, by: Actor, now: datetime, happened_on: date, delay_reason: str = ""
+) -> Mentorship:
+    """Issue the extract from the signed minutes: the case is completed, its pairing ends on that day.
+
+    The deputy or the secretary, in no matter of their own. Raises DomainError("not_signed") before the minutes are
+    signed; ValidationError for a date before that day.
+    """
+    mentorship = locked(mentorship_id)
+    policies.require(policies.can_issue_extract(by.user, mentorship))
+    report = selectors.report_of(mentorship)
+    meeting = report.agenda_item.meeting if report is not None and report.agenda_item is not None else None
+    if mentorship.state == Mentorship.State.CLOSING:
+        if meeting is None or meeting.minutes_signed_on is None:
+            raise DomainError("not_signed", words.NOT_SIGNED)
+        if happened_on < meeting.minutes_signed_on:
+            raise ValidationError({"happened_on": words.BEFORE_MINUTES})
+    record_step(
+        mentorship=mentorship,
+        kind=Step.Kind.EXTRACT,
+        happened_on=happened_on,
+        by=by,
+        now=now,
+        delay_reason=delay_reason,
+    )
+    close_rows(mentorship, on=happened_on, now=now)
+    audit.record(by=by, now=now, action="extract.issued", subject=mentorship, changes={"happened_on": happened_on})
+    return mentorship

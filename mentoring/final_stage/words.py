@@ -1,0 +1,54 @@
+"""What a page of stage 3 says when a step is refused, and what it calls the parts of a report."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mentoring.final_stage.rules import VoteFault
+
+PARTS = {
+    "needed": gettext_lazy("what was needed"),
+    "done": gettext_lazy("what was done"),
+    "results": gettext_lazy("what came of it"),
+    "advice": gettext_lazy("recommendation"),
+    "design": gettext_lazy("design component"),
+    "organisational": gettext_lazy("organisational component"),
+    "constructive": gettext_lazy("constructive component"),
+    "analytical": gettext_lazy("analytical component"),
+}
+VOTES = {
+    VoteFault.NOBODY: gettext_lazy("Count the votes: at least one person has voted."),
+    VoteFault.TOO_MANY: gettext_lazy(
+        "There are more votes than people present who may vote. The mentor and the new teacher do not vote here."
+    ),
+    VoteFault.NOT_CARRIED: gettext_lazy(
+        "A decision needs more votes for it than against. Record the decision that was carried."
+    ),
+}
+NO_INTERIM = gettext_lazy(
+    "Record an interim assessment first: the final stage opens when there is at least one. Nothing was changed."
+)
+NOT_WRITABLE = gettext_lazy("The report has gone to the council; its text can no longer be changed.")
+OTHER_MEETING = gettext_lazy("Choose a meeting of this school that has not been held yet.")
+NOT_CALLED = gettext_lazy("A report is put on the agenda from the main stage on, until it has been heard.")
+NOT_ON_AGENDA = gettext_lazy("Put the report on the agenda of a meeting first.")
+NOT_HELD = gettext_lazy(
+    "The agenda of the meeting has not been sent, or its minutes are signed. Nothing was changed."
+)
+NOT_SIGNED = gettext_lazy("The minutes of the meeting are not signed yet. The extract is issued after that.")
+BEFORE_MINUTES = gettext_lazy("This date is before the minutes were signed. Check the date.")
+SUPPORT_UNTIL = gettext_lazy("Give the last day of the support, after the hearing; leave it empty without support.")
+GIVE_REASON = gettext_lazy("Say why. It will be read by those concerned and kept with the case.")
+CHOOSE = gettext_lazy("Choose one.")
+GIVE_TEXT = gettext_lazy("Write it in a few words.")
+
+
+def lacking(names: Iterable[str]) -> str:
+    """Which parts of the report are still empty."""
+    return _("Still to be written: %(parts)s.") % {"parts": ", ".join(str(PARTS[name]) for name in names)}
+
+
+def without_outcome(titles: Iterable[str]) -> str:
+    """Which activities of the plan have no outcome yet."""
+    return _("Record first how these activities ended: %(titles)s.") % {"titles": "; ".join(titles)}

@@ -1,0 +1,187 @@
+"""The mentor's report: opened, written, sent. Each write with its step, its deadline and its audit entry."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from common import clock as clocks
+from common.errors import DomainError
+from common.models import AuditEntry
+from mentoring.deadlines.services import refresh
+from mentoring.final_stage import services
+from mentoring.final_stage.models import FinalReport
+from mentoring.mentorships.models import Mentorship
+from tests.factories import actor, case, deputy_of, mentor_of
+from tests.mentoring.final_stage.situations import READY, TEXTS, interim, plan, settle, written
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+TODAY = date(2026, 12, 3)
+
+
+def mentor(mentorship):
+    return actor(mentor_of(mentorship).user, "mentor")
+
+
+def state(mentorship) -> str:
+    return Mentorship.objects.get(pk=mentorship.pk).state
+
+
+def opened(mentorship, by=None, on=TODAY):
+    return services.open_final_stage(
+        mentorship_id=mentorship.pk, by=by or mentor(mentorship), now=clocks.now(), happened_on=on
+    )
+
+
+def sent(mentorship, by=None, on=TODAY, **reasons):
+    return services.submit_report(
+        mentorship_id=mentorship.pk, by=by or mentor(mentorship), now=clocks.now(), happened_on=on, **reasons
+    )
+
+
+def saved(mentorship, by=None, texts=TEXTS, conclusions=READY):
+    return services.save_report(
+        mentorship_id=mentorship.pk,
+        by=by or mentor(mentorship),
+        now=clocks.now(),
+        texts=texts,
+        conclusions=conclusions,
+    )
+
+
+def test_the_final_stage_needs_an_interim_assessment():
+    mentorship = case("main")
+    with pytest.raises(DomainError) as refused:
+        opened(mentorship)
+    assert refused.value.code == "no_interim"
+    assert (state(mentorship), FinalReport.objects.exists()) == ("main", False)
+
+
+def test_the_mentor_opens_the_final_stage():
+    mentorship = case("main")
+    interim(mentorship)
+    report = opened(mentorship)
+    assert (state(mentorship), report.state) == ("report", "draft")
+    assert mentorship.steps.filter(kind="final_opened", happened_on=TODAY).exists()
+    assert AuditEntry.objects.filter(action="final_stage.opened", subject_id=report.pk).count() == 1
+
+
+def test_nobody_else_opens_it():
+    mentorship = case("main")
+    interim(mentorship)
+    with pytest.raises(PermissionDenied):
+        opened(mentorship, by=actor(deputy_of(mentorship.school)))
+
+
+def test_it_is_not_opened_twice():
+    mentorship = case("report")
+    interim(mentorship)
+    with pytest.raises(DomainError) as refused:
+        opened(mentorship)
+    assert refused.value.code == "wrong_state"
+
+
+def test_a_draft_is_kept_however_unfinished():
+    mentorship = case("report")
+    saved(mentorship, texts={"needed": " Уақыт ", "advice": ""}, conclusions={"design": ("", "")})
+    report = saved(mentorship, texts={"done": "Бәрі"}, conclusions={"design": ("ready", "Өзі жасайды")})
+    report.refresh_from_db()
+    assert (report.needed, report.done) == ("Уақыт", "Бәрі")
+    assert [(row.component, row.readiness) for row in report.conclusions.all()] == [("design", "ready")]
+    entry = AuditEntry.objects.filter(action="report.saved").latest("pk")
+    assert entry.changes == {"fields": ["done", "design"]}
+
+
+@pytest.mark.parametrize(
+    ("texts", "conclusions"),
+    [({"advice": "perhaps"}, {}), ({}, {"design": ("splendid", "")}), ({}, {"design": ("ready", "ы" * 301)})],
+)
+def test_what_no_list_knows_is_refused(texts, conclusions):
+    mentorship = case("report")
+    with pytest.raises(ValidationError):
+        saved(mentorship, texts=texts, conclusions=conclusions)
+    assert not FinalReport.objects.filter(mentorship=mentorship).exists()
+
+
+def test_the_novice_adds_one_s_own_words_and_the_audit_keeps_no_value():
+    mentorship = case("report")
+    report = services.add_novice_voice(
+        mentorship_id=mentorship.pk, by=actor(mentorship.novice.user), now=clocks.now(), text="Көп үйрендім."
+    )
+    assert (report.novice_voice, report.novice_voice_on) == ("Көп үйрендім.", TODAY)
+    entry = AuditEntry.objects.get(action="report.novice_voice")
+    assert (entry.private, entry.changes) == (True, {"novice_voice": None})
+
+
+def test_the_mentor_does_not_write_for_the_novice_and_empty_words_are_refused():
+    mentorship = case("report")
+    with pytest.raises(PermissionDenied):
+        services.add_novice_voice(mentorship_id=mentorship.pk, by=mentor(mentorship), now=clocks.now(), text="а")
+    with pytest.raises(ValidationError):
+        services.add_novice_voice(
+            mentorship_id=mentorship.pk, by=actor(mentorship.novice.user), now=clocks.now(), text="  "
+        )
+
+
+@pytest.mark.parametrize("where", ["hearing", "closing", "completed", "main"])
+def test_nothing_is_written_before_or_after_its_time(where):
+    mentorship = case(where)
+    writer = actor(mentorship.novice.user)
+    with pytest.raises(DomainError):
+        services.add_novice_voice(mentorship_id=mentorship.pk, by=writer, now=clocks.now(), text="а")
+
+
+def test_an_unfinished_report_is_not_sent_and_the_page_says_what_is_missing():
+    mentorship = case("report")
+    written(mentorship, done="")
+    with pytest.raises(DomainError) as refused:
+        sent(mentorship)
+    assert refused.value.code == "incomplete"
+    assert str(refused.value) == "Still to be written: what was done."
+
+
+def test_every_activity_of_the_plan_needs_an_outcome():
+    mentorship = case("report")
+    written(mentorship)
+    first, _second = plan(mentorship, "Сабаққа қатысу", "Ата-аналар жиналысы")
+    settle(mentorship, first)
+    with pytest.raises(DomainError) as refused:
+        sent(mentorship)
+    assert (refused.value.code, "Ата-аналар жиналысы" in str(refused.value)) == ("no_outcome", True)
+    assert "Сабаққа қатысу" not in str(refused.value)
+
+
+def test_a_sent_report_meets_d7():
+    mentorship = case("report")
+    written(mentorship)
+    for activity in plan(mentorship, "Сабаққа қатысу"):
+        settle(mentorship, activity)
+    report = sent(mentorship)
+    assert (state(mentorship), report.state, report.submitted_on) == ("hearing", "submitted", TODAY)
+    assert mentorship.deadlines.get(code="D7").met_on == TODAY
+    assert AuditEntry.objects.filter(action="report.submitted", subject_id=report.pk).count() == 1
+    with pytest.raises(DomainError) as refused:
+        saved(mentorship)
+    assert refused.value.code == "not_writable"
+
+
+def test_a_late_report_needs_its_reason(clock):
+    mentorship = case("report", period_to=date(2026, 12, 2))
+    written(mentorship)
+    with transaction.atomic():
+        refresh(mentorship)
+    with pytest.raises(ValidationError) as refused:
+        sent(mentorship)
+    assert "late_reason" in refused.value.error_dict
+    assert (state(mentorship), FinalReport.objects.get().state) == ("report", "draft")
+    sent(mentorship, late_reason="Екі тәлім алушы болды.")
+    assert mentorship.deadlines.get(code="D7").late_reason == "Екі тәлім алушы болды."
+
+
+def test_a_report_sent_in_the_future_is_refused():
+    mentorship = case("report")
+    written(mentorship)
+    with pytest.raises(ValidationError) as refused:
+        sent(mentorship, on=date(2026, 12, 4))
+    assert "happened_on" in refused.value.error_dict
