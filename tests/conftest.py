@@ -1,17 +1,11 @@
 """Shared by all tests: a state folder of their own, quick passwords, a clock that stands where a test puts it."""
 
-import os
-import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
-os.environ.setdefault("VAR", tempfile.mkdtemp(prefix="talimger-tests-"))
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-from collections.abc import Iterator  # noqa: E402  the environment comes before Django's settings
-from datetime import UTC, datetime  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-import pytest  # noqa: E402
-import time_machine  # noqa: E402
+import pytest
+import time_machine
 
 # A Thursday in the second quarter, 15:00 in Almaty; the mock-ups stand on this day.
 TODAY_NOON = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)

@@ -1,0 +1,34 @@
+"""Three languages are complete: every text of the source has its Russian and its Kazakh."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+
+def catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(Path(settings.BASE_DIR) / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_nothing_is_untranslated(language):
+    missing = [entry.msgid for entry in catalogue(language) if not entry.obsolete and not entry.translated()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_placeholders_survive_translation(language):
+    broken = []
+    for entry in catalogue(language):
+        wanted = _placeholders(entry.msgid) | _placeholders(entry.msgid_plural)
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if text and not _placeholders(text) <= wanted:
+                broken.append((entry.msgid, text))
+    assert broken == []
+
+
+def _placeholders(text: str) -> set[str]:
+
+    return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", text or ""))
