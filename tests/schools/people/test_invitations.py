@@ -1,0 +1,230 @@
+"""Invitations: made, mailed, used, revoked; each once, with its entry, and never a code in the rows."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+
+from common import clock as time
+from common import codes
+from common.errors import DomainError
+from common.models import AuditEntry, Installation, OutboxMail
+from schools.people.models import Invitation, Post, User
+from schools.people.services import invitations as services
+from tests.factories import EmploymentFactory, UserFactory, actor, give
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+PASSWORD = "алма ағашы гүлдеді"
+
+
+def invite(school, by, *people, by_mail=False) -> list[services.Invited]:
+    return services.invite(
+        school=school, user_ids=[one.pk for one in people], by=actor(by, "deputy"), now=time.now(), by_mail=by_mail
+    )
+
+
+def test_a_code_is_long_plain_and_kept_as_a_hash_alone(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    assert len(made.code.replace("-", "")) == 24
+    assert not set(made.code) & set("01ILOUV")
+    assert made.invitation.code_hash == codes.digest(made.code)
+    assert made.invitation.expires_at - made.invitation.made_at == timedelta(days=7)
+    assert made.link == f"http://127.0.0.1:8000/join/{made.code}/"
+    entry = AuditEntry.objects.get(action="invitation.made")
+    assert made.code not in str(entry.changes)
+    assert made.invitation.code_hash not in str(entry.changes)
+    assert entry.school_id == school.pk
+
+
+def test_the_link_follows_the_public_address(school, deputy, teacher, settings) -> None:
+    settings.PUBLIC_URL = "https://mentor.example.kz"
+    (made,) = invite(school, deputy, teacher.user)
+    assert made.link.startswith("https://mentor.example.kz/join/")
+
+
+def test_a_new_invitation_revokes_the_open_one(school, deputy, teacher) -> None:
+    (first,) = invite(school, deputy, teacher.user)
+    (second,) = invite(school, deputy, teacher.user)
+    first.invitation.refresh_from_db()
+    assert first.invitation.revoked_at == time.now()
+    with pytest.raises(DomainError):
+        services.use(code=first.code, password=PASSWORD, now=time.now())
+    assert services.use(code=second.code, password=PASSWORD, now=time.now()) == teacher.user
+
+
+def test_by_mail_it_goes_in_the_persons_language_through_the_outbox(school, deputy, teacher, published) -> None:
+    (made,) = invite(school, deputy, teacher.user, by_mail=True)
+    mail = OutboxMail.objects.get()
+    assert mail.to == teacher.user.email
+    assert made.link in mail.text
+    assert "Омарова" not in mail.text
+    assert "Гүлнара" not in mail.subject + mail.text
+
+
+def test_a_demonstration_holds_the_mail(school, deputy, teacher) -> None:
+    Installation.objects.create(is_demo=True, made_at=time.now())
+    invite(school, deputy, teacher.user, by_mail=True)
+    assert OutboxMail.objects.get().held
+
+
+def test_without_e_mail_nobody_of_the_choice_is_invited_by_mail(school, deputy, teacher) -> None:
+    paper = EmploymentFactory(school=school, user__email="").user
+    with pytest.raises(DomainError) as refused:
+        invite(school, deputy, teacher.user, paper, by_mail=True)
+    assert refused.value.code == "no_email"
+    assert not Invitation.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("case", ["nobody", "foreign"])
+def test_the_choice_must_be_of_this_school(case, school, deputy, stranger) -> None:
+    people = {"nobody": [], "foreign": [stranger]}[case]
+    with pytest.raises(DomainError) as refused:
+        invite(school, deputy, *people)
+    assert refused.value.code == {"nobody": "nobody", "foreign": "not_of_school"}[case]
+
+
+def test_who_can_ask_for_a_new_password_by_mail_is_not_invited_again(school, deputy, teacher) -> None:
+    User.objects.filter(pk=teacher.user_id).update(last_login=time.now())
+    with pytest.raises(DomainError) as refused:
+        invite(school, deputy, teacher.user)
+    assert refused.value.code == "has_way_in"
+    User.objects.filter(pk=teacher.user_id).update(email="")
+    (made,) = invite(school, deputy, teacher.user)
+    assert AuditEntry.objects.get(subject_id=made.invitation.pk).changes["had_signed_in"] is True
+
+
+def test_only_the_deputy_and_the_head_invite(school, head, teacher, stranger) -> None:
+    for user in (teacher.user, stranger):
+        with pytest.raises(PermissionDenied):
+            invite(school, user, teacher.user)
+    assert invite(school, head, teacher.user)
+
+
+def test_who_leads_elsewhere_is_invited_there(school, other_school, deputy, teacher) -> None:
+    give(teacher.user, other_school, Post.Kind.HEAD)
+    with pytest.raises(PermissionDenied):
+        invite(school, deputy, teacher.user)
+    assert not Invitation.objects.exists()
+
+
+def test_a_head_without_an_account_yet_is_invited_by_the_deputy(school, deputy, head) -> None:
+    assert invite(school, deputy, head)
+
+
+@pytest.mark.parametrize(("asks", "for_whom", "allowed"), [
+    ("deputy", "head", False), ("deputy", "deputy", False), ("head", "deputy", True), ("head", "head", False),
+])  # fmt: skip
+def test_once_signed_in_a_leader_is_not_opened_to_the_others(
+    asks, for_whom, allowed, school, deputy, head, request
+) -> None:
+    User.objects.update(last_login=time.now(), email="")
+    user, person = request.getfixturevalue(asks), request.getfixturevalue(for_whom)
+    if allowed:
+        assert invite(school, user, person)
+    else:
+        with pytest.raises(PermissionDenied):
+            invite(school, user, person)
+
+
+def test_used_once_it_opens_the_account(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    person = services.use(
+        code=made.code.lower().replace("-", " "), password=PASSWORD, now=time.now(), request_id="r1"
+    )
+    assert person.check_password(PASSWORD)
+    entry = AuditEntry.objects.get(action="invitation.used")
+    assert entry.actor_id == person.pk
+    assert PASSWORD not in str(entry.changes)
+    with pytest.raises(DomainError) as refused:
+        services.use(code=made.code, password=PASSWORD, now=time.now())
+    assert refused.value.code == "not_usable"
+
+
+def test_after_seven_days_it_is_too_old(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    with pytest.raises(DomainError):
+        services.use(code=made.code, password=PASSWORD, now=time.now() + timedelta(days=7))
+    assert services.use(code=made.code, password=PASSWORD, now=time.now() + timedelta(days=7, seconds=-1))
+
+
+def test_a_closed_account_is_not_opened(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    User.objects.filter(pk=teacher.user_id).update(is_active=False)
+    with pytest.raises(DomainError):
+        services.use(code=made.code, password=PASSWORD, now=time.now())
+
+
+@pytest.mark.parametrize("code", ["", "AAAA", "2345-6789-ABCD-EFGH-JKMN-PQRS", "Қ" * 24])
+def test_an_unknown_code_opens_nothing(code, school) -> None:
+    with pytest.raises(DomainError):
+        services.use(code=code, password=PASSWORD, now=time.now())
+
+
+def test_a_weak_password_spends_nothing(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    with pytest.raises(ValidationError) as refused:
+        services.use(code=made.code, password="1234567890", now=time.now())
+    assert list(refused.value.error_dict) == ["password"]
+    made.invitation.refresh_from_db()
+    assert made.invitation.used_at is None
+
+
+def test_somebody_elses_e_mail_spends_nothing(school, deputy, head) -> None:
+    paper = EmploymentFactory(school=school, user__email="").user
+    (made,) = invite(school, deputy, paper)
+    with pytest.raises(ValidationError) as refused:
+        services.use(code=made.code, password=PASSWORD, email=head.email.upper(), now=time.now())
+    assert list(refused.value.error_dict) == ["email"]
+    made.invitation.refresh_from_db()
+    paper.refresh_from_db()
+    assert made.invitation.used_at is None
+    assert not paper.check_password(PASSWORD)
+
+
+def test_a_person_without_e_mail_may_give_one(school, deputy) -> None:
+    paper = EmploymentFactory(school=school, user__email="").user
+    (made,) = invite(school, deputy, paper)
+    person = services.use(code=made.code, password=PASSWORD, email="S.Ahmetova@Mektep.example", now=time.now())
+    assert person.email == "s.ahmetova@mektep.example"
+
+
+def test_revoked_it_opens_nothing(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    services.revoke(invitation_id=made.invitation.pk, by=actor(deputy, "deputy"), now=time.now())
+    assert AuditEntry.objects.filter(action="invitation.revoked").count() == 1
+    with pytest.raises(DomainError):
+        services.use(code=made.code, password=PASSWORD, now=time.now())
+    with pytest.raises(DomainError) as again:
+        services.revoke(invitation_id=made.invitation.pk, by=actor(deputy, "deputy"), now=time.now())
+    assert again.value.code == "revoked"
+
+
+def test_only_the_schools_own_leaders_revoke(school, deputy, teacher, stranger) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    for user in (teacher.user, stranger):
+        with pytest.raises(PermissionDenied):
+            services.revoke(invitation_id=made.invitation.pk, by=actor(user), now=time.now())
+    made.invitation.refresh_from_db()
+    assert made.invitation.revoked_at is None
+
+
+def test_the_database_keeps_one_open_invitation(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    with pytest.raises(IntegrityError):
+        Invitation.objects.create(
+            school=school,
+            user=teacher.user,
+            code_hash="x" * 64,
+            made_at=time.now(),
+            expires_at=made.invitation.expires_at,
+        )
+
+
+def test_logins_count_on_past_those_in_use() -> None:
+    from schools.people.services.logins import free_login
+
+    UserFactory(login="Omarova.G")
+    assert free_login("Омарова", "Гүлнара") == "omarova.g2"
+    assert free_login("Омарова", "Гүлнара", frozenset({"omarova.g2"})) == "omarova.g3"
