@@ -97,6 +97,10 @@ class AgendaItem(models.Model):
         REPORT = "report", _("year-end report")
         OTHER = "other", _("other")
 
+    class Outcome(models.TextChoices):
+        IN_FAVOUR = "in_favour", _("decided in favour")
+        AGAINST = "against", _("decided against")
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -107,6 +111,7 @@ class AgendaItem(models.Model):
     heard = models.TextField(_("heard"), blank=True)
     questions = models.TextField(_("questions and answers"), blank=True)
     decision = models.TextField(_("decision"), blank=True)
+    outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
     votes_for = models.PositiveSmallIntegerField(_("for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
     votes_abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
@@ -128,6 +133,9 @@ class AgendaItem(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True) | Q(votes_for__isnull=False), name="agenda_decided_with_votes"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(decided_at__isnull=False), name="agenda_outcome_with_decision"
             ),
         ]
 

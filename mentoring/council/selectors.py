@@ -1,26 +1,97 @@
-"""What of a meeting a person may open, and until when (domain, section 11: "item")."""
+"""Facts about meetings: which items a member may open, what a page shows."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from common import clock
-from mentoring.council.models import AgendaItem, Attendee
+from mentoring.council.models import AgendaItem, Attendee, Meeting, Order
+from mentoring.regulations import selectors as regulations
 from schools.people.access import Role, access_of
+from schools.people.models import Post
 
-ITEM_DAYS = 14
+COUNCIL_ROLES = (Attendee.Role.CHAIR, Attendee.Role.SECRETARY, Attendee.Role.MEMBER)
 
 
-def open_item_ids(user: Any) -> QuerySet[AgendaItem, int]:
-    """Items open to this person: chair and secretary all of their school; a member those of a meeting one is listed
-    for, from the agenda's sending until 14 days after the minutes are signed.
+def open_item_ids(user: Any, today: date | None = None) -> QuerySet[AgendaItem, Any]:
+    """Ids of the agenda items that a council member may open (domain, section 11, "item").
+
+    Chair and secretary: all of their school. A member: items of meetings one is listed for, from the agenda's sending
+    until `council_item_days` calendar days after the minutes are signed. A guest: none.
     """
-    officers = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
-    since = clock.today() - timedelta(days=ITEM_DAYS)
-    listed = Attendee.objects.filter(user=user, meeting__agenda_sent_at__isnull=False).filter(
-        Q(meeting__minutes_signed_on__isnull=True) | Q(meeting__minutes_signed_on__gte=since)
+    today = today or clock.today()
+    listed = Meeting.objects.filter(
+        attendees__user=user, attendees__role__in=COUNCIL_ROLES, agenda_sent_at__isnull=False
     )
+    window = Q(pk__in=[])
+    for school_id in set(listed.values_list("school_id", flat=True)):
+        days = regulations.values_of(*regulations.in_force(school_id, today)).council_item_days.value
+        fresh = Q(minutes_signed_on__isnull=True) | Q(minutes_signed_on__gte=today - timedelta(days=days))
+        window |= Q(school_id=school_id) & fresh
+    all_of = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
     return AgendaItem.objects.filter(
-        Q(meeting__school_id__in=officers) | Q(meeting_id__in=listed.values("meeting_id"))
+        Q(meeting__school_id__in=all_of) | Q(meeting__in=listed.filter(window).values("pk"))
     ).values_list("pk", flat=True)
+
+
+def council_on(school_id: int, day: date) -> list[tuple[int, str]]:
+    """(user id, role) of the council on a day: one chair, one secretary, each person once.
+
+    Where two hold a post, the acting one takes it; the other is a member.
+    """
+    order = {Post.Kind.CHAIR: 0, Post.Kind.SECRETARY: 1, Post.Kind.MEMBER: 2}
+    posts = Post.objects.on(day).filter(school_id=school_id, kind__in=list(order))
+    listed: dict[int, str] = {}
+    taken: set[str] = set()
+    for post in sorted(posts, key=lambda p: (order[Post.Kind(p.kind)], not p.is_acting, p.pk)):
+        if post.user_id in listed:
+            continue
+        role = Attendee.Role.MEMBER if post.kind in taken else Attendee.Role(post.kind)
+        if role != Attendee.Role.MEMBER:
+            taken.add(role)
+        listed[post.user_id] = role
+    return list(listed.items())
+
+
+def meetings(user: Any) -> QuerySet[Meeting]:
+    """The meetings a person may open, the latest first, with how many matters each has."""
+    return Meeting.objects.visible_to(user).annotate(matters=Count("items")).select_related("school")
+
+
+def meeting_for_page(user: Any, pk: int) -> QuerySet[Meeting]:
+    """One meeting with everything its page shows, in a number of queries that does not grow."""
+    items = AgendaItem.objects.select_related(
+        "mentorship__novice__user", "mentorship__novice__subject", "candidate__mentor__user"
+    ).prefetch_related("mentorship__pairings__mentor")
+    return (
+        Meeting.objects.visible_to(user)
+        .filter(pk=pk)
+        .select_related("school", "minutes_signed_by")
+        .prefetch_related(
+            Prefetch("items", items.order_by("position")),
+            Prefetch("attendees", Attendee.objects.select_related("user")),
+        )
+    )
+
+
+def readable(user: Any, meeting: Meeting, items: Iterable[AgendaItem]) -> set[int]:
+    """Ids of these items that the person may read: leaders all, the council what is open to it."""
+    listed = [item.pk for item in items]
+    if access_of(user).has(meeting.school_id, Role.DEPUTY, Role.HEAD, Role.CHAIR, Role.SECRETARY):
+        return set(listed)
+    return set(open_item_ids(user).filter(pk__in=listed))
+
+
+def waiting_meetings(school_id: int) -> QuerySet[Meeting]:
+    """Meetings that a matter can still be put before."""
+    return Meeting.objects.filter(
+        school_id=school_id, state__in=[Meeting.State.PLANNED, Meeting.State.SENT]
+    ).order_by("date", "pk")
+
+
+def next_order_number(school_id: int, series: str, year: int) -> int:
+    """The number after the highest known one: a suggestion, the school's own order book decides."""
+    known = Order.objects.filter(school_id=school_id, series=series, year=year).aggregate(last=Max("number"))["last"]
+    return (known or 0) + 1

@@ -1,0 +1,44 @@
+"""Who may do what at the council (domain, sections 1 and 11)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from mentoring.council.models import AgendaItem, Meeting
+from schools.people.access import Role, access_of
+
+PREPARES = (Role.DEPUTY, Role.CHAIR, Role.SECRETARY)
+KEEPS_MINUTES = (Role.CHAIR, Role.SECRETARY)
+
+
+def require(allowed: bool) -> None:
+    """Raises PermissionDenied unless allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def can_prepare(user: Any, school_id: int) -> bool:
+    """Plan a meeting, put matters on its agenda, send it: the deputy, the chair, the secretary."""
+    return access_of(user).has(school_id, *PREPARES)
+
+
+def can_keep_minutes(user: Any, meeting: Meeting) -> bool:
+    """Mark who came, record votes and decisions, sign: the chair and the secretary."""
+    return access_of(user).has(meeting.school_id, *KEEPS_MINUTES)
+
+
+def concerned(item: AgendaItem) -> set[int]:
+    """The people whose own matter an item is: the new teacher, the mentors, the candidate. They do not vote on it."""
+    people: set[int] = set()
+    if item.mentorship is not None:
+        people.add(item.mentorship.novice.user_id)
+        people |= {pairing.mentor.user_id for pairing in item.mentorship.pairings.all()}
+    candidate = getattr(item, "candidate", None)
+    if candidate is not None:
+        people.add(candidate.mentor.user_id)
+    return people
+
+
+def can_record(user: Any, item: AgendaItem) -> bool:
+    """Nobody records the decision in a matter of one's own."""
+    return can_keep_minutes(user, item.meeting) and user.pk not in concerned(item)
