@@ -9,8 +9,8 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from common import dates
@@ -19,6 +19,8 @@ from reports.papers.words import clock as as_clock
 from reports.papers.words import filled, hours_and_minutes, working_days
 
 register = template.Library()
+
+LINE_BREAK = SafeString("<br>")
 
 
 @register.simple_tag(takes_context=True)
@@ -54,7 +56,7 @@ def say(context: dict[str, Any], words: Words, **values: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def typed(context: dict[str, Any], words: Typed) -> SafeString:
     """What was typed: escaped, line breaks kept, marked with its language where that is not the leading one."""
-    lines = mark_safe("<br>".join(escape(line) for line in words.text.strip().splitlines()))
+    lines = format_html_join(LINE_BREAK, "{}", ((line,) for line in words.text.strip().splitlines()))
     if words.language == context["languages"][0]:
         return lines
     return format_html('<span lang="{}">{}</span>', words.language, lines)
@@ -76,7 +78,7 @@ def facts(context: dict[str, Any], items: tuple[Words, ...]) -> SafeString:
         if parts:
             css = "second line" if place else "line"
             lines.append(format_html('<span class="{}" lang="{}">{}</span>', css, language, _dots(parts)))
-    return mark_safe(" ".join(lines))
+    return format_html_join(" ", "{}", ((line,) for line in lines))
 
 
 @register.simple_tag(takes_context=True)
@@ -164,4 +166,4 @@ def _in_all(context: dict[str, Any], words: Promise, values: dict[str, object]) 
 
 
 def _dots(parts: list[str]) -> SafeString:
-    return mark_safe(" · ".join(parts))
+    return format_html_join(" · ", "{}", ((part,) for part in parts))
