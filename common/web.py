@@ -26,7 +26,8 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
     try:
         return True, action()
     except ValidationError as error:
-        for field, errors in getattr(error, "error_dict", {None: error.error_list}).items():
+        faults = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+        for field, errors in faults.items():
             form.add_error(field if field in form.fields else None, errors)
     except DomainError as error:
         form.add_error(None, ValidationError(error.message, code=error.code))
