@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from common.dates import MONTHS
+from common.dates import MONTHS, MONTHS_SHORT
 from common.names import fold
 
 EARLIEST_YEAR = 1950
@@ -23,9 +23,10 @@ YES = {"да", "иә", "ия", "yes", "true", "1", "+", "v", "✓", "вперв�
 NO = {"нет", "жоқ", "no", "false", "0", "-", "–", "—"}
 NOTHING = {"-", "–", "—", "нет", "жоқ", "no", "без категории", "санаты жоқ", "санатсыз", "none"}
 
-_MONTH_NUMBERS = {fold(word): number for months in MONTHS.values() for number, word in enumerate(months, start=1)} | {
-    "қаңтар": 1,
-    "маусым": 6,
+_MONTH_NUMBERS = {
+    fold(word): number
+    for names in (*MONTHS.values(), *MONTHS_SHORT.values())
+    for number, word in enumerate(names, start=1)
 }
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:[T ]00:00(?::00)?)?")
@@ -115,7 +116,7 @@ def _typed_day(shown: str) -> date:
         parts = found[1], found[2], found[3]
     elif found := _NUMERIC_DATE.fullmatch(shown):
         parts = found[3], found[2], found[1]
-    elif found := _WORD_DATE.fullmatch(shown.replace(",", "").replace("«", "").replace("»", "")):
+    elif found := _WORD_DATE.fullmatch(re.sub(r"[.,«»]", "", shown)):
         year, on, word = (found[3], found[1], found[2]) if found[1] else (found[4], found[5], found[6])
         parts = year, str(_MONTH_NUMBERS.get(word, 0)), on
     else:

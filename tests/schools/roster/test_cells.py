@@ -1,0 +1,158 @@
+"""Cells as offices write them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from schools.roster import cells, words
+from tests.schools.roster.books import KNOWN
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2026, 8, 25),
+        datetime(2026, 8, 25, 0, 0),  # noqa: DTZ001  as a spreadsheet gives it
+        46259,
+        46259.0,
+        "25.08.2026",
+        "25.8.26",
+        "25/08/2026",
+        "25-08-2026 г.",
+        "2026-08-25",
+        " 25.08.2026 г ",
+        "25.08.2026 года",
+        "25 августа 2026 г.",
+        "«25» августа 2026 года",
+        "25 тамыз 2026 ж.",
+        "2026 жылғы 25 тамыз",
+        "2026 ж. 25 тамыз",
+        "25 August 2026",
+    ],
+)
+def test_a_date_in_every_form(cell: Any) -> None:
+    assert cells.day(cell) == date(2026, 8, 25)
+
+
+@pytest.mark.parametrize("cell", [None, "", "  ", "-", "нет", "жоқ"])
+def test_an_empty_cell_says_nothing(cell: Any) -> None:
+    for name in ("hired_on", "teaching_since", "email", "phone"):
+        assert cells.READERS[name](cell) is None
+
+
+@pytest.mark.parametrize(
+    ("reader", "cell", "code"),
+    [
+        (cells.day, "31.02.2026", "impossible_date"),
+        (cells.day, "08/25/2026", "impossible_date"),
+        (cells.day, "вчера", "no_date"),
+        (cells.day, 12, "no_date"),
+        (cells.day, "01.01.1901", "date_far"),
+        (cells.day, "32 августа 2026", "impossible_date"),
+        (cells.year, "1066", "date_far"),
+        (cells.count, "сто", "no_count"),
+        (cells.count, 24.5, "no_count"),
+        (cells.count, -3, "no_count"),
+        (cells.rate, 0, "rate_out"),
+        (cells.rate, "3,5", "rate_out"),
+        (cells.rate, "полная", "no_number"),
+        (cells.rate, "NaN", "rate_out"),
+        (cells.yes_no, "может быть", "no_yes_no"),
+        (cells.email, "omarova(собака)mail.kz", "no_email"),
+        (cells.email, "a..b@mail.kz", "no_email"),
+        (cells.phone, "нет связи", "no_phone"),
+        (cells.phone, "12", "no_phone"),
+        (cells.name, "?мірова", "letters_lost"),
+        (cells.name, "Oмарова", "scripts_mixed"),
+        (cells.name, "12345", "no_name"),
+        (cells.name, "а" * 81, "too_long"),
+        (cells.full_name, "Омарова Г.С.", "name_not_whole"),
+        (cells.full_name, "Омарова", "name_not_whole"),
+    ],
+)
+def test_what_cannot_be_right_has_a_sentence(reader: Any, cell: Any, code: str) -> None:
+    with pytest.raises(cells.Wrong) as caught:
+        reader(cell)
+    assert caught.value.code == code
+    with translation.override("en"):
+        assert words.cell_words(code, caught.value.params).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ОМАРОВА", "Омарова"),
+        ("ӘБІШ-ҰЛЫ", "Әбіш-Ұлы"),
+        ("Серiк", "Серік"),
+        ("Гаhарман", "Гаһарман"),
+        ("  Ким ", "Ким"),
+        ("де Гроот", "де Гроот"),
+        ("Li", "Li"),
+    ],
+)
+def test_names_are_tidied(typed: str, meant: str) -> None:
+    assert cells.name(typed) == meant
+
+
+def test_a_full_name_is_split() -> None:
+    assert cells.full_name("Исмаилов Абдулла Рашид оглы") == ("Исмаилов", "Абдулла", "Рашид оглы")
+    assert cells.full_name("Ли Анна") == ("Ли", "Анна", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("педагог-исследователь", "researcher"),
+        ("Педагог – исследователь", "researcher"),
+        ("исследователь", "researcher"),
+        ("педагог-зерттеуші", "researcher"),
+        ("шебер", "master"),
+        ("Педагог", "teacher"),
+        ("teacher-expert", "expert"),
+        ("без категории", None),
+    ],
+)
+def test_categories_in_three_languages(typed: str, code: str | None) -> None:
+    assert cells.category(typed, KNOWN.categories) == code
+
+
+def test_an_unknown_category_is_wrong() -> None:
+    with pytest.raises(cells.Wrong, match="no_category"):
+        cells.category("высшая", KNOWN.categories)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("1,25", "1.25"), (1, "1.00"), ("0,5 ст.", "0.50"), ("1 ставка", "1.00"), ("3", "3.00")]
+)
+def test_rates(typed: Any, meant: str) -> None:
+    assert cells.rate(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (87012345678, "+7 701 234 56 78"),
+        (87012345678.0, "+7 701 234 56 78"),
+        ("8 (701) 234-56-78", "+7 701 234 56 78"),
+        ("+77012345678", "+7 701 234 56 78"),
+        ("701 234 56 78", "+7 701 234 56 78"),
+        ("+49 30 1234567", "+49 30 1234567"),
+    ],
+)
+def test_phones(typed: Any, meant: str) -> None:
+    assert cells.phone(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [(2004, 2004), ("2004 г.", 2004), ("с 2004 года", 2004), ("01.09.2004", 2004)]
+)
+def test_years(typed: Any, meant: int) -> None:
+    assert cells.year(typed) == meant
+
+
+def test_numbers_are_compared_without_leading_zeros() -> None:
+    assert cells.number(12.0) == "12"
+    assert cells.number_key("00012") == cells.number_key("12")

@@ -1,0 +1,115 @@
+"""Files that cannot be read are refused with a reason before they cost memory; honest ones are read."""
+
+import random
+import struct
+
+import pytest
+from openpyxl import Workbook
+
+from common import spreadsheets
+from schools.roster import reading, words
+from tests.schools.roster import books
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read(content)
+    sentence = words.file_words(caught.value.code, caught.value.params)
+    assert sentence.endswith(".")
+    assert "%" not in sentence
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "no_rows"),
+        (b"%PDF-1.7 \x00\x01", "wrong_type"),
+        ("Просто письмо в одну строку".encode(), "wrong_type"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "wrong_type"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_or_locked"),
+        (b"PK\x03\x04 and nothing of a zip", "broken"),
+        (b"a;b\r\n" * 500_000 * 3, "too_big"),
+    ],
+)
+def test_what_is_no_table(content: bytes, code: str) -> None:
+    assert refused(content) == code
+
+
+def test_a_small_file_that_unpacks_to_114_megabytes() -> None:
+    content = books.bomb()
+    assert len(content) < 170 * 1024
+    assert refused(content) == "bomb"
+
+
+def test_a_bomb_that_lies_about_its_size() -> None:
+    """The directory of the zip says 1,000 bytes; what counts is what comes out."""
+    content = bytearray(books.bomb(20))
+    entry = content.rfind(b"PK\x01\x02", 0, content.rfind(b"xl/worksheets/sheet1.xml"))
+    struct.pack_into("<I", content, entry + 24, 1000)
+    assert refused(bytes(content)) == "bomb"
+
+
+def test_too_many_rows_and_columns() -> None:
+    assert refused(books.long_book(200_000)) == "too_many_rows"
+    assert refused(b"a;b\r\n" * 200_000) == "too_many_rows"
+    assert refused(books.book([["x"] * 200])) == "too_many_columns"
+
+
+def test_one_cell_far_away_does_not_make_a_table_of_billions() -> None:
+    workbook = Workbook()
+    workbook.active["A1"] = "Фамилия"
+    workbook.active["XFD1048576"] = "x"
+    assert refused(books.saved(workbook)) == "too_many_rows"
+
+
+def test_too_many_sheets() -> None:
+    workbook = Workbook()
+    for _ in range(reading.MAX_SHEETS):
+        workbook.create_sheet()
+    assert refused(books.saved(workbook)) == "too_many_sheets"
+
+
+def test_entities_are_not_expanded() -> None:
+    sheet = '<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData/></worksheet>'
+    assert refused(books.repacked(books.book([]), {"xl/worksheets/sheet1.xml": sheet})) == "broken"
+
+
+def test_a_long_text_in_every_cell() -> None:
+    chance = random.Random(1)
+    long = "".join(chance.choices("абвгдежзийклмнопрст", k=30_000))
+    assert refused(spreadsheets.xlsx(["a"] * 90, [[long] * 90] * 150, title="x")) == "long_text"
+
+
+def test_an_empty_workbook_has_no_rows() -> None:
+    assert refused(books.saved(Workbook())) == "no_rows"
+
+
+def test_formulas_and_merged_cells_are_seen_where_they_stand() -> None:
+    content = books.book([[1, "=A1&B1", 3], [4, 5, 6]], head=["a", "b", "c"], merge=["A3:B3"])
+    (table,) = reading.read(content)
+    assert table.formulas == {(1, 1)}
+    assert table.merged == (((2, 0), (2, 1)),)
+
+
+def test_a_hidden_sheet_is_not_read() -> None:
+    workbook = Workbook()
+    workbook.active.append(["a"])
+    hidden = workbook.create_sheet("hidden")
+    hidden.append(["b"])
+    hidden.sheet_state = "hidden"
+    assert [table.name for table in reading.read(books.saved(workbook))] == ["Sheet"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_csv_in_each_encoding_with_each_sign(encoding: str, sign: str) -> None:
+    text = f'Фамилия{sign}Имя\r\n"Цой{sign} Пак"{sign}Ирина\r\n'
+    (table,) = reading.read(text.encode(encoding))
+    assert table.rows == [["Фамилия", "Имя"], [f"Цой{sign} Пак", "Ирина"]]
+
+
+@pytest.mark.parametrize(("number", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_are_named_as_in_a_spreadsheet(number: int, letters: str) -> None:
+    assert reading.column_letters(number) == letters
+    assert reading.column_number(letters) == number
