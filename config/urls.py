@@ -7,6 +7,8 @@ from common import views as common_views
 urlpatterns = [
     path("healthz", common_views.healthz, name="healthz"),
     path("", include("mentoring.casework.urls")),
+    path("", include("mentoring.main_stage.urls")),
+    path("mentorships/", include("mentoring.introductory.urls")),
     path("teachers/import/", include("schools.roster.urls")),
     path("teachers/", include("schools.people.teachers.urls")),
     path("", include("reports.rendering.urls")),

@@ -1,0 +1,79 @@
+"""What of stage 1 waits for a person (see `common.todo`)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.todo import Todo
+from mentoring.introductory import policies
+from mentoring.introductory.models import DiagnosticSheet, PlanVersion
+from mentoring.introductory.selectors.due import due_of
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.policies import is_mentor, is_novice
+from mentoring.mentorships.selectors import visible
+
+State = Mentorship.State
+IN_PLAN = (State.PLANNING, State.MAIN, State.REPORT)
+
+
+def tasks_for(user: Any, today: date) -> list[Todo]:
+    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Queries do not grow with the cases."""
+    cases = (
+        visible(user)
+        .filter(state__in=[State.LEVEL, State.DIAGNOSTICS, *IN_PLAN])
+        .prefetch_related("deadlines", "sheets", "plans")
+    )
+    return [task for mentorship in cases for task in _of_case(user, mentorship)]
+
+
+def _of_case(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
+    if mentorship.state == State.LEVEL:
+        if is_mentor(user, mentorship):
+            yield _todo(mentorship, "D2", "level", _("Determine the level of training"), _("Record the level"))
+    elif mentorship.state == State.DIAGNOSTICS:
+        yield from _diagnostics(user, mentorship)
+    else:
+        yield from _plan(user, mentorship)
+
+
+def _diagnostics(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
+    sheets = mentorship.sheets.all()
+    sheet = next((sheet for sheet in sheets if sheet.occasion == DiagnosticSheet.Occasion.START), None)
+    if is_novice(user, mentorship) and (sheet is None or sheet.self_done_at is None):
+        yield _todo(mentorship, "D3", "self_rating", _("Say how you see your work"), _("Rate yourself"))
+    if not is_mentor(user, mentorship):
+        return
+    if sheet is None or sheet.mentor_done_at is None:
+        yield _todo(mentorship, "D3", "mentor_rating", _("Rate fourteen criteria"), _("Write your rating"))
+    elif sheet.both_done:
+        yield _todo(mentorship, "D3", "sheet_sign", _("Sign the diagnostic sheet"), _("Sign the sheet"))
+
+
+def _plan(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
+    plans = {plan.state: plan for plan in mentorship.plans.all()}
+    states = PlanVersion.State
+    if is_mentor(user, mentorship):
+        if states.DRAFT in plans:
+            yield _todo(mentorship, "D4a", "plan", _("Finish the plan and send it"), _("Write the plan"))
+        elif mentorship.state == State.PLANNING and not plans:
+            yield _todo(mentorship, "D4a", "plan", _("Write the mentoring plan"), _("Write the plan"))
+    if states.SUBMITTED in plans and policies.can_agree_plan(user, mentorship):
+        yield _todo(mentorship, "D4b", "plan", _("Agree the mentoring plan"), _("Read the plan"))
+    if states.AGREED in plans and policies.can_approve_plan(user, mentorship):
+        yield _todo(mentorship, "D4c", "plan", _("Approve the mentoring plan"), _("Read the plan"))
+
+
+def _todo(mentorship: Mentorship, code: str, page: str, title: Any, button: Any) -> Todo:
+    return Todo(
+        due=due_of(mentorship, code),
+        title=title,
+        person=mentorship.novice,
+        text="",
+        url=reverse(page, args=[mentorship.pk]),
+        button=button,
+        code=code,
+        mentorship_id=mentorship.pk,
+    )

@@ -1,0 +1,146 @@
+"""The adaptation plan: deputy and mentor write it, novice and head read it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common import clock
+from common.forms import Form
+from common.web import actor_of, handle
+from mentoring.introductory import policies, services
+from mentoring.introductory.forms.plan import AdaptationForm, DoneForm
+from mentoring.introductory.models import AdaptationItem
+from mentoring.introductory.selectors.adaptation import adaptation_page
+from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.policies import is_deputy
+
+
+@login_required
+def adaptation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everybody of the case."""
+    mentorship = fetch(request, pk)
+    context = {
+        "mentorship": mentorship,
+        "page": adaptation_page(mentorship),
+        "can_write": policies.can_write_adaptation(request.user, mentorship),
+    }
+    return render(request, "mentoring/introductory/adaptation.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adaptation_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Deputy or mentor adds a point."""
+    mentorship = _writable(request, pk)
+    form = AdaptationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done, _result = handle(
+            form,
+            lambda: services.add_adaptation_item(
+                mentorship_id=mentorship.pk,
+                by=actor_of(request, _capacity(request, mentorship)),
+                now=clock.now(),
+                **form.cleaned_data,
+            ),
+        )
+        if done:
+            return back(request, mentorship, "adaptation", _("The point is in the adaptation plan."))
+    return form_page(
+        request, mentorship, form, title=_("New point of the adaptation plan"), verb=_("Add"), cancel="adaptation"
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adaptation_edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Deputy or mentor changes a point that is not done yet."""
+    mentorship = _writable(request, pk)
+    item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
+    form = AdaptationForm(request.POST or None, instance=item)
+    if request.method == "POST" and form.is_valid():
+        done, _result = handle(
+            form,
+            lambda: services.edit_adaptation_item(
+                item_id=item.pk,
+                by=actor_of(request, _capacity(request, mentorship)),
+                now=clock.now(),
+                **form.cleaned_data,
+            ),
+        )
+        if done:
+            return back(request, mentorship, "adaptation", _("The change is saved."))
+    return form_page(
+        request, mentorship, form, title=_("Point of the adaptation plan"), verb=_("Save"), cancel="adaptation"
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adaptation_done(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Deputy or mentor marks a point as done."""
+    mentorship = _writable(request, pk)
+    item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
+    now = clock.now()
+    form = DoneForm(request.POST or None, initial={"done_on": clock.today(now)})
+    if request.method == "POST" and form.is_valid():
+        done, _result = handle(
+            form,
+            lambda: services.finish_adaptation_item(
+                item_id=item.pk,
+                by=actor_of(request, _capacity(request, mentorship)),
+                now=now,
+                done_on=form.cleaned_data["done_on"],
+            ),
+        )
+        if done:
+            return back(request, mentorship, "adaptation", _("The point is marked as done."))
+    return form_page(
+        request,
+        mentorship,
+        form,
+        title=_("Mark as done"),
+        verb=_("Mark as done"),
+        cancel="adaptation",
+        lead=item.text,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adaptation_delete(request: HttpRequest, pk: int, item_id: int) -> HttpResponse:
+    """Deputy or mentor takes out a point that is not done yet."""
+    mentorship = _writable(request, pk)
+    item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
+    form = Form(request.POST or None)
+    if request.method == "POST":
+        done, _result = handle(
+            form,
+            lambda: services.remove_adaptation_item(
+                item_id=item.pk, by=actor_of(request, _capacity(request, mentorship)), now=clock.now()
+            ),
+        )
+        if done:
+            return back(request, mentorship, "adaptation", _("The point is taken out."))
+    return form_page(
+        request,
+        mentorship,
+        form,
+        title=_("Take this point out?"),
+        verb=_("Take it out"),
+        cancel="adaptation",
+        template="components/confirm.html",
+        text=item.text,
+    )
+
+
+def _writable(request: HttpRequest, pk: int) -> Mentorship:
+    mentorship = fetch(request, pk)
+    policies.require(policies.can_write_adaptation(request.user, mentorship))
+    return mentorship
+
+
+def _capacity(request: HttpRequest, mentorship: Mentorship) -> str:
+    return "deputy" if is_deputy(request.user, mentorship) else "mentor"

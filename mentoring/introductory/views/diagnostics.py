@@ -1,0 +1,227 @@
+"""The diagnostics: two ratings apart, then side by side, then signed; and the novice's requests."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common import clock
+from common.web import actor_of, handle
+from mentoring.introductory import policies, rules, services
+from mentoring.introductory.forms.plan import RequestForm
+from mentoring.introductory.forms.ratings import MentorRatingForm, RatingForm, SelfRatingForm
+from mentoring.introductory.forms.steps import SignForm
+from mentoring.introductory.models import DiagnosticSheet, Rating
+from mentoring.introductory.selectors.diagnostics import diagnostics_page
+from mentoring.introductory.selectors.due import due_of
+from mentoring.introductory.selectors.ratings import levels_of, sheet_of
+from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.mentorships.models import Mentorship
+
+START, END = DiagnosticSheet.Occasion.START, DiagnosticSheet.Occasion.END
+
+
+def name_of(page: str, occasion: str) -> str:
+    """The address's name: the sheet at the end of the year has pages of its own."""
+    return page if occasion == START else f"{page}_end"
+
+
+@login_required
+def diagnostics(request: HttpRequest, pk: int, occasion: str = START) -> HttpResponse:
+    """Everybody of the case; what each may see of the ratings, the selector knows."""
+    mentorship = fetch(request, pk)
+    page = diagnostics_page(mentorship, request.user, occasion)
+    user, open_now = request.user, mentorship.state in rules.RATED_IN[occasion]
+    context = {
+        "mentorship": mentorship,
+        "page": page,
+        "occasion": occasion,
+        "has_end": mentorship.state in rules.RATED_IN[END] or mentorship.stage > 2,
+        "due": due_of(mentorship, "D3") if occasion == START else None,
+        "self_url": _url("self_rating", mentorship, occasion)
+        if open_now and not page.self_done and policies.can_rate_self(user, mentorship)
+        else "",
+        "mentor_url": _url("mentor_rating", mentorship, occasion)
+        if open_now and not page.mentor_done and policies.can_rate(user, mentorship)
+        else "",
+        "sign_url": _url("sheet_sign", mentorship, occasion)
+        if open_now and page.both_done and not page.sheet.signed_on and policies.can_sign_sheet(user, mentorship)
+        else "",
+        "can_request": policies.can_request(user, mentorship),
+    }
+    return render(request, "mentoring/introductory/diagnostics.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def self_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpResponse:
+    """The novice alone."""
+    mentorship = fetch(request, pk)
+    policies.require(policies.can_rate_self(request.user, mentorship))
+    levels = levels_of(sheet_of(mentorship, occasion))[0]
+    form = SelfRatingForm(request.POST or None, levels=levels)
+    return _rate(
+        request,
+        mentorship,
+        occasion,
+        form,
+        rater=Rating.Rater.SELF,
+        services_=(services.save_self_rating, services.finish_self_rating),
+        title=_("How I see my work"),
+        lead=_("Choose what is true today; there are no marks. Your mentor sees it when both of you have finished."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mentor_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpResponse:
+    """The mentor of the open pairing."""
+    mentorship = fetch(request, pk)
+    policies.require(policies.can_rate(request.user, mentorship))
+    sheet = sheet_of(mentorship, occasion)
+    own = sheet.ratings.filter(rater=Rating.Rater.MENTOR) if sheet else Rating.objects.none()
+    rated = {rating.criterion: rating for rating in own}
+    form = MentorRatingForm(
+        request.POST or None,
+        levels={code: rating.level for code, rating in rated.items()},
+        comments={code: rating.comment for code, rating in rated.items()},
+    )
+    return _rate(
+        request,
+        mentorship,
+        occasion,
+        form,
+        rater=Rating.Rater.MENTOR,
+        services_=(services.save_mentor_rating, services.finish_mentor_rating),
+        title=_("Mentor's rating"),
+        lead=_("Rate what you saw. The new teacher sees it when both of you have finished."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_sign(request: HttpRequest, pk: int, occasion: str = START) -> HttpResponse:
+    """The mentor signs when both have finished."""
+    mentorship = fetch(request, pk)
+    policies.require(policies.can_sign_sheet(request.user, mentorship))
+    sheet = sheet_of(mentorship, occasion)
+    page = name_of("diagnostics", occasion)
+    if sheet is None or not sheet.both_done or sheet.signed_on is not None:
+        return redirect(page, mentorship.pk)
+    now = clock.now()
+    apart = rules.to_discuss(*levels_of(sheet))
+    form = SignForm(
+        request.POST or None,
+        today=clock.today(now),
+        due=due_of(mentorship, "D3") if occasion == START else None,
+        discuss=bool(apart),
+    )
+    if request.method == "POST" and form.is_valid():
+        done, _result = handle(
+            form,
+            lambda: services.sign_sheet(
+                mentorship_id=mentorship.pk,
+                by=actor_of(request, "mentor"),
+                now=now,
+                occasion=occasion,
+                discussed_note=form.cleaned_data.get("discussed_note", ""),
+                **form.step(),
+            ),
+        )
+        if done:
+            return back(request, mentorship, page, _("The diagnostic sheet is signed."))
+    return form_page(
+        request, mentorship, form, title=_("Sign the diagnostic sheet"), verb=_("Sign the sheet"), cancel=page
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def requests(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET: everybody of the case. POST: the novice."""
+    mentorship = fetch(request, pk)
+    may = policies.can_request(request.user, mentorship)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    form = RequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done, _result = handle(
+            form,
+            lambda: services.add_request(
+                mentorship_id=mentorship.pk,
+                by=actor_of(request, "novice"),
+                now=clock.now(),
+                text=form.cleaned_data["text"],
+            ),
+        )
+        if done:
+            return back(request, mentorship, "requests", _("Your request is written down."))
+    context = {"mentorship": mentorship, "requests": mentorship.requests.all(), "form": form if may else None}
+    return render(request, "mentoring/introductory/requests.html", context)
+
+
+def _url(page: str, mentorship: Mentorship, occasion: str) -> str:
+    return reverse(name_of(page, occasion), args=[mentorship.pk])
+
+
+def _rate(
+    request: HttpRequest,
+    mentorship: Mentorship,
+    occasion: str,
+    form: RatingForm,
+    *,
+    rater: str,
+    services_: tuple[Callable[..., Any], Callable[..., Any]],
+    title: str,
+    lead: str,
+) -> HttpResponse:
+    """Save and go on later, or finish; a rating that is finished is read on the diagnostics page."""
+    page = name_of("diagnostics", occasion)
+    if request.method == "POST" and form.is_valid():
+        save, finish = services_
+        later = "later" in request.POST
+        values: dict[str, Any] = {"levels": form.levels()}
+        if isinstance(form, MentorRatingForm):
+            values["comments"] = form.comments()
+        capacity = "mentor" if rater == Rating.Rater.MENTOR else "novice"
+        done, _result = handle(
+            form,
+            lambda: (save if later else finish)(
+                mentorship_id=mentorship.pk,
+                by=actor_of(request, capacity),
+                now=clock.now(),
+                occasion=occasion,
+                **values,
+            ),
+        )
+        if done:
+            text = _("Saved. You can go on whenever you like.") if later else _("Your rating is finished.")
+            return back(request, mentorship, page, text)
+    elif request.method != "POST" and not _can_begin(mentorship, occasion, rater):
+        return redirect(page, mentorship.pk)
+    return form_page(
+        request,
+        mentorship,
+        form,
+        title=title,
+        verb=_("Finish the rating"),
+        cancel=page,
+        template="mentoring/introductory/rating.html",
+        lead=lead,
+        minor=_("Save and go on later"),
+        minor_name="later",
+    )
+
+
+def _can_begin(mentorship: Mentorship, occasion: str, rater: str) -> bool:
+    if mentorship.state not in rules.RATED_IN[occasion]:
+        return False
+    sheet = sheet_of(mentorship, occasion)
+    done = sheet and (sheet.mentor_done_at if rater == Rating.Rater.MENTOR else sheet.self_done_at)
+    return not done

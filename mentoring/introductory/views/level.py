@@ -1,0 +1,52 @@
+"""The level of training: the mentor records it, the others of the case read it."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common import clock
+from common.web import actor_of, handle
+from mentoring.introductory import policies, services
+from mentoring.introductory.forms.steps import LevelForm
+from mentoring.introductory.models import LevelAssessment
+from mentoring.introductory.selectors.due import due_of
+from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.mentorships.models import Mentorship
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def level(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET: everybody of the case. POST: the mentor, while the level is awaited."""
+    mentorship = fetch(request, pk)
+    may = policies.can_record_level(request.user, mentorship)
+    if request.method == "POST" and not may:
+        raise PermissionDenied
+    due = due_of(mentorship, "D2")
+    if not may or (request.method != "POST" and mentorship.state != Mentorship.State.LEVEL):
+        found = LevelAssessment.objects.filter(mentorship=mentorship).select_related("by").first()
+        context = {"mentorship": mentorship, "level": found, "due": due}
+        return render(request, "mentoring/introductory/level.html", context)
+    now = clock.now()
+    form = LevelForm(request.POST or None, today=clock.today(now), due=due)
+    if request.method == "POST" and form.is_valid():
+        done, _result = handle(
+            form,
+            lambda: services.record_level(
+                mentorship_id=mentorship.pk,
+                by=actor_of(request, "mentor"),
+                now=now,
+                methods=form.cleaned_data["methods"],
+                level=form.cleaned_data["level"],
+                text=form.cleaned_data["text"],
+                **form.step(),
+            ),
+        )
+        if done:
+            return back(request, mentorship, "diagnostics", _("The level is recorded. Next: the diagnostics."))
+    return form_page(
+        request, mentorship, form, title=_("Level of training"), verb=_("Record the level"), cancel="case"
+    )
