@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy
 from mentoring.regulations.schema import Value
 
 SOURCES: dict[str, Promise] = {
-    "order_160": gettext_lazy("Order No\u00a0160"),
-    "law_293": gettext_lazy("Law No\u00a0293-VI"),
+    "order_160": gettext_lazy("Order No 160"),
+    "law_293": gettext_lazy("Law No 293-VI"),
 }
 
 SOURCES_IN_FULL: dict[str, Promise] = {
-    "order_160": gettext_lazy("Order of 24.04.2020 No\u00a0160, rules for organising mentoring"),
-    "law_293": gettext_lazy("Law of 27.12.2019 No\u00a0293-VI “On the status of a teacher”, Art. 1(4), Art. 13"),
+    "order_160": gettext_lazy("Order of 24.04.2020 No 160, rules for organising mentoring"),
+    "law_293": gettext_lazy("Law of 27.12.2019 No 293-VI “On the status of a teacher”, Art. 1(4), Art. 13"),
 }
 
 SCHOOL_SETTING = gettext_lazy("School setting")
