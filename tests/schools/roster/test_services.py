@@ -1,0 +1,225 @@
+"""The import writes what was confirmed, once, or nothing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from common import audit, clock, events
+from common.errors import AlreadyDone, DomainError
+from common.models import AuditEntry
+from schools.people.events import EmploymentStarted
+from schools.people.models import Employment, Qualification, User, YearResult
+from schools.roster import diff, selectors, services
+from schools.roster.models import ImportBatch
+from tests.factories import SchoolFactory, UserFactory, actor, deputy_of, head_of
+from tests.schools.roster.books import ERZHANOV, OMAROVA, bomb, book, long_book
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SAMPLE = (Path(settings.BASE_DIR) / "samples" / "roster-ru.xlsx").read_bytes()
+
+
+@pytest.fixture
+def school():
+    return SchoolFactory()
+
+
+@pytest.fixture
+def deputy(school) -> User:
+    return deputy_of(school, surname="Сейтқали", given_name="Айгерім", patronymic="Мұратқызы")
+
+
+def uploaded(school, deputy: User, content: bytes) -> ImportBatch:
+    return services.upload(
+        school_id=school.pk, file_name="Список.xlsx", content=content, by=actor(deputy, "deputy"), now=clock.now()
+    )
+
+
+def seen(batch: ImportBatch) -> selectors.Preview:
+    batch.refresh_from_db()
+    return selectors.preview(batch, selectors.read_people(batch, clock.today()))
+
+
+def confirmed(batch: ImportBatch, deputy: User) -> ImportBatch:
+    return services.confirm(batch_id=batch.pk, digest=seen(batch).digest, by=actor(deputy, "deputy"), now=clock.now())
+
+
+def test_the_sample_comes_in_whole(school, deputy: User) -> None:
+    batch = confirmed(uploaded(school, deputy, SAMPLE), deputy)
+    assert {key: batch.counts[key] for key in ("new", "changed", "wrong", "ask")} == {
+        "new": 91,
+        "changed": 0,
+        "wrong": 0,
+        "ask": 0,
+    }
+    assert Employment.objects.filter(school=school).count() == 92
+    assert Qualification.objects.count() > 30
+    assert YearResult.objects.count() > 150
+    assert len({user.login for user in User.objects.all()}) == User.objects.count()
+    assert not any(user.has_usable_password() for user in User.objects.exclude(pk=deputy.pk))
+    assert all(user.sort_key and user.search_key for user in User.objects.all())
+
+
+def test_the_same_file_twice_changes_nothing(school, deputy: User) -> None:
+    confirmed(uploaded(school, deputy, SAMPLE), deputy)
+    entries = AuditEntry.objects.filter(action__startswith="employment").count()
+    again = uploaded(school, deputy, SAMPLE)
+    assert seen(again).counts[diff.UNCHANGED] == 91
+    with pytest.raises(DomainError, match="nothing"):
+        confirmed(again, deputy)
+    assert AuditEntry.objects.filter(action__startswith="employment").count() == entries
+
+
+def test_only_first_time_hires_of_this_year_are_proposed(school, deputy: User) -> None:
+    earlier = (*ERZHANOV[:1], "Ли", "Анна", *ERZHANOV[3:9], date(2025, 8, 25), *ERZHANOV[10:])
+    batch = confirmed(uploaded(school, deputy, book([OMAROVA, ERZHANOV, ("00014", *earlier[1:])])), deputy)
+    assert [hire.user.surname for hire in selectors.first_time_hires(batch, clock.today())] == ["Ержанов"]
+
+
+def test_a_change_is_written_with_before_and_after_and_no_more(school, deputy: User) -> None:
+    confirmed(uploaded(school, deputy, book([OMAROVA, ERZHANOV])), deputy)
+    changed = (*OMAROVA[:1], "Ахметова", *OMAROVA[2:10], 1.5, *OMAROVA[11:15], 100)
+    batch = confirmed(uploaded(school, deputy, book([changed])), deputy)
+    assert (batch.counts["changed"], batch.counts["new"]) == (1, 0)
+    employment = Employment.objects.get(personnel_number="00012")
+    assert (employment.user.surname, str(employment.rate), employment.results.get(year=2025).good) == (
+        "Ахметова",
+        "1.50",
+        100,
+    )
+    assert employment.user.search_key.startswith("ахметова")
+    entry = AuditEntry.objects.get(action="employment.changed")
+    assert entry.subject_id == employment.pk
+    assert entry.changes == {
+        "surname": ["Омарова", "Ахметова"],
+        "rate": ["1.25", "1.50"],
+        "results:2025": [[121, 97], [121, 100]],
+    }
+    assert Employment.objects.filter(personnel_number="00013", left_on=None).exists()
+
+
+def test_a_corrected_category_is_corrected_and_a_newer_one_added(school, deputy: User) -> None:
+    confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
+    corrected = (*OMAROVA[:5], "педагог-мастер", *OMAROVA[6:])
+    confirmed(uploaded(school, deputy, book([corrected])), deputy)
+    newer = (*OMAROVA[:5], "педагог-мастер", date(2026, 6, 1), date(2031, 6, 1), *OMAROVA[8:])
+    confirmed(uploaded(school, deputy, book([newer])), deputy)
+    found = Qualification.objects.order_by("granted_on").values_list("level__code", "granted_on", "valid_until")
+    assert list(found) == [
+        ("master", date(2024, 6, 12), date(2029, 6, 12)),
+        ("master", date(2026, 6, 1), date(2031, 6, 1)),
+    ]
+
+
+def test_wrong_rows_stay_out_and_are_kept_as_read(school, deputy: User) -> None:
+    wrong = (*OMAROVA[:9], "31.02.2015", *OMAROVA[10:])
+    batch = confirmed(uploaded(school, deputy, book([wrong, ERZHANOV])), deputy)
+    assert (batch.counts["new"], batch.counts["wrong"]) == (1, 1)
+    (failed,) = batch.failed
+    assert failed["row"] == 2
+    assert failed["cells"][1:3] == ["Омарова", "Гүлнара"]
+    assert failed["problems"] == [{"field": "hired_on", "code": "impossible_date", "params": {}}]
+
+
+def test_what_was_not_answered_is_not_taken_over(school, deputy: User) -> None:
+    confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
+    namesake = ("", *OMAROVA[1:9], date(2020, 9, 1), *OMAROVA[10:12], "", *OMAROVA[13:])
+    batch = uploaded(school, deputy, book([namesake, ERZHANOV]))
+    assert seen(batch).counts[diff.ASK] == 1
+    batch = confirmed(batch, deputy)
+    assert batch.counts["new"] == 1
+    assert batch.failed[0]["problems"][0]["code"] == "not_answered"
+
+
+def test_an_answer_makes_another_person(school, deputy: User) -> None:
+    confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
+    namesake = ("", *OMAROVA[1:9], date(2020, 9, 1), *OMAROVA[10:12], "", *OMAROVA[13:])
+    batch = uploaded(school, deputy, book([namesake]))
+    services.answer(batch_id=batch.pk, answers={"2": "new"}, by=actor(deputy), now=clock.now())
+    confirmed(batch, deputy)
+    assert sorted(User.objects.filter(surname="Омарова").values_list("login", flat=True)) == [
+        "omarova.g",
+        "omarova.g2",
+    ]
+
+
+def test_new_columns_take_answers_back(school, deputy: User) -> None:
+    batch = uploaded(school, deputy, book([OMAROVA]))
+    services.answer(batch_id=batch.pk, answers={"2": "skip"}, by=actor(deputy), now=clock.now())
+    mapping = {name: column for name, column in batch.columns.items() if name != "phone"}
+    batch = services.remap(batch_id=batch.pk, mapping=mapping, by=actor(deputy), now=clock.now())
+    assert (batch.columns, batch.answers) == (mapping, {})
+    with pytest.raises(ValidationError):
+        services.remap(batch_id=batch.pk, mapping={"surname": 1}, by=actor(deputy), now=clock.now())
+
+
+def test_what_changed_since_the_preview_stops_the_confirmation(school, deputy: User) -> None:
+    batch = uploaded(school, deputy, book([OMAROVA]))
+    digest = seen(batch).digest
+    confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
+    with pytest.raises(DomainError, match="changed_meanwhile"):
+        services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+
+
+def test_a_second_confirmation_is_refused(school, deputy: User) -> None:
+    batch = uploaded(school, deputy, book([OMAROVA]))
+    digest = seen(batch).digest
+    services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+    with pytest.raises(AlreadyDone):
+        services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+    assert Employment.objects.filter(personnel_number="00012").count() == 1
+
+
+def test_a_failure_rolls_everything_back(school, deputy: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    batch = uploaded(school, deputy, book([OMAROVA]))
+    digest = seen(batch).digest
+    monkeypatch.setattr(audit, "record_many", broken)
+    with pytest.raises(RuntimeError):
+        services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.UPLOADED
+    assert not User.objects.filter(surname="Омарова").exists()
+
+
+def test_those_above_hear_of_the_new_ones(school, deputy: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[EmploymentStarted] = []
+    monkeypatch.setitem(events._handlers, EmploymentStarted, [heard.append])
+    confirmed(uploaded(school, deputy, book([OMAROVA, ERZHANOV])), deputy)
+    (event,) = heard
+    assert set(event.employment_ids) == set(
+        Employment.objects.filter(personnel_number__in=["00012", "00013"]).values_list("pk", flat=True)
+    )
+
+
+@pytest.mark.parametrize("make", [bomb, lambda: long_book(200_000), lambda: b"%PDF-1.7", lambda: book([])])
+def test_a_bad_file_leaves_no_trace(make, school, deputy: User) -> None:
+    with pytest.raises(ValidationError) as caught:
+        uploaded(school, deputy, make())
+    assert caught.value.message_dict["file"][0].endswith(".")
+    assert not ImportBatch.objects.exists()
+    assert not Path(settings.FILES_ROOT).exists()
+
+
+def test_who_may(school, deputy: User) -> None:
+    batch = uploaded(school, deputy, book([OMAROVA]))
+    assert services.drop(batch_id=batch.pk, by=actor(head_of(school)), now=clock.now()) is None
+    for stranger in (UserFactory(), deputy_of(SchoolFactory())):
+        with pytest.raises(PermissionDenied):
+            uploaded(school, stranger, book([OMAROVA]))
+        with pytest.raises(PermissionDenied):
+            services.confirm(
+                batch_id=uploaded(school, deputy, book([ERZHANOV])).pk, digest="", by=actor(stranger), now=clock.now()
+            )
+
+
+def test_preview_asks_the_database_alike_for_few_and_many(school, deputy: User, django_assert_num_queries) -> None:
+    few, many = uploaded(school, deputy, book([OMAROVA])), uploaded(school, deputy, SAMPLE)
+    for batch in (few, many):
+        batch = ImportBatch.objects.select_related("school").get(pk=batch.pk)
+        with django_assert_num_queries(6):
+            selectors.preview(batch, selectors.read_people(batch, clock.today()))
