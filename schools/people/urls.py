@@ -1,6 +1,6 @@
 """Addresses of accounts. Of allauth's pages only those named here answer, under the names by which it finds them."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from schools.people.views import demonstration, invitations, join, own, posts, second_factor, signin
 
@@ -17,7 +17,11 @@ urlpatterns = [
     path("password/forgotten/", signin.forgotten, name="account_reset_password"),
     path("password/forgotten/sent/", signin.forgotten_sent, name="account_reset_password_done"),
     path("password/new/done/", signin.from_link_done, name="account_reset_password_from_key_done"),
-    path("password/new/<str:uidb36>-<path:key>/", signin.from_link, name="account_reset_password_from_key"),
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        signin.from_link,
+        name="account_reset_password_from_key",
+    ),
     path("second-factor/", second_factor.overview, name="mfa_index"),
     path("second-factor/on/", second_factor.activate, name="mfa_activate_totp"),
     path("second-factor/off/", second_factor.deactivate, name="mfa_deactivate_totp"),

@@ -9,7 +9,11 @@ from schools.organisation.models import School
 from schools.people.models import Employment, User
 from tests.factories import EmploymentFactory, SchoolFactory, deputy_of, head_of
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(autouse=True)
+def _english(settings) -> None:
+    """Strangers are spoken to in English, so that the tests can read the pages."""
+    settings.LANGUAGE_CODE = "en"
 
 
 @pytest.fixture

@@ -1,0 +1,74 @@
+"""The optional second factor: on, asked for at sign-in, recovery codes, off."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal import auth
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+PASSWORD = "Қарлығаш-2026"
+
+
+def code_for(secret: str) -> str:
+    return auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
+
+
+@pytest.fixture
+def browser(client: Client) -> Client:
+    UserFactory(login="omarova.g")
+    client.post("/signin/", {"login": "omarova.g", "password": PASSWORD})
+    return client
+
+
+def switch_on(browser: Client) -> str:
+    """Switch it on; the key that the app now holds."""
+    page = browser.get(reverse("mfa_activate_totp"), follow=True)
+    if "oldpassword" not in page.content.decode() and "password" in page.context["form"].fields:
+        page = browser.post(page.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    secret = re.search(r"<code>(\w+)</code>", page.content.decode()).group(1)
+    wrong = browser.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    assert "This code does not fit" in wrong.content.decode()
+    answer = browser.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    assert answer.url == reverse("mfa_view_recovery_codes")
+    return secret
+
+
+def test_on_it_is_asked_for_at_sign_in(browser) -> None:
+    secret = switch_on(browser)
+    page = browser.get(reverse("mfa_index")).content.decode()
+    assert "It is on." in page
+    other = Client()
+    assert other.post("/signin/", {"login": "omarova.g", "password": PASSWORD}).url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in other.session
+    assert "Now the code from your phone" in other.get(reverse("mfa_authenticate")).content.decode()
+    assert "does not fit" in other.post(reverse("mfa_authenticate"), {"code": "123"}).content.decode()
+    assert secret
+
+
+def test_a_recovery_code_opens_once(browser) -> None:
+    switch_on(browser)
+    page = browser.get(reverse("mfa_view_recovery_codes")).content.decode()
+    code = re.search(r"<code>(\w+)</code>", page).group(1)
+    for expected in (302, 200):
+        other = Client()
+        other.post("/signin/", {"login": "omarova.g", "password": PASSWORD})
+        assert other.post(reverse("mfa_authenticate"), {"code": code}).status_code == expected
+
+
+def test_new_codes_and_off_again(browser) -> None:
+    switch_on(browser)
+    old = browser.get(reverse("mfa_view_recovery_codes")).content
+    assert "Make new codes" in browser.get(reverse("mfa_generate_recovery_codes")).content.decode()
+    assert browser.post(reverse("mfa_generate_recovery_codes")).url == reverse("mfa_view_recovery_codes")
+    assert browser.get(reverse("mfa_view_recovery_codes")).content != old
+    assert "Switch it off" in browser.get(reverse("mfa_deactivate_totp")).content.decode()
+    assert browser.post(reverse("mfa_deactivate_totp")).url == reverse("mfa_index")
+    assert "It is off." in browser.get(reverse("mfa_index")).content.decode()
+
+
+def test_off_there_are_no_codes(browser) -> None:
+    assert browser.get(reverse("mfa_view_recovery_codes")).status_code == 404
