@@ -1,7 +1,16 @@
 """What happens here when something happened below (see `common.events`)."""
 
 from common.events import Handler
+from mentoring.appointment import services as appointment
+from mentoring.changes.services import mentor as new_mentor
+from mentoring.council.events import ItemDecided, MinutesSigned
 from mentoring.deadlines.services import on_step
 from mentoring.mentorships.events import StepTaken
 
-SUBSCRIBERS: tuple[tuple[type, Handler], ...] = ((StepTaken, on_step),)
+SUBSCRIBERS: tuple[tuple[type, Handler], ...] = (
+    (StepTaken, on_step),
+    (StepTaken, appointment.on_step),
+    (ItemDecided, appointment.on_item_decided),
+    (MinutesSigned, appointment.on_minutes_signed),
+    (StepTaken, new_mentor.on_step),
+)

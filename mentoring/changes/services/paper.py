@@ -1,0 +1,118 @@
+"""A school starts in November: a running case comes in with its order, dates and state from paper (section 2a)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from common import audit, clock
+from common.actor import Actor
+from mentoring.appointment.models import Appointment
+from mentoring.changes import policies, rules, selectors, words
+from mentoring.council.models import Order
+from mentoring.mentorships.models import Mentorship, Pairing, Step
+from mentoring.mentorships.services import locked, open_mentorship, record_step
+from mentoring.regulations import selectors as regulations
+from schools.people.models import Employment, User
+
+STEPS = {
+    "level_on": Step.Kind.LEVEL,
+    "diagnosed_on": Step.Kind.DIAGNOSED,
+    "approved_on": Step.Kind.PLAN_APPROVED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCase:
+    """What the papers say. `state`: level, diagnostics, planning or main; the dates are those of the steps before it.
+
+    no_other_official: why the head signed although novice or mentor oneself; printed.
+    """
+
+    state: str
+    mentor: Employment
+    number: int
+    signed_on: date
+    signed_by: User
+    basis: str = Mentorship.Basis.FIRST_TIME
+    council_number: str = ""
+    council_on: date | None = None
+    level_on: date | None = None
+    diagnosed_on: date | None = None
+    approved_on: date | None = None
+    no_other_official: str = ""
+
+
+@transaction.atomic
+def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase) -> Mentorship:
+    """Open the case as it stands on paper, marked so: order, pairing, and each step on the day it happened.
+
+    The deputy head. Late steps ask for no reason: the papers hold it. Raises ValidationError with the fields that do
+    not fit; AlreadyDone when this stay has an open case.
+    """
+    policies.require(policies.can_take_over(by.user, novice))
+    _check(novice, paper, clock.today(now))
+    opened = open_mentorship(novice=novice, by=by, now=now, basis=paper.basis, from_paper=True)
+    mentorship = locked(opened.pk)
+    country, own = regulations.in_force(mentorship.school_id, paper.signed_on)
+    mentorship.order_rules, mentorship.order_school_rules = country, own
+    mentorship.save(update_fields=["order_rules", "order_school_rules"])
+    order = _order(mentorship, paper, now)
+    Pairing.objects.create(
+        mentorship=mentorship,
+        mentor=paper.mentor,
+        order=order,
+        starts_on=paper.signed_on,
+        planned_end=max(mentorship.period_to, paper.signed_on),
+    )
+    Appointment.objects.create(mentorship=mentorship, state=Appointment.State.ORDERED, opened_on=mentorship.starts_on)
+    record_step(mentorship=mentorship, kind=Step.Kind.ORDERED, happened_on=paper.signed_on, by=by, now=now)
+    for name, kind in STEPS.items():
+        if (on := getattr(paper, name)) is not None:
+            record_step(mentorship=mentorship, kind=kind, happened_on=on, by=by, now=now)
+    record_step(mentorship=mentorship, kind=Step.Kind.TAKEN_OVER, happened_on=clock.today(now), by=by, now=now)
+    audit.record(
+        by=by,
+        now=now,
+        action="mentorship.taken_over",
+        subject=mentorship,
+        changes={"state": paper.state, "order": order.full_number, "mentor": paper.mentor.pk},
+    )
+    return mentorship
+
+
+def _check(novice: Employment, paper: PaperCase, today: date) -> None:
+    if paper.state not in rules.TAKEN_OVER_IN:
+        raise ValidationError({"state": words.PAPER[rules.PaperFault.MISSING]})
+    names = ("council_on", *(name for name, _state in rules.PAPER_LINE))
+    found = rules.paper_faults(paper.state, {name: getattr(paper, name) for name in names}, novice.hired_on, today)
+    faults = {name: words.PAPER[fault] for name, fault in found.items()}
+    if paper.mentor.school_id != novice.school_id or paper.mentor.user_id == novice.user_id:
+        faults["mentor"] = words.NOT_HERE
+    if not selectors.heads(novice.school).filter(pk=paper.signed_by.pk).exists():
+        faults["signed_by"] = words.NOT_HEAD
+    elif paper.signed_by.pk in (novice.user_id, paper.mentor.user_id) and not paper.no_other_official.strip():
+        faults["no_other_official"] = words.OWN_ORDER
+    if faults:
+        raise ValidationError(faults)
+
+
+def _order(mentorship: Mentorship, paper: PaperCase, now: datetime) -> Order:
+    try:
+        with transaction.atomic():
+            return Order.objects.create(
+                school=mentorship.school,
+                mentorship=mentorship,
+                number=paper.number,
+                series=mentorship.school.order_series,
+                year=paper.signed_on.year,
+                signed_on=paper.signed_on,
+                signed_by=paper.signed_by,
+                no_other_official=paper.no_other_official.strip(),
+                council_number=paper.council_number.strip(),
+                council_date=paper.council_on,
+                recorded_at=now,
+            )
+    except IntegrityError as error:
+        raise ValidationError({"number": words.NUMBER_TAKEN}) from error

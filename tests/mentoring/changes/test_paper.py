@@ -1,0 +1,139 @@
+"""A running case taken over from paper."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from common import clock as clocks
+from common.errors import AlreadyDone
+from common.models import AuditEntry
+from mentoring.changes import services
+from mentoring.changes.services import PaperCase
+from mentoring.council.models import Order
+from mentoring.mentorships.models import Mentorship
+from tests.factories import EmploymentFactory, SchoolFactory, actor, deputy_of, eligible_mentor, head_of, order_for
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def novice():
+    return EmploymentFactory(hired_on=date(2026, 9, 1), first_time=True)
+
+
+def paper(novice, state="main", **fields) -> PaperCase:
+    values = {
+        "state": state,
+        "mentor": eligible_mentor(novice.school),
+        "number": 87,
+        "signed_on": date(2026, 9, 11),
+        "signed_by": head_of(novice.school),
+        "council_number": "2",
+        "council_on": date(2026, 9, 10),
+        "level_on": date(2026, 9, 21),
+        "diagnosed_on": date(2026, 9, 28),
+        "approved_on": date(2026, 10, 2),
+    }
+    after = {"level": 3, "diagnostics": 2, "planning": 1, "main": 0}[state]
+    for name in ("approved_on", "diagnosed_on", "level_on")[:after]:
+        values[name] = None
+    return PaperCase(**values | fields)
+
+
+def taken(novice, by=None, **fields) -> Mentorship:
+    by = by or deputy_of(novice.school)
+    return services.take_over(novice=novice, by=actor(by), now=clocks.now(), paper=paper(novice, **fields))
+
+
+@pytest.mark.parametrize(
+    ("state", "kinds"),
+    [
+        ("level", ["opened", "ordered", "taken_over"]),
+        ("diagnostics", ["opened", "ordered", "level", "taken_over"]),
+        ("planning", ["opened", "ordered", "level", "diagnosed", "taken_over"]),
+        ("main", ["opened", "ordered", "level", "diagnosed", "plan_approved", "taken_over"]),
+    ],
+)
+def test_a_case_comes_in_as_it_stands(novice, state, kinds):
+    mentorship = Mentorship.objects.get(pk=taken(novice, state=state).pk)
+    assert (mentorship.state, mentorship.from_paper) == (state, True)
+    assert [step.kind for step in mentorship.steps.all()] == kinds
+    assert all(step.from_paper for step in mentorship.steps.all())
+    assert mentorship.order_rules == mentorship.country_rules
+
+
+def test_order_pairing_and_deadlines_are_those_of_the_paper(novice):
+    mentorship = taken(novice)
+    order = Order.objects.get(mentorship=mentorship)
+    assert (order.number, order.year, order.council_date) == (87, 2026, date(2026, 9, 10))
+    pairing = mentorship.pairings.get()
+    assert (pairing.order, pairing.starts_on, pairing.ended_on) == (order, date(2026, 9, 11), None)
+    met = dict(mentorship.deadlines.filter(met_on__isnull=False).values_list("code", "met_on"))
+    assert (met["D1"], met["D3"]) == (date(2026, 9, 11), date(2026, 9, 28))
+    assert mentorship.deadlines.get(code="D1").late_reason == ""
+    assert AuditEntry.objects.get(action="mentorship.taken_over").changes["state"] == "main"
+
+
+def test_the_next_need_of_a_mentor_is_the_second(novice):
+    mentorship = taken(novice)
+    appointment = services.end_pairing(
+        mentorship_id=mentorship.pk,
+        by=actor(head_of(novice.school)),
+        now=clocks.now(),
+        ended_on=date(2026, 12, 3),
+        reason="Кетті.",
+    )
+    assert appointment.round == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"level_on": None}, "level_on"),
+        ({"approved_on": date(2026, 12, 4)}, "approved_on"),
+        ({"signed_on": date(2026, 8, 31)}, "signed_on"),
+        ({"state": "level", "level_on": date(2026, 9, 21)}, "level_on"),
+    ],
+)
+def test_dates_that_do_not_fit_are_named(novice, fields, wrong):
+    with pytest.raises(ValidationError) as refused:
+        taken(novice, **fields)
+    assert wrong in refused.value.error_dict
+    assert not Mentorship.objects.exists()
+
+
+def test_people_that_do_not_fit_are_named(novice):
+    stranger = eligible_mentor(SchoolFactory())
+    with pytest.raises(ValidationError) as refused:
+        taken(novice, mentor=stranger, signed_by=stranger.user)
+    assert set(refused.value.error_dict) == {"mentor", "signed_by"}
+
+
+def test_a_head_who_signed_in_a_matter_of_one_s_own_needs_the_printed_reason(novice):
+    head = head_of(novice.school)
+    own = {"signed_by": head, "mentor": head.employments.get()}
+    with pytest.raises(ValidationError) as refused:
+        taken(novice, **own)
+    assert "no_other_official" in refused.value.error_dict
+    taken(novice, **own, no_other_official="Шағын мектеп, орынбасар жоқ.")
+
+
+def test_a_number_of_the_order_book_is_taken_once(novice):
+    other = EmploymentFactory(school=novice.school, hired_on=date(2026, 9, 1))
+    order_for(taken(other), number=88)
+    with pytest.raises(ValidationError) as refused:
+        taken(novice, number=88)
+    assert "number" in refused.value.error_dict
+
+
+def test_a_second_case_of_the_same_stay_is_refused(novice):
+    taken(novice)
+    with pytest.raises(AlreadyDone):
+        taken(novice, number=88)
+
+
+def test_only_the_deputy_takes_over(novice):
+    for user in (head_of(novice.school), novice.user, deputy_of(SchoolFactory())):
+        with pytest.raises(PermissionDenied):
+            taken(novice, by=user)
