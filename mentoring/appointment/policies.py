@@ -1,0 +1,58 @@
+"""Who may do what on the way from need to order (domain, sections 1, 2 and 11)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from mentoring.appointment.models import Candidate
+from mentoring.mentorships import policies as cases
+from mentoring.mentorships.models import Mentorship
+from schools.people.access import Role, access_of
+
+
+def require(allowed: bool) -> None:
+    """Raises PermissionDenied unless allowed."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def can_see_candidates(user: Any, mentorship: Mentorship) -> bool:
+    """The list of all teachers with their eligibility: the deputy and the head, not in their own matter as novice."""
+    return cases.leads(user, mentorship) and not cases.is_novice(user, mentorship)
+
+
+def can_propose(user: Any, mentorship: Mentorship) -> bool:
+    """Propose, withdraw, put on the agenda: the deputy organises (domain, section 8)."""
+    return cases.is_deputy(user, mentorship) and not cases.is_novice(user, mentorship)
+
+
+def can_answer(user: Any, candidate: Candidate) -> bool:
+    """The candidate alone agrees or declines."""
+    return candidate.mentor.user_id == user.pk
+
+
+def can_object(user: Any, candidate: Candidate) -> bool:
+    """The novice for whom the candidate is proposed."""
+    return candidate.appointment.mentorship.novice.user_id == user.pk
+
+
+def can_read_objection(user: Any, candidate: Candidate) -> bool:
+    """To the deputy alone, and who wrote it; never a deputy who is the candidate."""
+    deputy = access_of(user).has(candidate.appointment.mentorship.school_id, Role.DEPUTY)
+    return can_object(user, candidate) or (deputy and candidate.mentor.user_id != user.pk)
+
+
+def can_read_eligibility(user: Any, candidate: Candidate) -> bool:
+    """Deputy and head, and the candidate oneself; the novice sees who it is, not the figures."""
+    mentorship = candidate.appointment.mentorship
+    return candidate.mentor.user_id == user.pk or can_see_candidates(user, mentorship)
+
+
+def can_order(user: Any, mentorship: Mentorship) -> bool:
+    """The head signs; what holds in a matter of one's own is checked by the service."""
+    return cases.is_head(user, mentorship)
+
+
+def can_announce(user: Any, mentorship: Mentorship) -> bool:
+    """The deputy presents the new teacher (domain, section 8)."""
+    return cases.is_deputy(user, mentorship)

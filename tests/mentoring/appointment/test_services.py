@@ -1,0 +1,263 @@
+"""From need to order: every step, who may, and who comes second."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from common.errors import AlreadyDone, DomainError
+from common.models import AuditEntry
+from mentoring.appointment import services
+from mentoring.appointment.models import Appointment, Candidate, Objection
+from mentoring.council.models import Order
+from mentoring.mentorships.models import Pairing, Step
+from schools.people.models import EthicsRecord
+from tests.factories import MOMENT, actor, deputy_of, eligible_mentor, give, head_of
+from tests.mentoring.appointment.situations import TODAY, Situation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def place() -> Situation:
+    return Situation()
+
+
+def appointment(place: Situation) -> Appointment:
+    return Appointment.objects.get(mentorship=place.mentorship)
+
+
+def test_a_case_begins_with_a_need_of_a_mentor(place):
+    need = appointment(place)
+    assert (need.round, need.state, need.opened_on) == (1, "open", date(2026, 12, 1))
+
+
+def test_the_whole_way(place):
+    candidate = place.recommended()
+    order = place.order(controller=place.deputy)
+    services.announce(
+        mentorship_id=place.mentorship.pk, happened_on=TODAY, occasion="Meeting", by=actor(place.deputy), now=MOMENT
+    )
+    case = place.fresh()
+    pairing = Pairing.objects.get(mentorship=case)
+    assert case.state == "level"
+    assert case.order_rules is not None
+    assert (pairing.mentor_id, pairing.order, pairing.starts_on) == (candidate.mentor_id, order, TODAY)
+    assert (order.council_number, order.council_date, order.kind) == ("4", TODAY, "assign")
+    assert appointment(place).state == "ordered"
+    assert list(case.steps.order_by("pk").values_list("kind", flat=True)) == [
+        "opened", "proposed", "accepted", "recommended", "ordered", "announced",
+    ]  # fmt: skip
+    assert case.deadlines.get(code="D1").met_on == TODAY
+    actions = set(AuditEntry.objects.values_list("action", flat=True))
+    assert {"candidate.proposed", "candidate.accepted", "order.issued", "order.announced"} <= actions
+
+
+def test_eligibility_is_stored_as_it_was(place):
+    candidate = place.propose()
+    EthicsRecord.objects.filter(employment=place.mentor).delete()
+    candidate.refresh_from_db()
+    assert candidate.verdict == "pass"
+    assert [rule["code"] for rule in candidate.eligibility["rules"][:4]] == ["E1", "E2", "E3", "E4"]
+
+
+def test_the_second_deputy_learns_who_proposed_first(place):
+    place.propose()
+    with pytest.raises(AlreadyDone) as refused:
+        place.propose(eligible_mentor(place.school), by=deputy_of(place.school))
+    assert place.deputy.full_name in str(refused.value)
+    assert "03.12.2026 15:00" in str(refused.value)
+    assert Candidate.objects.count() == 1
+
+
+def test_only_the_deputy_proposes_and_nobody_mentors_oneself(place):
+    with pytest.raises(PermissionDenied):
+        place.propose(by=place.head)
+    with pytest.raises(DomainError) as refused:
+        place.propose(place.mentorship.novice)
+    assert refused.value.code == "oneself"
+    with pytest.raises(DomainError) as refused:
+        place.propose(eligible_mentor(Situation().school))
+    assert refused.value.code == "not_here"
+
+
+def test_a_candidate_answers_once_and_for_oneself(place):
+    candidate = place.propose()
+    with pytest.raises(PermissionDenied):
+        services.accept(candidate_id=candidate.pk, by=actor(place.deputy), now=MOMENT)
+    by = actor(place.mentor.user)
+    services.accept(candidate_id=candidate.pk, by=by, now=MOMENT)
+    with pytest.raises(AlreadyDone):
+        services.accept(candidate_id=candidate.pk, by=by, now=MOMENT)
+    with pytest.raises(AlreadyDone):
+        services.decline(candidate_id=candidate.pk, reason="Too much to do", by=by, now=MOMENT)
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn", "not_recommended", "refused"])
+def test_a_closed_candidate_leaves_the_need_open_again(place, state):
+    if state == "declined":
+        candidate = place.propose()
+        services.decline(candidate_id=candidate.pk, reason="Why", by=actor(place.mentor.user), now=MOMENT)
+    elif state == "withdrawn":
+        candidate = place.accepted()
+        services.withdraw(candidate_id=candidate.pk, reason="Why", by=actor(place.deputy), now=MOMENT)
+    elif state == "not_recommended":
+        candidate = place.before_council()
+        place.vote(candidate, "against", reason="Why")
+        place.sign_minutes(candidate)
+    else:
+        candidate = place.recommended()
+        services.refuse(candidate_id=candidate.pk, reason="Why", by=actor(place.head), now=MOMENT)
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.close_reason, candidate.closed_at) == (state, "Why", MOMENT)
+    assert appointment(place).state == "open"
+    assert Step.objects.filter(mentorship=place.mentorship, kind="declined").count() == 1
+    place.propose(eligible_mentor(place.school))
+
+
+def test_closing_needs_a_reason_and_changes_nothing_without(place):
+    candidate = place.propose()
+    with pytest.raises(ValidationError):
+        services.withdraw(candidate_id=candidate.pk, reason=" ", by=actor(place.deputy), now=MOMENT)
+    candidate.refresh_from_db()
+    assert candidate.state == "proposed"
+
+
+def test_the_novice_objects_once_and_the_audit_keeps_no_word(place):
+    candidate = place.propose()
+    by = actor(place.novice)
+    services.object_to(candidate_id=candidate.pk, text="We share a flat", by=by, now=MOMENT)
+    with pytest.raises(AlreadyDone):
+        services.object_to(candidate_id=candidate.pk, text="Again", by=by, now=MOMENT)
+    with pytest.raises(PermissionDenied):
+        services.object_to(candidate_id=candidate.pk, text="Me too", by=actor(place.mentor.user), now=MOMENT)
+    assert Objection.objects.get().text == "We share a flat"
+    assert AuditEntry.objects.get(action="candidate.objected").changes == {"text": None}
+
+
+def test_a_candidate_is_put_on_one_agenda_after_having_agreed(place):
+    candidate = place.propose()
+    meeting = place.meeting()
+    put = {"candidate_id": candidate.pk, "meeting_id": meeting.pk, "by": actor(place.deputy), "now": MOMENT}
+    with pytest.raises(DomainError):
+        services.put_on_agenda(**put)
+    services.accept(candidate_id=candidate.pk, by=actor(place.mentor.user), now=MOMENT)
+    services.put_on_agenda(**put)
+    with pytest.raises(AlreadyDone):
+        services.put_on_agenda(**put)
+
+
+def test_a_borderline_candidate_needs_the_councils_reason(place):
+    candidate = place.before_council(place.borderline_mentor())
+    with pytest.raises(ValidationError) as refused:
+        place.vote(candidate)
+    assert "reason" in refused.value.error_dict
+    candidate.agenda_item.refresh_from_db()
+    assert candidate.agenda_item.decided_at is None
+    place.vote(candidate, reason="Knows the subject like nobody else")
+    place.sign_minutes(candidate)
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.council_reason) == ("recommended", "Knows the subject like nobody else")
+
+
+def test_no_order_without_the_council(place):
+    place.accepted()
+    with pytest.raises(DomainError) as refused:
+        place.order()
+    assert refused.value.code == "moved_on"
+    assert not Order.objects.exists()
+
+
+def test_the_second_order_learns_who_signed_first(place):
+    place.recommended()
+    place.order()
+    with pytest.raises(AlreadyDone) as refused:
+        place.order(43, by=head_of(place.school))
+    assert place.head.full_name in str(refused.value)
+    assert Pairing.objects.count() == 1
+
+
+def test_a_number_is_given_once(place):
+    place.recommended()
+    place.order(42)
+    other = Situation()
+    other.school, other.head, other.deputy, other.chair = place.school, place.head, place.deputy, place.chair
+    Candidate.objects.update(state="recommended")
+    Appointment.objects.update(state="recommended")
+    Order.objects.filter(number=42).update(mentorship=other.mentorship)
+    with pytest.raises(AlreadyDone) as refused:
+        place.order(42)
+    assert refused.value.code == "number_taken"
+    assert place.head.full_name in str(refused.value)
+
+
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY + timedelta(days=1)])
+def test_the_order_is_dated_between_the_council_and_today(place, day):
+    place.recommended()
+    with pytest.raises(ValidationError) as refused:
+        place.order(signed_on=day)
+    assert "signed_on" in refused.value.error_dict
+
+
+def test_a_head_does_not_sign_in_ones_own_matter(place):
+    mentor = eligible_mentor(place.school)
+    head = give(mentor.user, place.school, "head")
+    place.recommended(mentor)
+    with pytest.raises(DomainError) as refused:
+        place.order(by=head)
+    assert refused.value.code == "own_matter"
+    place.head.posts.update(ends_on=TODAY - timedelta(days=1))
+    with pytest.raises(ValidationError) as refused:
+        place.order(by=head)
+    assert "no_other_official" in refused.value.error_dict
+    order = place.order(by=head, no_other_official="The school has no other head")
+    assert order.no_other_official == "The school has no other head"
+
+
+def test_a_rule_that_fails_on_the_day_of_the_order_needs_the_heads_reason(place):
+    candidate = place.recommended()
+    EthicsRecord.objects.create(
+        employment=place.mentor, follows=False, recorded_on=date(2026, 12, 2), by=place.deputy
+    )
+    with pytest.raises(ValidationError) as refused:
+        place.order()
+    assert "exception_reason" in refused.value.error_dict
+    place.order(exception_reason="Nobody else teaches the subject")
+    candidate.refresh_from_db()
+    assert (candidate.exception_by, candidate.exception_reason) == (place.head, "Nobody else teaches the subject")
+
+
+def test_a_late_order_asks_for_the_reason_and_changes_nothing_without():
+    place = Situation(hired_on=date(2026, 11, 10))
+    place.recommended()
+    with pytest.raises(ValidationError) as refused:
+        place.order()
+    assert "late_reason" in refused.value.error_dict
+    assert not Order.objects.exists()
+    assert not Pairing.objects.exists()
+    place.order(late_reason="The council met late")
+    assert Step.objects.get(kind="ordered").late_reason == "The council met late"
+
+
+def test_only_the_head_signs_and_only_the_deputy_announces(place):
+    place.recommended()
+    with pytest.raises(PermissionDenied):
+        place.order(by=place.deputy)
+    place.order()
+    tell = {"mentorship_id": place.mentorship.pk, "happened_on": TODAY, "occasion": "Meeting", "now": MOMENT}
+    with pytest.raises(PermissionDenied):
+        services.announce(by=actor(place.head), **tell)
+    services.announce(by=actor(place.deputy), **tell)
+    with pytest.raises(AlreadyDone) as refused:
+        services.announce(by=actor(place.deputy), **tell)
+    assert place.deputy.full_name in str(refused.value)
+
+
+def test_nothing_is_announced_before_the_order(place):
+    tell = {"mentorship_id": place.mentorship.pk, "occasion": "Meeting", "by": actor(place.deputy), "now": MOMENT}
+    with pytest.raises(DomainError):
+        services.announce(happened_on=TODAY, **tell)
+    place.recommended()
+    place.order()
+    with pytest.raises(ValidationError):
+        services.announce(happened_on=TODAY - timedelta(days=1), **tell)
