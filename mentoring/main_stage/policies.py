@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from mentoring.main_stage.models import FeedbackNote, InterimAssessment, LogEntry, LogLine
+from mentoring.main_stage.models import FeedbackNote, LogEntry, LogLine
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship, Pairing
 
@@ -90,6 +90,6 @@ def can_record_interim(user: Any, mentorship: Mentorship) -> bool:
     return mentorship.state == Mentorship.State.MAIN and cases.is_mentor(user, mentorship)
 
 
-def can_comment_interim(user: Any, assessment: InterimAssessment) -> bool:
+def can_comment_interim(user: Any, mentorship: Mentorship) -> bool:
     """The novice, while the case runs."""
-    return not assessment.mentorship.is_over and cases.is_novice(user, assessment.mentorship)
+    return not mentorship.is_over and cases.is_novice(user, mentorship)

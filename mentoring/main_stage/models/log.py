@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.library.activities import ActivityForm
+
 if TYPE_CHECKING:
     from schools.people.models import User
 
@@ -28,6 +30,11 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.happened_on:%d.%m.%Y} {self.what}"
+
+    @property
+    def form_label(self) -> str:
+        """The form in words; a code that the library no longer has stays as it is."""
+        return str(dict(ActivityForm.choices).get(self.form, self.form))
 
 
 class LogLineQuerySet(models.QuerySet["LogLine"]):

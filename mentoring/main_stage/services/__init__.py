@@ -1,6 +1,6 @@
 """What is written in the main stage."""
 
-from mentoring.main_stage.services.feedback import answer, save_draft, send
+from mentoring.main_stage.services.feedback import answer, save_draft, send, write_and_send
 from mentoring.main_stage.services.interim import comment_interim, record_interim
 from mentoring.main_stage.services.log import Part, confirm, edit_activity, log_activity, object_to, set_outcome
 
@@ -16,4 +16,5 @@ __all__ = [
     "save_draft",
     "send",
     "set_outcome",
+    "write_and_send",
 ]

@@ -72,6 +72,32 @@ def send(*, note_id: int, by: Actor, now: datetime) -> FeedbackNote:
 
 
 @transaction.atomic
+def write_and_send(
+    *,
+    mentorship_id: int,
+    by: Actor,
+    now: datetime,
+    happened_on: date,
+    situation: str,
+    attitude: str = "",
+    suggestion: str = "",
+    note_id: int | None = None,
+) -> FeedbackNote:
+    """Keep and send in one step: both, or neither. Raises as `save_draft` and `send`."""
+    note = save_draft(
+        mentorship_id=mentorship_id,
+        by=by,
+        now=now,
+        happened_on=happened_on,
+        situation=situation,
+        attitude=attitude,
+        suggestion=suggestion,
+        note_id=note_id,
+    )
+    return send(note_id=note.pk, by=by, now=now)
+
+
+@transaction.atomic
 def answer(*, note_id: int, by: Actor, now: datetime, text: str) -> FeedbackNote:
     """The novice answers, once; the mentor reads it.
 

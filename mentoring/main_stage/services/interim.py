@@ -90,7 +90,7 @@ def comment_interim(*, assessment_id: int, by: Actor, now: datetime, text: str) 
         .select_related("mentorship__novice")
         .get(pk=assessment_id)
     )
-    policies.require(policies.can_comment_interim(by.user, assessment))
+    policies.require(policies.can_comment_interim(by.user, assessment.mentorship))
     before, assessment.comment = assessment.comment, text.strip()
     assessment.save(update_fields=["comment"])
     audit.record(

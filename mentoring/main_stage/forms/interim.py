@@ -1,0 +1,94 @@
+"""The interim assessment: format, criteria with points, result, next steps."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form
+from mentoring.main_stage.models import InterimAssessment
+
+ROWS = 6
+POINTS = [("", "–"), *((str(points), str(points)) for points in range(5))]
+
+
+class InterimForm(Form):
+    """Up to six criteria in the words of those who assess."""
+
+    format = forms.ChoiceField(label=_("Format"), choices=InterimAssessment.Format.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title or topic"), max_length=200)
+    happened_on = forms.DateField(label=_("Date"))
+    present = forms.CharField(label=_("Who was present"), max_length=300, required=False)
+    result = forms.CharField(label=_("Result"), widget=forms.Textarea({"rows": "3"}))
+    next_steps = forms.CharField(label=_("Next steps"), widget=forms.Textarea({"rows": "3"}))
+    late_reason = forms.CharField(
+        label=_("Why was it held late?"),
+        help_text=_("Only if it was after its due date. It is printed; please name no health matters."),
+        max_length=500,
+        required=False,
+    )
+    delay_reason = forms.CharField(
+        label=_("Why is it entered later?"),
+        help_text=_("Only if it was more than three working days ago. It is printed; please name no health matters."),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in range(1, ROWS + 1):
+            self.fields[f"criterion_{row}"] = forms.CharField(
+                label=_("Criterion %(number)d") % {"number": row}, max_length=120, required=row == 1
+            )
+            self.fields[f"points_{row}"] = forms.ChoiceField(
+                label=_("Points %(number)d, 0 to 4") % {"number": row}, choices=POINTS, required=row == 1
+            )
+            for name in (f"criterion_{row}", f"points_{row}"):
+                self._dress(self.fields[name])
+
+    @property
+    def before(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("format", "title", "happened_on", "present")]
+
+    @property
+    def criteria(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"criterion_{row}"], self[f"points_{row}"]) for row in range(1, ROWS + 1)]
+
+    @property
+    def after(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("result", "next_steps", "late_reason", "delay_reason")]
+
+    def clean(self) -> dict[str, Any]:
+        """A criterion without points, and points without a criterion, are asked for."""
+        data = super().clean() or {}
+        for row in range(2, ROWS + 1):
+            text, points = data.get(f"criterion_{row}"), data.get(f"points_{row}")
+            if text and not points:
+                self.add_error(f"points_{row}", _("Choose the points, 0 to 4."))
+            elif points and not text:
+                self.add_error(f"criterion_{row}", _("Name the criterion."))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """What the service needs."""
+        data = self.cleaned_data
+        marks = [
+            (data[f"criterion_{row}"], int(data[f"points_{row}"]))
+            for row in range(1, ROWS + 1)
+            if data.get(f"criterion_{row}")
+        ]
+        plain = {name: value for name, value in data.items() if not name.startswith(("criterion_", "points_"))}
+        return plain | {"marks": marks}
+
+
+class CommentForm(Form):
+    """The novice's comment on the assessment."""
+
+    comment = forms.CharField(
+        label=_("Your comment"),
+        help_text=_(
+            "Your mentor, the deputy head and the head can read it, and the council when it hears the report."
+        ),
+        widget=forms.Textarea({"rows": "3"}),
+        required=False,
+    )
