@@ -14,7 +14,7 @@ from mentoring.introductory.forms.plan import ActivityForm
 from mentoring.introductory.models import Activity
 from mentoring.introductory.selectors.plan import plan_in_work
 from mentoring.introductory.selectors.ratings import needs_of
-from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.introductory.views.plan import State, writer
 from mentoring.mentorships.models import Mentorship
 
@@ -27,7 +27,7 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_in_work(mentorship)
     if plan is None or plan.state != State.DRAFT:
         return back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
-    form = ActivityForm(request.POST or None, diagnosed=needs_of(mentorship))
+    form = ActivityForm(posted(request), diagnosed=needs_of(mentorship))
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
@@ -61,7 +61,7 @@ def activity_edit(request: HttpRequest, pk: int, activity_id: int) -> HttpRespon
     activity = _activity(mentorship, activity_id)
     if activity.plan.state != State.DRAFT:
         return back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
-    form = ActivityForm(request.POST or None, instance=activity, diagnosed=needs_of(mentorship))
+    form = ActivityForm(posted(request), instance=activity, diagnosed=needs_of(mentorship))
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
@@ -83,8 +83,8 @@ def activity_delete(request: HttpRequest, pk: int, activity_id: int) -> HttpResp
     """Take a line out of the draft, after a question."""
     mentorship = _writable(request, pk)
     activity = _activity(mentorship, activity_id)
-    form = Form(request.POST or None)
-    if request.method == "POST":
+    form = Form(posted(request))
+    if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
             lambda: services.remove_activity(

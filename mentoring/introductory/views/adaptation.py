@@ -13,7 +13,7 @@ from mentoring.introductory import policies, services
 from mentoring.introductory.forms.plan import AdaptationForm, DoneForm
 from mentoring.introductory.models import AdaptationItem
 from mentoring.introductory.selectors.adaptation import adaptation_page
-from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import is_deputy
 
@@ -35,7 +35,7 @@ def adaptation(request: HttpRequest, pk: int) -> HttpResponse:
 def adaptation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Deputy or mentor adds a point."""
     mentorship = _writable(request, pk)
-    form = AdaptationForm(request.POST or None)
+    form = AdaptationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
@@ -59,7 +59,7 @@ def adaptation_edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse
     """Deputy or mentor changes a point that is not done yet."""
     mentorship = _writable(request, pk)
     item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
-    form = AdaptationForm(request.POST or None, instance=item)
+    form = AdaptationForm(posted(request), instance=item)
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
@@ -84,7 +84,7 @@ def adaptation_done(request: HttpRequest, pk: int, item_id: int) -> HttpResponse
     mentorship = _writable(request, pk)
     item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
     now = clock.now()
-    form = DoneForm(request.POST or None, initial={"done_on": clock.today(now)})
+    form = DoneForm(posted(request), initial={"done_on": clock.today(now)})
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
@@ -114,8 +114,8 @@ def adaptation_delete(request: HttpRequest, pk: int, item_id: int) -> HttpRespon
     """Deputy or mentor takes out a point that is not done yet."""
     mentorship = _writable(request, pk)
     item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
-    form = Form(request.POST or None)
-    if request.method == "POST":
+    form = Form(posted(request))
+    if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
             lambda: services.remove_adaptation_item(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -25,6 +25,11 @@ def back(
     if text:
         (messages.warning if warn else messages.success)(request, str(text))
     return redirect(name, mentorship.pk)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, an empty form too; None when a page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(

@@ -21,7 +21,7 @@ from mentoring.introductory.models import DiagnosticSheet, Rating
 from mentoring.introductory.selectors.diagnostics import diagnostics_page
 from mentoring.introductory.selectors.due import due_of
 from mentoring.introductory.selectors.ratings import levels_of, sheet_of
-from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.mentorships.models import Mentorship
 
 START, END = DiagnosticSheet.Occasion.START, DiagnosticSheet.Occasion.END
@@ -65,7 +65,7 @@ def self_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpRes
     mentorship = fetch(request, pk)
     policies.require(policies.can_rate_self(request.user, mentorship))
     levels = levels_of(sheet_of(mentorship, occasion))[0]
-    form = SelfRatingForm(request.POST or None, levels=levels)
+    form = SelfRatingForm(posted(request), levels=levels)
     return _rate(
         request,
         mentorship,
@@ -88,7 +88,7 @@ def mentor_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpR
     own = sheet.ratings.filter(rater=Rating.Rater.MENTOR) if sheet else Rating.objects.none()
     rated = {rating.criterion: rating for rating in own}
     form = MentorRatingForm(
-        request.POST or None,
+        posted(request),
         levels={code: rating.level for code, rating in rated.items()},
         comments={code: rating.comment for code, rating in rated.items()},
     )
@@ -117,7 +117,7 @@ def sheet_sign(request: HttpRequest, pk: int, occasion: str = START) -> HttpResp
     now = clock.now()
     apart = rules.to_discuss(*levels_of(sheet))
     form = SignForm(
-        request.POST or None,
+        posted(request),
         today=clock.today(now),
         due=due_of(mentorship, "D3") if occasion == START else None,
         discuss=bool(apart),
@@ -149,7 +149,7 @@ def requests(request: HttpRequest, pk: int) -> HttpResponse:
     may = policies.can_request(request.user, mentorship)
     if request.method == "POST" and not may:
         raise PermissionDenied
-    form = RequestForm(request.POST or None)
+    form = RequestForm(posted(request))
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,

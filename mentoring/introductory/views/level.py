@@ -13,7 +13,7 @@ from mentoring.introductory import policies, services
 from mentoring.introductory.forms.steps import LevelForm
 from mentoring.introductory.models import LevelAssessment
 from mentoring.introductory.selectors.due import due_of
-from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.mentorships.models import Mentorship
 
 
@@ -31,7 +31,7 @@ def level(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"mentorship": mentorship, "level": found, "due": due}
         return render(request, "mentoring/introductory/level.html", context)
     now = clock.now()
-    form = LevelForm(request.POST or None, today=clock.today(now), due=due)
+    form = LevelForm(posted(request), today=clock.today(now), due=due)
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,

@@ -18,7 +18,7 @@ from mentoring.introductory.forms.steps import DecisionForm
 from mentoring.introductory.models import PlanVersion
 from mentoring.introductory.selectors.due import due_of
 from mentoring.introductory.selectors.plan import plan_in_work, plan_page
-from mentoring.introductory.views.common import back, fetch, form_page
+from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.introductory.views.turns import signs_of, turn_of
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import is_deputy, own_matter
@@ -71,7 +71,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = plan_in_work(mentorship)
     if version is None or version.state != State.DRAFT:
         return back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
-    form = PlanHeadForm(request.POST or None, instance=version)
+    form = PlanHeadForm(posted(request), instance=version)
     if request.method == "POST" and form.is_valid():
         done, _result = handle(
             form,
@@ -165,7 +165,7 @@ def plan_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     if version is None or version.state == State.DRAFT:
         return back(request, mentorship, "plan", words.NOT_NOW, warn=True)
     policies.require(policies.can_send_back_plan(request.user, mentorship, version))
-    form = SendBackForm(request.POST or None, activities=version.activities.all())
+    form = SendBackForm(posted(request), activities=version.activities.all())
     if request.method == "POST" and form.is_valid():
         capacity = "deputy" if version.state == State.SUBMITTED else "head"
         done, _result = handle(
@@ -215,7 +215,7 @@ def _decide(
     now = clock.now()
     decides = capacity != "mentor"
     form = DecisionForm(
-        request.POST or None,
+        posted(request),
         today=clock.today(now),
         due=due_of(mentorship, code),
         own_matter=decides and own_matter(request.user, mentorship),

@@ -31,7 +31,7 @@ class People:
 
     def client(self, role: str) -> Client:
         client = Client()
-        client.force_login(self[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(self[role])
         return client
 
     def fresh(self) -> Mentorship:
