@@ -7,6 +7,9 @@ from common import views as common_views
 urlpatterns = [
     path("healthz", common_views.healthz, name="healthz"),
     path("", include("mentoring.casework.urls")),
+    path("", include("mentoring.council.urls")),
+    path("", include("mentoring.final_stage.urls")),
+    path("", include("mentoring.changes.urls")),
     path("", include("mentoring.main_stage.urls")),
     path("mentorships/", include("mentoring.introductory.urls")),
     path("teachers/import/", include("schools.roster.urls")),

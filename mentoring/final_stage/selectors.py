@@ -84,3 +84,8 @@ def voters(meeting: Meeting, mentorship: Mentorship) -> int | None:
         return None
     concerned = [mentorship.novice.user_id, *mentorship.pairings.values_list("mentor__user_id", flat=True)]
     return present.exclude(role="guest").exclude(user_id__in=concerned).count()
+
+
+def last_pairing(mentorship: Mentorship) -> Pairing | None:
+    """The pairing that runs, or the last one of a case that is over; reads what `reachable` prefetched."""
+    return max(mentorship.pairings.all(), key=lambda pairing: pairing.starts_on, default=None)

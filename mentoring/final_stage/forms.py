@@ -1,0 +1,170 @@
+"""Forms of stage 3. Services save; what is optional here may be required by the step, which then says so."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form
+from mentoring.council.models import Meeting
+from mentoring.final_stage.models import Conclusion, FinalReport
+
+LONG = 4000
+
+
+def _text(label: Any, hint: Any = "", *, required: bool = False, length: int = LONG) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, required=required, max_length=length, widget=forms.Textarea(attrs={"rows": "4"})
+    )
+
+
+def _reason(label: Any, hint: Any) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=500)
+
+
+class DelayForm(Form):
+    """The second date's question: why it is entered long after it happened."""
+
+    delay_reason = _reason(
+        _("Why it is entered later than it happened"), _("Only if more than a few days lie between. It is printed.")
+    )
+
+
+class DatedForm(DelayForm):
+    """A step and its day."""
+
+    happened_on = forms.DateField(label=_("Date"))
+    field_order = ("happened_on", "delay_reason")
+
+
+class LateForm(DatedForm):
+    """A step that has a deadline."""
+
+    late_reason = _reason(
+        _("Why it is late"),
+        _("Only if the last day has passed. It is printed in the papers; do not write about anybody’s health."),
+    )
+    field_order = ("happened_on", "late_reason", "delay_reason")
+
+
+class ReportForm(Form):
+    """The year-end report as the mentor writes it; a draft may be kept with any part empty."""
+
+    hide_optional = True
+    needed = _text(_("What was needed"), _("The main difficulties at the start, in short."))
+    done = _text(_("What was done"), _("How the plan was carried out. The figures are added by themselves."))
+    results = _text(_("What came of it"))
+    unresolved = _text(_("Unresolved problems"))
+    practice = _text(_("Recommendations for improving practice"))
+    advice = forms.ChoiceField(
+        label=_("Your recommendation to the council"),
+        choices=FinalReport.Advice.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    advice_text = _text(_("Your recommendation in words"))
+    mentor_voice = _text(_("In your own words"), _("What this year meant for you. It is printed as you write it."))
+
+    TEXTS = (
+        "needed", "done", "results", "unresolved", "practice", "advice", "advice_text", "mentor_voice",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for component in Conclusion.Component:
+            self.fields[f"{component.value}_readiness"] = forms.ChoiceField(
+                label=_("Readiness"),
+                choices=[("", _("not decided yet")), *Conclusion.Readiness.choices],
+                required=False,
+            )
+            self.fields[f"{component.value}_text"] = forms.CharField(
+                label=_("Conclusion"), max_length=300, required=False
+            )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout = Layout(
+            *self.TEXTS[:5],
+            *(
+                Fieldset(component.label, f"{component.value}_readiness", f"{component.value}_text")
+                for component in Conclusion.Component
+            ),
+            *self.TEXTS[5:],
+        )
+        return helper
+
+    @staticmethod
+    def initial_of(report: FinalReport | None, rows: list[Conclusion]) -> dict[str, str]:
+        """What is kept so far."""
+        values = {name: getattr(report, name) for name in ReportForm.TEXTS} if report is not None else {}
+        for row in rows:
+            values |= {f"{row.component}_readiness": row.readiness, f"{row.component}_text": row.text}
+        return values
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.TEXTS}
+
+    def conclusions(self) -> dict[str, tuple[str, str]]:
+        return {
+            component.value: (
+                self.cleaned_data[f"{component.value}_readiness"],
+                self.cleaned_data[f"{component.value}_text"],
+            )
+            for component in Conclusion.Component
+        }
+
+
+class VoiceForm(Form):
+    novice_voice = _text(
+        _("In your own words"),
+        _("How the year went for you. The mentor, the school’s leaders and the council read it; it is printed."),
+        required=True,
+    )
+
+
+class AgendaForm(Form):
+    meeting = forms.ModelChoiceField(label=_("Meeting of the council"), queryset=Meeting.objects.none())
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].empty_label = None
+
+
+class ReturnForm(DatedForm):
+    reason = _text(_("What is to be changed"), required=True, length=500)
+    field_order = ("happened_on", "reason", "delay_reason")
+
+
+class HearingForm(DelayForm):
+    """What the council heard, how it voted, what it decided on both."""
+
+    heard = _text(_("Heard"))
+    questions = _text(_("Questions and answers"))
+    votes_for = forms.IntegerField(label=_("For"), min_value=0, max_value=999)
+    votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=999)
+    votes_abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=999)
+    novice_decision = forms.ChoiceField(
+        label=_("Decision on the new teacher"), choices=FinalReport.Advice.choices, widget=forms.RadioSelect
+    )
+    support_until = forms.DateField(
+        label=_("Support until"), help_text=_("Only if the decision is: ready, with support."), required=False
+    )
+    evaluation = forms.ChoiceField(
+        label=_("The mentor’s work for the year"), choices=FinalReport.Evaluation.choices, widget=forms.RadioSelect
+    )
+    evaluation_text = _text(_("Reasons"), required=True)
+    proposals = _text(_("Proposals"), _("To encourage the mentor and the new teacher, to continue, and the like."))
+    decision = _text(_("Decision as it stands in the minutes"))
+    late_reason = _reason(
+        _("Why it is late"),
+        _("Only if the last day has passed. It is printed in the papers; do not write about anybody’s health."),
+    )
+    field_order = (
+        "heard", "questions", "votes_for", "votes_against", "votes_abstained", "novice_decision", "support_until",
+        "evaluation", "evaluation_text", "proposals", "decision", "late_reason", "delay_reason",
+    )  # fmt: skip
