@@ -107,7 +107,8 @@ def edit_activity(
     if any(line.confirmed_at for line in lines):
         raise DomainError("confirmed", words.CONFIRMED)
     _check(cases, _pairings(cases), now, happened_on, minutes, delay_reason or entry.delay_reason)
-    old = {"happened_on": entry.happened_on, "minutes": entry.minutes, "form": entry.form, "what": entry.what}
+    old_day = entry.happened_on
+    old = {"happened_on": old_day, "minutes": entry.minutes, "form": entry.form, "what": entry.what}
     entry.happened_on, entry.minutes, entry.form, entry.what = happened_on, minutes, form, what.strip()
     entry.delay_reason = delay_reason.strip() or entry.delay_reason
     entry.save(update_fields=["happened_on", "minutes", "form", "what", "delay_reason"])
@@ -118,7 +119,7 @@ def edit_activity(
         line.save(update_fields=["objection", "promise"])
         if line.line is not None:
             Outcome.objects.filter(
-                mentorship=line.mentorship, line=line.line, result=Outcome.Result.HELD, happened_on=old["happened_on"]
+                mentorship=line.mentorship, line=line.line, result=Outcome.Result.HELD, happened_on=old_day
             ).update(happened_on=happened_on)
         audit.record(
             by=by,
