@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from common.dates import MONTHS, MONTHS_SHORT
@@ -56,7 +57,13 @@ def text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.strftime("%d.%m.%Y")
-    return " ".join(unicodedata.normalize("NFC", str(cell)).replace("\u200b", "").split())
+    return _tidy(cell if isinstance(cell, str) else str(cell))
+
+
+@lru_cache(maxsize=20_000)
+def _tidy(typed: str) -> str:
+    """The same cell is asked for its text several times, and columns repeat themselves."""
+    return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").split())
 
 
 def name(cell: Any) -> str | None:

@@ -7,6 +7,7 @@ What is recognised is a proposal: the deputy may map every field anew.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from common.names import fold
@@ -71,6 +72,7 @@ def result_field(kind: str, year: int) -> str:
     return f"{kind}:{year}"
 
 
+@cache
 def result_year(field: str) -> int | None:
     """2023 for `good:2023`; None for a field that is no year's count."""
     kind, _, year = field.partition(":")

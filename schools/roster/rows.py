@@ -54,12 +54,16 @@ class Row:
         )
 
     @property
+    def years(self) -> list[int]:
+        """The years of which any count is said."""
+        return sorted({year for name in self.values if (year := result_year(name)) is not None})
+
+    @property
     def results(self) -> dict[int, tuple[int, int]]:
         """Year → pupils counted and those of them with 4 or 5."""
-        years = {year for name in self.values if (year := result_year(name)) is not None}
         return {
             year: (self.values[result_field(PUPILS, year)], self.values[result_field(GOOD, year)])
-            for year in sorted(years)
+            for year in self.years
             if {result_field(PUPILS, year), result_field(GOOD, year)} <= self.values.keys()
         }
 
@@ -71,19 +75,22 @@ def parse(table: Table, head: Head, columns: Mapping[str, int], known: Known) ->
     rows = []
     for y in range(head.row + 1, len(table.rows)):
         line = table.rows[y]
-        filled = {name: line[x] for name, x in columns.items() if x < len(line) and cells.text(line[x])}
+        filled = {name: line[x] for name, x in columns.items() if x < len(line) and line[x] not in (None, "")}
+        shown = {name: text for name, cell in filled.items() if (text := cells.text(cell))}
         spoiled = {name: merged[y, x] for name, x in columns.items() if (y, x) in merged} if merged else {}
         formulas = [name for name, x in columns.items() if (y, x) in computed] if computed else []
-        if (not filled and not spoiled and not formulas) or (y in headings and len(filled) <= 1):
+        if (not shown and not spoiled and not formulas) or (y in headings and len(shown) <= 1):
             continue
-        rows.append(_row(y + 1, filled, spoiled, formulas, known))
+        row = Row(number=y + 1, values={}, problems=[], shown=shown)
+        _fill(row, {name: filled[name] for name in shown}, spoiled, formulas, known)
+        rows.append(row)
     return rows
 
 
-def _row(
-    number: int, filled: Mapping[str, Any], spoiled: Mapping[str, str], formulas: Iterable[str], known: Known
-) -> Row:
-    row = Row(number=number, values={}, problems=[], shown={name: cells.text(cell) for name, cell in filled.items()})
+def _fill(
+    row: Row, filled: Mapping[str, Any], spoiled: Mapping[str, str], formulas: Iterable[str], known: Known
+) -> None:
+    """Read the cells into values, and note what is wrong with them."""
     for name, area in spoiled.items():
         row.problems.append(Problem(name, "merged", {"area": area}, row.shown.get(name, "")))
     for name in formulas:
@@ -104,7 +111,6 @@ def _row(
         else:
             row.values[name] = value
     _check(row, known.today)
-    return row
 
 
 _NAME_PARTS = ("surname", "given_name", "patronymic")
@@ -149,7 +155,7 @@ def _check(row: Row, today: date) -> None:
         wrong("granted_on", "no_granted_on")
     if (granted or until) and not level and "category" not in bad:
         wrong("category", "no_category_for_date")
-    for year in sorted({year for name in values if (year := result_year(name)) is not None}):
+    for year in row.years:
         pupils, good = values.get(result_field(PUPILS, year)), values.get(result_field(GOOD, year))
         if pupils is None:
             wrong(result_field(PUPILS, year), "no_pupils")

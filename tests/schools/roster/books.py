@@ -25,7 +25,7 @@ HEAD += (
     "2025/26 учащихся",
     "2025/26 на 4 и 5",
 )
-OMAROVA = ("00012", "Омарова", "Гүлнара", "Сапарқызы", "Математика", "педагог-исследователь", date(2024, 6, 12))
+OMAROVA = ("04012", "Омарова", "Гүлнара", "Сапарқызы", "Математика", "педагог-исследователь", date(2024, 6, 12))
 OMAROVA += (
     date(2029, 6, 12),
     2004,
@@ -37,7 +37,7 @@ OMAROVA += (
     121,
     97,
 )
-ERZHANOV = ("00013", "Ержанов", "Нұрлан", "Бауыржанұлы", "Информатика", None, None, None)
+ERZHANOV = ("04013", "Ержанов", "Нұрлан", "Бауыржанұлы", "Информатика", None, None, None)
 ERZHANOV += (2026, date(2026, 11, 20), 1, "да", None, None, None, None)
 KNOWN = rows.Known(
     categories={category_key(name): code for code, names in CATEGORY_LEVELS.items() for name in names},

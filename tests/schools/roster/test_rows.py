@@ -22,7 +22,7 @@ def changed(line: tuple, **cells: object) -> tuple:
 def test_a_whole_row() -> None:
     (omarova, erzhanov) = people(book([OMAROVA, ERZHANOV]))
     assert omarova.values == {
-        "number": "00012",
+        "number": "04012",
         "surname": "Омарова",
         "given_name": "Гүлнара",
         "patronymic": "Сапарқызы",

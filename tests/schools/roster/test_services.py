@@ -67,14 +67,15 @@ def test_the_same_file_twice_changes_nothing(school, deputy: User) -> None:
     entries = AuditEntry.objects.filter(action__startswith="employment").count()
     again = uploaded(school, deputy, SAMPLE)
     assert seen(again).counts[diff.UNCHANGED] == 91
-    with pytest.raises(DomainError, match="nothing"):
+    with pytest.raises(DomainError) as caught:
         confirmed(again, deputy)
+    assert caught.value.code == "roster.nothing"
     assert AuditEntry.objects.filter(action__startswith="employment").count() == entries
 
 
 def test_only_first_time_hires_of_this_year_are_proposed(school, deputy: User) -> None:
     earlier = (*ERZHANOV[:1], "Ли", "Анна", *ERZHANOV[3:9], date(2025, 8, 25), *ERZHANOV[10:])
-    batch = confirmed(uploaded(school, deputy, book([OMAROVA, ERZHANOV, ("00014", *earlier[1:])])), deputy)
+    batch = confirmed(uploaded(school, deputy, book([OMAROVA, ERZHANOV, ("04014", *earlier[1:])])), deputy)
     assert [hire.user.surname for hire in selectors.first_time_hires(batch, clock.today())] == ["Ержанов"]
 
 
@@ -83,7 +84,7 @@ def test_a_change_is_written_with_before_and_after_and_no_more(school, deputy: U
     changed = (*OMAROVA[:1], "Ахметова", *OMAROVA[2:10], 1.5, *OMAROVA[11:15], 100)
     batch = confirmed(uploaded(school, deputy, book([changed])), deputy)
     assert (batch.counts["changed"], batch.counts["new"]) == (1, 0)
-    employment = Employment.objects.get(personnel_number="00012")
+    employment = Employment.objects.get(personnel_number="04012")
     assert (employment.user.surname, str(employment.rate), employment.results.get(year=2025).good) == (
         "Ахметова",
         "1.50",
@@ -97,7 +98,7 @@ def test_a_change_is_written_with_before_and_after_and_no_more(school, deputy: U
         "rate": ["1.25", "1.50"],
         "results:2025": [[121, 97], [121, 100]],
     }
-    assert Employment.objects.filter(personnel_number="00013", left_on=None).exists()
+    assert Employment.objects.filter(personnel_number="04013", left_on=None).exists()
 
 
 def test_a_corrected_category_is_corrected_and_a_newer_one_added(school, deputy: User) -> None:
@@ -159,8 +160,9 @@ def test_what_changed_since_the_preview_stops_the_confirmation(school, deputy: U
     batch = uploaded(school, deputy, book([OMAROVA]))
     digest = seen(batch).digest
     confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
-    with pytest.raises(DomainError, match="changed_meanwhile"):
+    with pytest.raises(DomainError) as caught:
         services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+    assert caught.value.code == "roster.changed_meanwhile"
 
 
 def test_a_second_confirmation_is_refused(school, deputy: User) -> None:
@@ -169,7 +171,7 @@ def test_a_second_confirmation_is_refused(school, deputy: User) -> None:
     services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
     with pytest.raises(AlreadyDone):
         services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
-    assert Employment.objects.filter(personnel_number="00012").count() == 1
+    assert Employment.objects.filter(personnel_number="04012").count() == 1
 
 
 def test_a_failure_rolls_everything_back(school, deputy: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +194,7 @@ def test_those_above_hear_of_the_new_ones(school, deputy: User, monkeypatch: pyt
     confirmed(uploaded(school, deputy, book([OMAROVA, ERZHANOV])), deputy)
     (event,) = heard
     assert set(event.employment_ids) == set(
-        Employment.objects.filter(personnel_number__in=["00012", "00013"]).values_list("pk", flat=True)
+        Employment.objects.filter(personnel_number__in=["04012", "04013"]).values_list("pk", flat=True)
     )
 
 
