@@ -84,9 +84,11 @@ class LookMixin:
 
 
 def _is_default(field: forms.Field, code: str) -> bool:
-    """True while the form has not put its own sentence in the place of Django's."""
+    """True while the form has not put its own sentence in the place of Django's, which may stand at a validator."""
     shown = field.error_messages.get(code)
-    return any(shown is c.__dict__.get("default_error_messages", {}).get(code) for c in type(field).__mro__ if shown)
+    return shown is None or any(
+        shown is c.__dict__.get("default_error_messages", {}).get(code) for c in type(field).__mro__
+    )
 
 
 class Form(LookMixin, forms.Form):

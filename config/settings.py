@@ -140,7 +140,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/h/key",
     "setup": "10/m/ip",
-    "join": "30/m/ip",
 }
 MFA_ADAPTER = "schools.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -4,16 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import ModelForm
+from common.forms import Form
 from schools.people.models import User
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+FIELDS = ("language", "theme", "phone", "email")
 
 
-class SettingsForm(ModelForm):
+class SettingsForm(Form):
     """Language, look, phone and e-mail. A new e-mail asks for the password: with it one can reset the password."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
@@ -23,6 +23,19 @@ class SettingsForm(ModelForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    phone = forms.CharField(
+        label=_("Phone"),
+        help_text=_("Seen by the deputy head."),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("You sign in with it, and mails about your tasks go there."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     present_password = forms.CharField(
         label=_("Your password, if you change the e-mail"),
         required=False,
@@ -30,35 +43,23 @@ class SettingsForm(ModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    class Meta:
-        model = User
-        fields = ["language", "theme", "phone", "email"]
-        labels = {"phone": _("Phone"), "email": _("E-mail")}
-        help_texts = {
-            "phone": _("Seen by the deputy head."),
-            "email": _("You sign in with it, and mails about your tasks go there."),
-        }
-        widgets = {
-            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.old_email = self.instance.email
-        if not self.instance.has_usable_password():
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial={name: getattr(person, name) for name in FIELDS}, **kwargs)
+        self.person = person
+        if not person.has_usable_password():
             del self.fields["present_password"]
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        return str(self.cleaned_data["email"]).lower()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        asks = "present_password" in self.fields and "email" in data and data["email"] != self.old_email
-        if asks and not get_adapter().reauthenticate(self.instance_as_stored(), data.get("present_password") or ""):
-            self.add_error("present_password", ValidationError(_("Type your present password to change the e-mail.")))
+        asks = "present_password" in self.fields and data.get("email", self.person.email) != self.person.email
+        if asks and not get_adapter().reauthenticate(self.person, data.get("present_password") or ""):
+            self.add_error("present_password", _("Type your present password to change the e-mail."))
         return data
 
-    def instance_as_stored(self) -> User:
-        """The account as it is, before the form's values are put into it."""
-        return User.objects.get(pk=self.instance.pk)
+    @property
+    def values(self) -> dict[str, str]:
+        """What the service stores."""
+        return {name: self.cleaned_data[name] for name in FIELDS}

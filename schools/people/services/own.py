@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -27,6 +28,8 @@ def change_own_settings(*, by: Actor, now: datetime, **values: Any) -> User:
         raise PermissionDenied
     if unknown := set(values) - OWN_FIELDS:
         raise TypeError(f"Not one's own to change: {sorted(unknown)}")
+    if values.get("language", "ru") not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": _("Choose one of the three languages.")})
     user = User.objects.select_for_update().get(pk=by.user_id)
     changed = {name: value for name, value in values.items() if getattr(user, name) != value}
     if not changed:

@@ -6,8 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as remember_language
@@ -29,10 +29,9 @@ YEAR = 365 * 24 * 3600
 @sensitive_post_parameters("present_password")
 def my_settings(request: HttpRequest) -> HttpResponse:
     """Everybody signed in, for oneself."""
-    person = User.objects.get(pk=request.user.pk)
-    form = SettingsForm(request.POST if request.method == "POST" else None, instance=person)
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in SettingsForm.Meta.fields}
+    form = SettingsForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        values = form.values
         done, __ = handle(form, lambda: change_own_settings(by=actor_of(request), now=clock.now(), **values))
         if done:
             with override(values["language"]):
@@ -48,7 +47,9 @@ def my_settings(request: HttpRequest) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Anybody: the language on this device, and in the account of the one signed in."""
     code = request.POST.get("language", "")
-    if request.user.is_authenticated and code and check_for_language(code):
+    if code not in dict(settings.LANGUAGES):
+        return HttpResponseRedirect(_next(request))
+    if request.user.is_authenticated:
         change_own_settings(by=actor_of(request), now=clock.now(), language=code)
     return remember_language(request)
 

@@ -36,13 +36,13 @@ def test_ones_own_post_is_seen_but_not_ended(school, deputy, signed_in) -> None:
 
 
 def test_giving_and_ending_through_the_pages(school, deputy, teacher, signed_in) -> None:
-    browser = signed_in(deputy)
-    answer = browser.post(
+    desk = signed_in(deputy)
+    answer = desk.post(
         reverse("post_give"), {"person": teacher.user_id, "kind": "secretary", "starts_on": "2026-12-03"}
     )
     assert answer.url == reverse("posts")
     post = teacher.user.posts.get()
-    answer = browser.post(reverse("post_end", args=[post.pk]), {"ends_on": "2026-12-31"})
+    answer = desk.post(reverse("post_end", args=[post.pk]), {"ends_on": "2026-12-31"})
     assert answer.url == reverse("posts")
     post.refresh_from_db()
     assert str(post.ends_on) == "2026-12-31"
@@ -62,11 +62,9 @@ def test_what_was_typed_stays(school, deputy, teacher, signed_in) -> None:
 
 
 def test_a_kind_that_is_not_ones_to_give_is_not_offered(school, deputy, head, teacher, signed_in) -> None:
-    browser = signed_in(deputy)
-    assert 'value="deputy"' not in browser.get(reverse("post_give")).content.decode()
-    answer = browser.post(
-        reverse("post_give"), {"person": teacher.user_id, "kind": "deputy", "starts_on": "2026-12-03"}
-    )
+    desk = signed_in(deputy)
+    assert 'value="deputy"' not in desk.get(reverse("post_give")).content.decode()
+    answer = desk.post(reverse("post_give"), {"person": teacher.user_id, "kind": "deputy", "starts_on": "2026-12-03"})
     assert answer.status_code == 200
     assert not teacher.user.posts.exists()
 
@@ -74,11 +72,11 @@ def test_a_kind_that_is_not_ones_to_give_is_not_offered(school, deputy, head, te
 @pytest.mark.parametrize("name", ["posts", "accounts", "post_give"])
 def test_queries_do_not_grow_with_the_rows(name, school, deputy, signed_in) -> None:
     def queries() -> int:
-        browser = signed_in(deputy)
+        desk = signed_in(deputy)
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            assert browser.get(reverse(name)).status_code == 200
+            assert desk.get(reverse(name)).status_code == 200
         return len(asked)
 
     EmploymentFactory(school=school)

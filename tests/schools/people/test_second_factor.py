@@ -18,28 +18,28 @@ def code_for(secret: str) -> str:
 
 
 @pytest.fixture
-def browser(client: Client) -> Client:
+def desk(client: Client) -> Client:
     UserFactory(login="omarova.g")
     client.post("/signin/", {"login": "omarova.g", "password": PASSWORD})
     return client
 
 
-def switch_on(browser: Client) -> str:
+def switch_on(desk: Client) -> str:
     """Switch it on; the key that the app now holds."""
-    page = browser.get(reverse("mfa_activate_totp"), follow=True)
+    page = desk.get(reverse("mfa_activate_totp"), follow=True)
     if "oldpassword" not in page.content.decode() and "password" in page.context["form"].fields:
-        page = browser.post(page.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+        page = desk.post(page.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
     secret = re.search(r"<code>(\w+)</code>", page.content.decode()).group(1)
-    wrong = browser.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    wrong = desk.post(reverse("mfa_activate_totp"), {"code": "000000"})
     assert "This code does not fit" in wrong.content.decode()
-    answer = browser.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    answer = desk.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
     assert answer.url == reverse("mfa_view_recovery_codes")
     return secret
 
 
-def test_on_it_is_asked_for_at_sign_in(browser) -> None:
-    secret = switch_on(browser)
-    page = browser.get(reverse("mfa_index")).content.decode()
+def test_on_it_is_asked_for_at_sign_in(desk) -> None:
+    secret = switch_on(desk)
+    page = desk.get(reverse("mfa_index")).content.decode()
     assert "It is on." in page
     other = Client()
     assert other.post("/signin/", {"login": "omarova.g", "password": PASSWORD}).url == reverse("mfa_authenticate")
@@ -49,9 +49,9 @@ def test_on_it_is_asked_for_at_sign_in(browser) -> None:
     assert secret
 
 
-def test_a_recovery_code_opens_once(browser) -> None:
-    switch_on(browser)
-    page = browser.get(reverse("mfa_view_recovery_codes")).content.decode()
+def test_a_recovery_code_opens_once(desk) -> None:
+    switch_on(desk)
+    page = desk.get(reverse("mfa_view_recovery_codes")).content.decode()
     code = re.search(r"<code>(\w+)</code>", page).group(1)
     for expected in (302, 200):
         other = Client()
@@ -59,16 +59,16 @@ def test_a_recovery_code_opens_once(browser) -> None:
         assert other.post(reverse("mfa_authenticate"), {"code": code}).status_code == expected
 
 
-def test_new_codes_and_off_again(browser) -> None:
-    switch_on(browser)
-    old = browser.get(reverse("mfa_view_recovery_codes")).content
-    assert "Make new codes" in browser.get(reverse("mfa_generate_recovery_codes")).content.decode()
-    assert browser.post(reverse("mfa_generate_recovery_codes")).url == reverse("mfa_view_recovery_codes")
-    assert browser.get(reverse("mfa_view_recovery_codes")).content != old
-    assert "Switch it off" in browser.get(reverse("mfa_deactivate_totp")).content.decode()
-    assert browser.post(reverse("mfa_deactivate_totp")).url == reverse("mfa_index")
-    assert "It is off." in browser.get(reverse("mfa_index")).content.decode()
+def test_new_codes_and_off_again(desk) -> None:
+    switch_on(desk)
+    old = desk.get(reverse("mfa_view_recovery_codes")).content
+    assert "Make new codes" in desk.get(reverse("mfa_generate_recovery_codes")).content.decode()
+    assert desk.post(reverse("mfa_generate_recovery_codes")).url == reverse("mfa_view_recovery_codes")
+    assert desk.get(reverse("mfa_view_recovery_codes")).content != old
+    assert "Switch it off" in desk.get(reverse("mfa_deactivate_totp")).content.decode()
+    assert desk.post(reverse("mfa_deactivate_totp")).url == reverse("mfa_index")
+    assert "It is off." in desk.get(reverse("mfa_index")).content.decode()
 
 
-def test_off_there_are_no_codes(browser) -> None:
-    assert browser.get(reverse("mfa_view_recovery_codes")).status_code == 404
+def test_off_there_are_no_codes(desk) -> None:
+    assert desk.get(reverse("mfa_view_recovery_codes")).status_code == 404

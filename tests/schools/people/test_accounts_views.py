@@ -1,0 +1,152 @@
+"""The list of accounts, inviting one or many, links, slips, revoking, and the invited person's way in."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from common import clock as time
+from common.models import OutboxMail
+from schools.people.models import Invitation, User
+from schools.people.services import invitations as services
+from tests.factories import EmploymentFactory, actor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+PASSWORD = "алма ағашы гүлдеді"
+INVITE = "/accounts/invite/"
+
+
+@pytest.fixture
+def desk(deputy, signed_in) -> Client:
+    return signed_in(deputy)
+
+
+@pytest.fixture
+def made(school, deputy, teacher) -> services.Invited:
+    return services.invite(school=school, user_ids=[teacher.user_id], by=actor(deputy), now=time.now())[0]
+
+
+def test_the_list_tells_how_far_each_has_come(school, deputy, teacher, desk, made, clock) -> None:
+    EmploymentFactory(school=school, user__surname="Жүнісова")
+    page = desk.get(reverse("accounts")).content.decode()
+    assert "Invited" in page
+    assert "Not invited" in page
+    assert "Has signed in" in page
+    assert reverse("invitation_revoke", args=[made.invitation.pk]) in page
+    clock.shift(timedelta(days=8))
+    assert "Invitation ran out" in desk.get(reverse("accounts")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "names"),
+    [("not_invited", {"Жүнісова"}), ("invited", {"Омарова"}), ("signed_in", {"Сейтқали"}), ("x", None), ("", None)],
+)
+def test_filters_by_state(state, names, school, deputy, teacher, desk, made) -> None:
+    EmploymentFactory(school=school, user__surname="Жүнісова")
+    answer = desk.get(reverse("accounts"), {"state": state})
+    shown = {row.person.surname for row in answer.context["rows"]}
+    assert shown == (names or {"Жүнісова", "Омарова", "Сейтқали"})
+
+
+def test_search_finds_any_part_in_any_case(school, teacher, desk) -> None:
+    answer = desk.get(reverse("accounts"), {"q": "гүлн ОМАР"})
+    assert [row.person for row in answer.context["rows"]] == [teacher.user]
+
+
+def test_people_of_another_school_are_not_shown(stranger, desk) -> None:
+    assert stranger.full_name not in desk.get(reverse("accounts")).content.decode()
+
+
+def test_mailing_leads_back_to_the_list(teacher, desk) -> None:
+    answer = desk.post(INVITE, {"person": [teacher.user_id], "how": "mail"}, follow=True)
+    assert "1 invitation is on its way." in answer.content.decode()
+    assert OutboxMail.objects.count() == 1
+
+
+def test_a_link_is_shown_once_with_a_message_to_copy(teacher, desk) -> None:
+    answer = desk.post(INVITE, {"person": [teacher.user_id], "how": "link"})
+    page = answer.content.decode()
+    link = page[page.index("/join/") :].split("\n")[0].strip()
+    assert "no-store" in answer["Cache-Control"]
+    assert Client().get(link).status_code == 200
+    assert link not in desk.get(reverse("accounts")).content.decode()
+
+
+def test_slips_for_a_whole_staff_room(school, deputy, teacher, desk) -> None:
+    for number in range(5):
+        EmploymentFactory(school=school, user__email="" if number else "a@mektep.example")
+    answer = desk.post(INVITE, {"everyone": "1", "how": "slip"})
+    page = answer.content.decode()
+    assert page.count("<svg viewBox") == 6 + 1  # the brand's mark is one more
+    assert page.count("http://127.0.0.1:8000/join/") == 6
+    assert Invitation.objects.count() == 6
+    assert not Invitation.objects.filter(user=deputy).exists()
+
+
+def test_a_refusal_keeps_the_choice(school, teacher, desk) -> None:
+    paper = EmploymentFactory(school=school, user__email="").user
+    answer = desk.post(INVITE, {"person": [teacher.user_id, paper.pk], "how": "mail"})
+    page = answer.content.decode()
+    assert "1 of them has no e-mail. Nobody was invited." in page
+    assert page.count(" checked") == 2
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("data", [{"how": "mail"}, {"everyone": ""}])
+def test_nobody_chosen_or_no_way_named_is_said(data, teacher, desk) -> None:
+    answer = desk.post(INVITE, data)
+    assert answer.status_code == 200
+    assert "Nobody was invited yet" in answer.content.decode()
+
+
+def test_forbidden_foreign_and_by_get(teacher, stranger, desk, signed_in) -> None:
+    assert desk.post(INVITE, {"person": [stranger.pk], "how": "link"}).status_code == 404
+    assert signed_in(teacher.user).post(INVITE, {"person": [teacher.user_id], "how": "link"}).status_code == 403
+    assert desk.get(INVITE).status_code == 405
+    assert not Invitation.objects.exists()
+
+
+def test_revoking(teacher, desk, made, stranger, signed_in) -> None:
+    url = reverse("invitation_revoke", args=[made.invitation.pk])
+    assert signed_in(stranger).post(url).status_code == 404
+    assert signed_in(teacher.user).post(url).status_code == 404
+    assert "Revoke the invitation" in desk.get(url).content.decode()
+    assert desk.post(url).url == reverse("accounts")
+    assert Client().get(reverse("join", args=[made.code])).status_code == 410
+    again = desk.post(url, follow=True)
+    assert "revoked before" in again.content.decode()
+
+
+def test_the_invited_person_chooses_a_password_and_is_in(teacher, made, client) -> None:
+    url = reverse("join", args=[made.code])
+    page = client.get(url).content.decode()
+    assert teacher.user.full_name in page
+    assert teacher.user.login in page
+    weak = client.post(url, {"password": "123456"})
+    assert weak.status_code == 200
+    assert 'value="123456"' not in weak.content.decode()
+    answer = client.post(url, {"password": PASSWORD})
+    assert answer.url == reverse("home")
+    assert client.session["_auth_user_id"] == str(teacher.user_id)
+    assert User.objects.get(pk=teacher.user_id).last_login is not None
+    assert Client().get(url).status_code == 410
+
+
+def test_whoever_sat_at_this_device_before_is_signed_out(teacher, made, desk) -> None:
+    desk.post(reverse("join", args=[made.code]), {"password": PASSWORD})
+    assert desk.session["_auth_user_id"] == str(teacher.user_id)
+
+
+@pytest.mark.parametrize("code", ["x", "2345-6789-ABCD-EFGH-JKMN-PQRS", "Қазақша"])
+def test_an_unknown_code_gets_a_plain_page(code, client) -> None:
+    answer = client.get(reverse("join", args=[code]))
+    assert answer.status_code == 410
+    assert "does not work any more" in answer.content.decode()
+
+
+def test_a_code_may_be_typed(made, client) -> None:
+    typed = made.code.lower().replace("-", " ")
+    assert client.post(reverse("join_start"), {"code": typed}).url == reverse("join", args=[made.code])
+    assert "Fill this in." in client.post(reverse("join_start"), {"code": ""}).content.decode()
+    assert client.post(reverse("join_start"), {"code": "!!!"}).status_code == 200
