@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common import clock, installation
-from schools.people.access import Access, Role, access_of
+from schools.people.access import COUNCIL, LEADERS, Access, Role, access_of
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,15 @@ def _leads(access: Access) -> bool:
     return access.holds(Role.DEPUTY, Role.HEAD)
 
 
+def _council(access: Access) -> bool:
+    return access.holds(*COUNCIL, *LEADERS)
+
+
 DOORS: tuple[Door, ...] = (
     Door(_("Tasks"), "home", "/", _anybody),
     Door(_("Mentorships"), "mentorship_list", "/mentorships/", _anybody),
     Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
+    Door(_("Council"), "meeting_list", "/council/", _council),
 )
 
 

@@ -1,0 +1,61 @@
+"""Forms of a meeting."""
+
+from typing import Any
+
+from django import forms as fields
+from django.utils.translation import gettext_lazy as _
+
+from common import forms
+from mentoring.council.models import AgendaItem
+
+
+class MeetingForm(forms.Form):
+    on = fields.DateField(label=_("Date"))
+    at = fields.TimeField(label=_("Time"), required=False)
+    place = fields.CharField(label=_("Place"), max_length=120, required=False)
+
+
+class ItemForm(forms.Form):
+    title = fields.CharField(label=_("Matter"), max_length=200)
+
+
+class PresentForm(forms.Form):
+    present = fields.TypedMultipleChoiceField(
+        label=_("Who is present"), coerce=int, widget=fields.CheckboxSelectMultiple, error_messages={}
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = people  # type: ignore[attr-defined]
+
+
+class DecisionForm(forms.Form):
+    """`reason` is asked for where the matter needs it (see `council.events.ItemDecided`)."""
+
+    heard = fields.CharField(label=_("Heard"), widget=fields.Textarea, required=False)
+    questions = fields.CharField(label=_("Questions and answers"), widget=fields.Textarea, required=False)
+    votes_for = fields.IntegerField(label=_("For"), min_value=0, initial=0)
+    votes_against = fields.IntegerField(label=_("Against"), min_value=0, initial=0)
+    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, initial=0)
+    outcome = fields.ChoiceField(
+        label=_("What the council decided"), choices=AgendaItem.Outcome.choices, widget=fields.RadioSelect
+    )
+    decision = fields.CharField(label=_("Decision, as the minutes word it"), widget=fields.Textarea, required=False)
+    reason = fields.CharField(
+        label=_("Reason"),
+        widget=fields.Textarea(attrs={"rows": "2"}),
+        max_length=500,
+        required=False,
+        help_text=_("Needed when a rule is borderline or not known, and when the council declines. It is printed."),
+    )
+
+
+class MinutesForm(forms.Form):
+    number = fields.CharField(label=_("Number of the minutes"), max_length=20)
+    signed_on = fields.DateField(label=_("Signed on"))
+    delay_reason = fields.CharField(
+        label=_("Why it is entered late"),
+        max_length=500,
+        required=False,
+        help_text=_("Only when more than three working days have passed since the meeting. It is printed."),
+    )

@@ -1,0 +1,44 @@
+"""One form on one page: shown, handed to its service, and shown again with everything typed when it is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from common.web import handle
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    action: Callable[[dict[str, Any]], Any],
+    *,
+    done: str,
+    message: Any,
+    context: dict[str, Any],
+    template: str = "components/form_page.html",
+) -> HttpResponse:
+    """`action` gets the cleaned values and calls the service; then on to `done` with the message."""
+    if request.method == "POST" and form.is_valid():
+        ok, _result = handle(form, lambda: action(form.cleaned_data))
+        if ok:
+            messages.success(request, message)
+            return redirect(done)
+    return render(
+        request, template, {**context, "form": form, "cancel_url": done}, status=422 if form.errors else 200
+    )
+
+
+def act(request: HttpRequest, action: Callable[[], Any], *, done: str, message: Any) -> HttpResponse:
+    """A button without a form: what is refused is told on the page one comes back to."""
+    form = forms.Form({})
+    form.is_valid()
+    ok, _result = handle(form, action)
+    if ok:
+        messages.success(request, message)
+    for error in form.non_field_errors():
+        messages.error(request, error)
+    return redirect(done)
