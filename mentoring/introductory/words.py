@@ -26,7 +26,6 @@ PLAN_HEAD = _("Write the main difficulties, the purpose and the objectives befor
 NO_OTHER_OFFICIAL = _(
     "This is a matter of your own. Write why no other official can do it; the reason will be printed."
 )
-OTHER_OFFICIAL = _("This is a matter of your own; it passes to another holder of the post. Nothing was changed.")
 WRITE_REMARK = _("Write at least one remark: what should be changed.")
 LINE_UNKNOWN = _("This activity is not in the plan any more.")
 DUE = _("The last day is %(due)s.")

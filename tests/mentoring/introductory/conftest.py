@@ -1,11 +1,13 @@
 """One case with everybody who may, or may not, have to do with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from common.actor import Actor
 from mentoring.introductory.models import DiagnosticSheet, Rating
@@ -98,5 +100,7 @@ def seen(people: People, role: str) -> Mentorship:
 
 
 @pytest.fixture(autouse=True)
-def _today(clock: time_machine.Traveller) -> None:
-    """All tests of stage 1 stand at Thursday 03.12.2026."""
+def _today(clock: time_machine.Traveller) -> Iterator[None]:
+    """All tests of stage 1 stand at Thursday 03.12.2026 and speak English, whatever a request left behind."""
+    with translation.override("en"):
+        yield

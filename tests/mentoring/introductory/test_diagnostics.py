@@ -63,6 +63,7 @@ def test_only_the_mentor_determines_the_level(role):
         ({"happened_on": date(2026, 12, 4)}, "happened_on"),
         ({"happened_on": date(2026, 10, 1)}, "happened_on"),
         ({"happened_on": date(2026, 11, 10)}, "delay_reason"),
+        ({"late_reason": " "}, "late_reason"),
     ],
 )
 def test_a_level_that_cannot_be_is_refused_whole(changes, field):

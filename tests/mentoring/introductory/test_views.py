@@ -117,6 +117,14 @@ def test_reasons_are_asked_for_only_when_needed():
     assert '<textarea name="late_reason"' not in html
 
 
+def test_a_late_step_is_asked_for_its_reason():
+    people = people_of("level")
+    html = people.client("mentor").post(url(people, "level"), LEVEL | {"late_reason": ""}).content.decode()
+    assert '<textarea name="late_reason"' in html
+    assert "Two lessons in 8A" in html
+    assert people.fresh().state == "level"
+
+
 def rating(codes: tuple[str, ...], level: int) -> dict[str, int]:
     return dict.fromkeys(codes, level)
 
