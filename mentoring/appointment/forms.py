@@ -1,0 +1,93 @@
+"""Forms on the way from need to order."""
+
+from typing import Any
+
+from django import forms as fields
+from django.utils.translation import gettext_lazy as _
+
+from common import forms
+from mentoring.council.models import Meeting
+from schools.people.models import User
+
+
+class ChoiceFilter(forms.Form):
+    """Filters of the list of teachers; they stand in the address."""
+
+    hide_optional = True
+    q = fields.CharField(label=_("Name"), required=False)
+    subject = fields.ChoiceField(
+        label=_("Subject"), required=False, choices=[("", _("Any")), ("related", _("Same or related"))]
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = fields.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=fields.Textarea(attrs={"rows": "3"}),
+        help_text=_("The case keeps it."),
+    )
+
+
+class ObjectionForm(forms.Form):
+    text = fields.CharField(
+        label=_("What you would like the deputy head to know"),
+        widget=fields.Textarea(attrs={"rows": "4"}),
+        help_text=_("Only the deputy head reads it. You can write once."),
+    )
+
+
+class AgendaForm(forms.Form):
+    meeting = fields.ModelChoiceField(label=_("Meeting of the council"), queryset=Meeting.objects.none())
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+
+
+class DelayForm(forms.Form):
+    delay_reason = fields.CharField(
+        label=_("Why it is entered late"),
+        max_length=500,
+        required=False,
+        help_text=_("Only when more than three working days have passed since then. It is printed."),
+    )
+
+
+class OrderForm(DelayForm):
+    """The reasons are asked for by the service where they are needed."""
+
+    number = fields.IntegerField(label=_("Number of the order"), min_value=1, help_text=_("From your order book."))
+    signed_on = fields.DateField(label=_("Date of the order"))
+    controller = fields.ModelChoiceField(
+        label=_("Who controls that it is carried out"), queryset=User.objects.none(), required=False
+    )
+    late_reason = fields.CharField(
+        label=_("Why the order is late"),
+        max_length=500,
+        required=False,
+        help_text=_("Only after the last day. It is printed. Do not write about anybody’s health."),
+    )
+    exception_reason = fields.CharField(
+        label=_("Why you make an exception"),
+        max_length=500,
+        required=False,
+        help_text=_("Only when a rule is not fulfilled. It is printed."),
+    )
+    no_other_official = fields.CharField(
+        label=_("Why no other official can sign"),
+        max_length=300,
+        required=False,
+        help_text=_("Only in your own matter. It is printed."),
+    )
+    field_order = ["number", "signed_on", "controller", "late_reason", "delay_reason"]
+
+    def __init__(self, *args: Any, controllers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["controller"].queryset = controllers  # type: ignore[attr-defined]
+
+
+class AnnounceForm(DelayForm):
+    happened_on = fields.DateField(label=_("Date"))
+    occasion = fields.CharField(label=_("Occasion"), max_length=200, help_text=_("For example: staff meeting."))
+    field_order = ["happened_on", "occasion"]

@@ -1,0 +1,231 @@
+"""Pages from need to order: the teachers to choose from, one candidate, the order, the announcement."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common import clock
+from common.web import actor_of, handle
+from mentoring.appointment import forms, policies, selectors, services
+from mentoring.appointment.models import Candidate, Objection
+from mentoring.council.pages import act, form_page
+from mentoring.council.selectors import next_order_number, waiting_meetings
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.selectors import visible
+from schools.people.access import Role
+from schools.people.models import Post, User
+
+
+@login_required
+def candidates(request: HttpRequest, pk: int) -> HttpResponse:
+    """All teachers of the school, rule by rule: the deputy proposes one (POST `mentor`), the head reads."""
+    mentorship = _case(request, pk)
+    policies.require(policies.can_see_candidates(request.user, mentorship))
+    filters = forms.ChoiceFilter(request.POST if request.method == "POST" else request.GET)
+    filters.is_valid()
+    status = 200
+    if request.method == "POST":
+        mentor = request.POST.get("mentor", "")
+        ok, _result = handle(
+            filters,
+            lambda: services.propose(
+                mentorship_id=pk,
+                mentor_id=int(mentor) if mentor.isdecimal() else 0,
+                by=actor_of(request, "deputy"),
+                now=clock.now(),
+            ),
+        )
+        if ok:
+            messages.success(request, _("The teacher is asked. The answer will stand here."))
+            return redirect("candidate", _result.pk)
+        status = 409
+    choices = selectors.choices(
+        mentorship, clock.today(), filters.cleaned_data.get("q", ""), filters.cleaned_data.get("subject", "")
+    )
+    return render(
+        request,
+        "mentoring/appointment/candidates.html",
+        {
+            "mentorship": mentorship,
+            "filters": filters,
+            "choices": choices,
+            "current": selectors.open_candidate(mentorship),
+            "can_propose": policies.can_propose(request.user, mentorship)
+            and selectors.running(mentorship) is not None,
+        },
+        status=status,
+    )
+
+
+@login_required
+def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
+    """One candidate: for the deputy and the head, the candidate oneself, and the new teacher."""
+    candidate = _candidate(request, pk)
+    mentorship = candidate.appointment.mentorship
+    user = request.user
+    is_open = candidate.closed_at is None and candidate.state != Candidate.State.ORDERED
+    objection = Objection.objects.filter(candidate=candidate).first()
+    return render(
+        request,
+        "mentoring/appointment/candidate.html",
+        {
+            "candidate": candidate,
+            "mentorship": mentorship,
+            "rows": selectors.stored_rows(candidate) if policies.can_read_eligibility(user, candidate) else [],
+            "objection": objection if policies.can_read_objection(user, candidate) else None,
+            "can_answer": policies.can_answer(user, candidate) and candidate.state == Candidate.State.PROPOSED,
+            "can_object": is_open and policies.can_object(user, candidate) and objection is None,
+            "can_withdraw": is_open and policies.can_propose(user, mentorship),
+            "can_put": policies.can_propose(user, mentorship)
+            and candidate.state == Candidate.State.ACCEPTED
+            and candidate.agenda_item is None,
+            "can_order": policies.can_order(user, mentorship) and candidate.state == Candidate.State.RECOMMENDED,
+        },
+    )
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """The candidate agrees, with one tap."""
+    _candidate(request, pk)
+    return act(
+        request,
+        lambda: services.accept(candidate_id=pk, by=actor_of(request, "teacher"), now=clock.now()),
+        done=reverse("candidate", args=[pk]),
+        message=_("You have agreed. The council considers it next."),
+    )
+
+
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """The candidate declines with a reason."""
+    candidate = _candidate(request, pk)
+    policies.require(policies.can_answer(request.user, candidate))
+    return _close(request, candidate, services.decline, _("Decline to be a mentor"), _("Decline"))
+
+
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deputy takes the proposal back."""
+    candidate = _candidate(request, pk)
+    policies.require(policies.can_propose(request.user, candidate.appointment.mentorship))
+    return _close(request, candidate, services.withdraw, _("Withdraw the candidate"), _("Withdraw the candidate"))
+
+
+@login_required
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head refuses to sign."""
+    candidate = _candidate(request, pk)
+    policies.require(policies.can_order(request.user, candidate.appointment.mentorship))
+    return _close(request, candidate, services.refuse, _("Refuse the candidate"), _("Refuse the candidate"))
+
+
+@login_required
+def object_to(request: HttpRequest, pk: int) -> HttpResponse:
+    """The new teacher objects once; the deputy alone reads it."""
+    candidate = _candidate(request, pk)
+    policies.require(policies.can_object(request.user, candidate))
+    return form_page(
+        request,
+        forms.ObjectionForm(request.POST or None),
+        lambda data: services.object_to(candidate_id=pk, by=actor_of(request), now=clock.now(), **data),
+        done=reverse("candidate", args=[pk]),
+        message=_("The deputy head will read it."),
+        context={
+            "title": _("Object to the candidate"),
+            "about": candidate.mentor,
+            "verb": _("Send to the deputy head"),
+        },
+    )
+
+
+@login_required
+def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deputy puts a candidate who agreed before a meeting."""
+    candidate = _candidate(request, pk)
+    mentorship = candidate.appointment.mentorship
+    policies.require(policies.can_propose(request.user, mentorship))
+    return form_page(
+        request,
+        forms.AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
+        lambda data: services.put_on_agenda(
+            candidate_id=pk, meeting_id=data["meeting"].pk, by=actor_of(request, "deputy"), now=clock.now()
+        ),
+        done=reverse("candidate", args=[pk]),
+        message=_("The candidate is on the agenda."),
+        context={"title": _("Put to the council"), "about": candidate.mentor, "verb": _("Put on the agenda")},
+    )
+
+
+@login_required
+def order_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head signs the order; the next number of the order book is suggested."""
+    mentorship = _case(request, pk)
+    policies.require(policies.can_order(request.user, mentorship))
+    today = clock.today()
+    candidate = selectors.open_candidate(mentorship)
+    deputies = Post.objects.on(today).filter(school=mentorship.school, kind=Role.DEPUTY).values("user_id")
+    controllers = User.objects.filter(pk__in=deputies)
+    number = next_order_number(mentorship.school_id, mentorship.school.order_series, today.year)
+    initial = {"number": number, "signed_on": today, "controller": controllers.first()}
+    return form_page(
+        request,
+        forms.OrderForm(request.POST or None, initial=initial, controllers=controllers),
+        lambda data: services.issue_order(mentorship_id=pk, by=actor_of(request, "head"), now=clock.now(), **data),
+        done=reverse("case", args=[pk]),
+        message=_("The order is signed. The mentor and the new teacher are paired."),
+        context={
+            "title": _("Order assigning a mentor"),
+            "about": mentorship.novice,
+            "verb": _("Sign the order"),
+            "mentorship": mentorship,
+            "candidate": candidate,
+            "rows": selectors.stored_rows(candidate) if candidate else [],
+        },
+        template="mentoring/appointment/order.html",
+    )
+
+
+@login_required
+def announce(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deputy presents the new teacher to the staff and announces the order."""
+    mentorship = _case(request, pk)
+    policies.require(policies.can_announce(request.user, mentorship))
+    return form_page(
+        request,
+        forms.AnnounceForm(request.POST or None, initial={"happened_on": clock.today()}),
+        lambda data: services.announce(mentorship_id=pk, by=actor_of(request, "deputy"), now=clock.now(), **data),
+        done=reverse("case", args=[pk]),
+        message=_("The announcement is recorded."),
+        context={
+            "title": _("Announce the order"),
+            "about": mentorship.novice,
+            "verb": _("Record the announcement"),
+        },
+    )
+
+
+def _case(request: HttpRequest, pk: int) -> Mentorship:
+    return get_object_or_404(visible(request.user), pk=pk)
+
+
+def _candidate(request: HttpRequest, pk: int) -> Candidate:
+    return get_object_or_404(selectors.candidates_for_page(request.user), pk=pk)
+
+
+def _close(request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str) -> HttpResponse:
+    return form_page(
+        request,
+        forms.ReasonForm(request.POST or None),
+        lambda data: service(candidate_id=candidate.pk, by=actor_of(request), now=clock.now(), **data),
+        done=reverse("candidate", args=[candidate.pk]),
+        message=_("The candidate is closed. Another one can be proposed."),
+        context={"title": title, "about": candidate.mentor, "verb": verb},
+    )

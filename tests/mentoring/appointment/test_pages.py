@@ -1,0 +1,183 @@
+"""Pages from need to order: who opens them, who acts, what stays typed, how many questions they ask."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mentoring.appointment import services
+from mentoring.appointment.models import Announcement, Candidate, Objection
+from mentoring.appointment.todo import tasks_for
+from mentoring.council.models import Order
+from tests.factories import MOMENT, EmploymentFactory, actor, deputy_of, eligible_mentor
+from tests.mentoring.appointment.situations import TODAY, Situation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def place() -> Situation:
+    return Situation()
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_the_deputy_sees_each_teacher_rule_by_rule_and_asks_one(client, place):
+    client.force_login(place.deputy)
+    url = reverse("candidates", args=[place.mentorship.pk])
+    page = text(client.get(url))
+    assert place.mentor.user.full_name in page
+    assert "76.8\u00a0% (86 of 112 pupils)" in page
+    assert "The source gives 60–70\u00a0%." in page
+    answer = client.post(url, {"mentor": place.mentor.pk}, follow=True)
+    assert answer.status_code == 200
+    assert Candidate.objects.get().mentor == place.mentor
+
+
+def test_the_second_to_ask_reads_who_was_first(client, place):
+    place.propose()
+    client.force_login(deputy_of(place.school))
+    answer = client.post(reverse("candidates", args=[place.mentorship.pk]), {"mentor": place.mentor.pk})
+    assert answer.status_code == 409
+    assert place.deputy.full_name in text(answer)
+
+
+def test_the_list_finds_by_name_and_subject(client, place):
+    place.mentor.user.surname = "Жүнісова"
+    place.mentor.user.save()
+    client.force_login(place.deputy)
+    url = reverse("candidates", args=[place.mentorship.pk])
+    assert len(client.get(url, {"q": "жүніс"}).context["choices"]["pass"]) == 1
+    assert client.get(url, {"q": "нет такого"}).context["choices"]["pass"] == []
+    assert len(client.get(url, {"subject": "related"}).context["choices"]["pass"]) == 1
+
+
+@pytest.mark.parametrize("name", ["candidates", "order_new", "announce"])
+def test_a_case_of_another_school_does_not_exist(client, place, name):
+    client.force_login(Situation().deputy)
+    assert client.get(reverse(name, args=[place.mentorship.pk])).status_code == 404
+
+
+def test_the_new_teacher_opens_no_list_and_no_order(client, place):
+    client.force_login(place.novice)
+    for name in ("candidates", "order_new", "announce"):
+        assert client.get(reverse(name, args=[place.mentorship.pk])).status_code == 403
+
+
+def test_the_candidate_agrees_with_one_tap(client, place):
+    candidate = place.propose()
+    client.force_login(place.mentor.user)
+    assert "Agree to be the mentor" in text(client.get(reverse("candidate", args=[candidate.pk])))
+    client.post(reverse("candidate_accept", args=[candidate.pk]))
+    candidate.refresh_from_db()
+    assert candidate.state == "accepted"
+
+
+def test_declining_needs_a_reason(client, place):
+    candidate = place.propose()
+    client.force_login(place.mentor.user)
+    url = reverse("candidate_decline", args=[candidate.pk])
+    assert client.post(url, {"reason": ""}).status_code == 422
+    client.post(url, {"reason": "I teach two shifts"})
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.close_reason) == ("declined", "I teach two shifts")
+
+
+def test_a_colleague_finds_no_candidate(client, place):
+    candidate = place.propose()
+    client.force_login(EmploymentFactory(school=place.school).user)
+    for name in ("candidate", "candidate_decline", "candidate_withdraw", "candidate_object", "candidate_agenda"):
+        assert client.get(reverse(name, args=[candidate.pk])).status_code == 404
+
+
+def test_the_candidate_may_not_withdraw_nor_the_novice_answer(client, place):
+    candidate = place.propose()
+    client.force_login(place.mentor.user)
+    for name in ("candidate_withdraw", "candidate_refuse", "candidate_object", "candidate_agenda"):
+        assert client.get(reverse(name, args=[candidate.pk])).status_code == 403
+    client.force_login(place.novice)
+    assert client.post(reverse("candidate_accept", args=[candidate.pk])).status_code == 403
+
+
+def test_the_objection_is_read_by_the_deputy_alone(client, place):
+    candidate = place.propose()
+    client.force_login(place.novice)
+    page = client.get(reverse("candidate", args=[candidate.pk]))
+    assert page.context["rows"] == []
+    client.post(reverse("candidate_object", args=[candidate.pk]), {"text": "We share a flat"})
+    assert Objection.objects.count() == 1
+    for user, reads in ((place.deputy, True), (place.head, False), (place.mentor.user, False), (place.novice, True)):
+        client.force_login(user)
+        assert ("We share a flat" in text(client.get(reverse("candidate", args=[candidate.pk])))) is reads
+
+
+def test_the_deputy_puts_the_candidate_to_the_council(client, place):
+    candidate = place.accepted()
+    meeting = place.meeting()
+    client.force_login(place.deputy)
+    client.post(reverse("candidate_agenda", args=[candidate.pk]), {"meeting": meeting.pk})
+    assert meeting.items.get().candidate == candidate
+
+
+def test_the_head_signs_with_the_suggested_number_and_the_deputy_announces(client, place):
+    place.recommended()
+    client.force_login(place.head)
+    url = reverse("order_new", args=[place.mentorship.pk])
+    assert 'value="1"' in text(client.get(url))
+    client.post(url, {"number": 7, "signed_on": "2026-12-03", "controller": place.deputy.pk})
+    assert (Order.objects.get().number, Order.objects.get().controller) == (7, place.deputy)
+    client.force_login(place.deputy)
+    client.post(
+        reverse("announce", args=[place.mentorship.pk]), {"happened_on": "2026-12-03", "occasion": "Staff meeting"}
+    )
+    assert Announcement.objects.get().occasion == "Staff meeting"
+
+
+def test_an_order_that_is_refused_keeps_what_was_typed(client, place):
+    place.recommended()
+    client.force_login(place.head)
+    answer = client.post(
+        reverse("order_new", args=[place.mentorship.pk]),
+        {"number": 7, "signed_on": "2026-12-01", "exception_reason": "Nobody else is there"},
+    )
+    assert answer.status_code == 422
+    assert "Nobody else is there" in text(answer)
+    assert not Order.objects.exists()
+
+
+def test_each_is_told_what_waits(place):
+    def titles(user) -> list[str]:
+        return [str(todo.title) for todo in tasks_for(type(user).objects.get(pk=user.pk), TODAY)]
+
+    assert titles(place.deputy) == ["Choose a mentor"]
+    assert tasks_for(place.deputy, TODAY)[0].due.isoformat() == "2026-12-08"
+    candidate = place.propose()
+    assert titles(place.deputy) == []
+    assert titles(place.mentor.user) == ["Say whether you agree to be the mentor"]
+    services.withdraw(candidate_id=candidate.pk, reason="Ill chosen", by=actor(place.deputy), now=MOMENT)
+    place.accepted()
+    assert titles(place.deputy) == ["Put the candidate to the council"]
+
+
+def test_the_head_signs_then_the_deputy_announces(place):
+    place.recommended()
+    assert [str(todo.title) for todo in tasks_for(place.head, TODAY)] == ["Sign the order"]
+    place.order()
+    assert [str(todo.title) for todo in tasks_for(place.deputy, TODAY)] == ["Announce the order"]
+
+
+def questions(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+def test_the_list_asks_no_more_for_thirty_teachers(client, place):
+    client.force_login(place.deputy)
+    url = reverse("candidates", args=[place.mentorship.pk])
+    few = questions(client, url)
+    for _ in range(29):
+        eligible_mentor(place.school)
+    assert questions(client, url) == few <= 25
