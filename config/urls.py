@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", common_views.healthz, name="healthz"),
     path("", include("mentoring.casework.urls")),
     path("", include("mentoring.council.urls")),
+    path("", include("mentoring.appointment.urls")),
     path("", include("mentoring.final_stage.urls")),
     path("", include("mentoring.changes.urls")),
     path("", include("mentoring.main_stage.urls")),
