@@ -95,8 +95,9 @@ class TakeOverForm(Form):
 
     def __init__(self, *args: Any, novice: Employment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentor"].queryset = selectors.possible_mentors(novice)
-        self.fields["signed_by"].queryset = selectors.heads(novice.school)
+        fields: dict[str, Any] = self.fields
+        fields["mentor"].queryset = selectors.possible_mentors(novice)
+        fields["signed_by"].queryset = selectors.heads(novice.school)
 
     def paper(self) -> PaperCase:
         return PaperCase(**self.cleaned_data)

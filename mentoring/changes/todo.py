@@ -13,6 +13,7 @@ from mentoring.changes.selectors import handovers_due
 
 def tasks_for(user: Any, today: date) -> Iterator[Todo]:
     """The new mentor acknowledges the handover. One query."""
+    pairing: Any  # with the annotated due date of its handover
     for pairing in handovers_due(user):
         yield Todo(
             due=pairing.handover_due,

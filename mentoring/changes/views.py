@@ -150,8 +150,9 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(WRITES)
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy enters a running case of this teacher from paper."""
+    user: Any = request.user
     novice = get_object_or_404(
-        Employment.objects.visible_to(request.user).select_related("school", "user"), pk=pk, left_on=None
+        Employment.objects.visible_to(user).select_related("school", "user"), pk=pk, left_on=None
     )
     policies.require(policies.can_take_over(request.user, novice))
     form = forms.TakeOverForm(request.POST or None, novice=novice, initial={"basis": Mentorship.Basis.FIRST_TIME})

@@ -37,7 +37,7 @@ class DatedForm(DelayForm):
     """A step and its day."""
 
     happened_on = forms.DateField(label=_("Date"))
-    field_order = ("happened_on", "delay_reason")
+    field_order: tuple[str, ...] = ("happened_on", "delay_reason")
 
 
 class LateForm(DatedForm):
@@ -131,8 +131,8 @@ class AgendaForm(Form):
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = meetings
-        self.fields["meeting"].empty_label = None
+        field: Any = self.fields["meeting"]
+        field.queryset, field.empty_label = meetings, None
 
 
 class ReturnForm(DatedForm):

@@ -250,7 +250,8 @@ def _case(request: HttpRequest, pk: int) -> Mentorship:
 
 def _next(request: HttpRequest, mentorship: Mentorship) -> str:
     """The case page for those who may open it, the page of the hearing for the council's secretary."""
-    return "case" if Mentorship.objects.visible_to(request.user).filter(pk=mentorship.pk).exists() else "hearing"
+    user: Any = request.user
+    return "case" if Mentorship.objects.visible_to(user).filter(pk=mentorship.pk).exists() else "hearing"
 
 
 def _step(
