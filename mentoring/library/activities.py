@@ -1,7 +1,8 @@
 """Forms that an activity of the plan may take: what mentor and novice do together, and the school's methodical forms."""
 
+from typing import Any
+
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,7 +33,7 @@ class ActivityForm(TextChoices):
 FIRST_METHODICAL = list(ActivityForm).index(ActivityForm.METHODICAL_DAY)
 
 
-def grouped() -> list[tuple[Promise, list[tuple[str, str | Promise]]]]:
+def grouped() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Choices of a form's select, in two groups."""
     return [
         (_("Mentor and new teacher"), ActivityForm.choices[:FIRST_METHODICAL]),

@@ -25,7 +25,7 @@ class RatingForm(Form):
         for code in self.codes:
             known = words.STRAIN_LEVELS if code == STRAIN else words.LEVELS
             self.fields[code] = forms.TypedChoiceField(
-                label=words.CRITERIA[code],
+                label=str(words.CRITERIA[code]),
                 choices=[(level, format_lazy("{} – {}", level, text)) for level, text in known.items()],
                 coerce=int,
                 empty_value=None,

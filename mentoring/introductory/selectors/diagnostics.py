@@ -43,6 +43,10 @@ class Diagnostics:
     def both_done(self) -> bool:
         return self.self_done and self.mentor_done
 
+    @property
+    def signed(self) -> bool:
+        return self.sheet is not None and self.sheet.signed_on is not None
+
 
 def diagnostics_page(
     mentorship: Mentorship, user: Any, occasion: str = DiagnosticSheet.Occasion.START

@@ -1,5 +1,6 @@
 """Versions of the mentoring plan: made, written, sent for agreement (D4a)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -118,7 +119,7 @@ def check_move(plan: PlanVersion, move: PlanMove) -> None:
 
 
 def record(
-    *, action: str, plan: PlanVersion, mentorship: Mentorship, by: Actor, now: datetime, changes: dict[str, object]
+    *, action: str, plan: PlanVersion, mentorship: Mentorship, by: Actor, now: datetime, changes: Mapping[str, object]
 ) -> None:
     """One entry of the trail, at the version."""
     audit.record(by=by, now=now, action=action, subject=plan, school_id=mentorship.school_id, changes=changes)

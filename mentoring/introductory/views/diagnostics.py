@@ -51,7 +51,7 @@ def diagnostics(request: HttpRequest, pk: int, occasion: str = START) -> HttpRes
         if open_now and not page.mentor_done and policies.can_rate(user, mentorship)
         else "",
         "sign_url": _url("sheet_sign", mentorship, occasion)
-        if open_now and page.both_done and not page.sheet.signed_on and policies.can_sign_sheet(user, mentorship)
+        if open_now and page.both_done and not page.signed and policies.can_sign_sheet(user, mentorship)
         else "",
         "can_request": policies.can_request(user, mentorship),
     }
