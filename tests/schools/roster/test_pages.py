@@ -23,7 +23,7 @@ def school():
 
 @pytest.fixture
 def deputy(school) -> User:
-    return deputy_of(school)
+    return deputy_of(school, surname="Сейтқали", given_name="Айгерім", patronymic="Мұратқызы")
 
 
 def signed_in(user: User) -> Client:
