@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
+pytest_plugins = ["tests.plugins.chromium"]
+
 # A Thursday in the second quarter, 15:00 in Almaty; the mock-ups stand on this day.
 TODAY_NOON = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
 

@@ -1,5 +1,10 @@
 """Who tells home what waits for a person: each step of the law, in its order."""
 
 from common.todo import Provider
+from mentoring.appointment.todo import tasks_for as appointment
+from mentoring.changes.todo import tasks_for as changes
+from mentoring.final_stage.todo import tasks_for as final_stage
+from mentoring.introductory.todo import tasks_for as introductory
+from mentoring.main_stage.todo import tasks_for as main_stage
 
-PROVIDERS: tuple[Provider, ...] = ()
+PROVIDERS: tuple[Provider, ...] = (appointment, introductory, main_stage, final_stage, changes)
