@@ -20,6 +20,8 @@ from reports.papers.words import filled, hours_and_minutes, working_days
 
 register = template.Library()
 
+LONGEST = 40
+
 LINE_BREAK = SafeString("<br>")
 
 
@@ -163,6 +165,15 @@ def millimetres(share: int) -> str:
 def _in_all(context: dict[str, Any], words: Promise, values: dict[str, object]) -> list[Typed]:
     fixed = filled(words, **values) if values else words
     return [in_language(fixed, language) for language in context["languages"]]
+
+
+def _breakable(line: str) -> str:
+    """Escaped; a word without end may break every 40 letters, which also keeps its layout quick."""
+    parts = []
+    for word in line.split(" "):
+        pieces = (word[start : start + LONGEST] for start in range(0, len(word), LONGEST))
+        parts.append("<wbr>".join(escape(piece) for piece in pieces))
+    return " ".join(parts)
 
 
 def _dots(parts: list[str]) -> SafeString:
