@@ -1,5 +1,7 @@
 """How a new password is asked for: once, with the rules beforehand."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HINT = _("At least 10 characters, not digits alone, not your name. Three words with spaces are good.")
 
 
-def password_field(label: object = None) -> forms.CharField:
+def password_field(label: Any = None) -> forms.CharField:
     """A field for a new password; spaces at its ends count."""
     return forms.CharField(
         label=label or _("Your new password"),

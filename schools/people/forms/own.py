@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
-from schools.people.models import User
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 FIELDS = ("language", "theme", "phone", "email")
@@ -43,7 +42,7 @@ class SettingsForm(Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={name: getattr(person, name) for name in FIELDS}, **kwargs)
         self.person = person
         if not person.has_usable_password():

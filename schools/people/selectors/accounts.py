@@ -56,7 +56,7 @@ def in_state(people: QuerySet[User], state: str, now: datetime) -> QuerySet[User
     never = Q(last_login=None)
     return {
         State.NOT_INVITED: people.filter(never & (Q(expires_at=None) | Q(expires_at__lte=now))),
-        State.INVITED: people.filter(never, expires_at__gt=now),
+        State.INVITED: people.filter(never & Q(expires_at__gt=now)),
         State.SIGNED_IN: people.exclude(never),
     }.get(State(state), people)
 

@@ -33,7 +33,7 @@ def demo_people() -> list[DemoPerson]:
     today = clock.today()
     here = Employment.objects.on(today).filter(school=school).select_related("user").order_by("pk")
     posts = list(Post.objects.on(today).filter(school=school).select_related("user").order_by("is_acting", "pk"))
-    officers = Post.objects.on(today).filter(department_id=school.department_id, department__isnull=False)
+    officers = Post.objects.on(today).filter(department=school.department, department__isnull=False)
     prepared = Preparation.objects.filter(employment__in=here).order_by("pk").select_related("employment__user")
     offered: list[tuple[Any, Iterable[User]]] = [
         (_("Deputy head"), _holders(posts, Post.Kind.DEPUTY)),

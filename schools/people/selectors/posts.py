@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from schools.organisation.models import School
 from schools.people import policies
-from schools.people.models import Post, User
+from schools.people.models import Post
 from schools.people.words import post_words
 
 
@@ -16,11 +16,11 @@ def posts_of(user: Any, today: date) -> list[Post]:
     """The posts that this person holds on this day, with their places and `.words`; one query."""
     posts = list(user.posts.on(today).select_related("school", "department").order_by("kind", "starts_on"))
     for post in posts:
-        post.words = post_words(post)  # type: ignore[attr-defined]
+        post.words = post_words(post)
     return posts
 
 
-def posts_at(school: School, user: User) -> QuerySet[Post]:
+def posts_at(school: School, user: Any) -> QuerySet[Post]:
     """All posts of the school that this person may see, those held now first."""
     return (
         Post.objects.visible_to(user)

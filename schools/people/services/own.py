@@ -30,7 +30,7 @@ def change_own_settings(*, by: Actor, now: datetime, **values: Any) -> User:
         raise TypeError(f"Not one's own to change: {sorted(unknown)}")
     if values.get("language", "ru") not in dict(settings.LANGUAGES):
         raise ValidationError({"language": _("Choose one of the three languages.")})
-    user = User.objects.select_for_update().get(pk=by.user_id)
+    user = User.objects.select_for_update().get(pk=by.user.pk)
     changed = {name: value for name, value in values.items() if getattr(user, name) != value}
     if not changed:
         return user

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,23 +21,23 @@ from schools.people.capacity import leading_actor
 from schools.people.filters import AccountFilter
 from schools.people.forms.invitations import LINK, MAIL, InviteForm
 from schools.people.models import Invitation
+from schools.people.requests import Request
 from schools.people.selectors import accounts as selectors
 from schools.people.services import invitations as services
 
 PER_PAGE = 50
 
 
-def present_school(request: HttpRequest) -> School:
+def present_school(request: Request) -> School:
     """The school one is at; 404 for those who belong to none."""
-    school: School | None = request.school  # type: ignore[attr-defined]
-    if school is None:
+    if request.school is None:
         raise Http404
-    return school
+    return request.school
 
 
 @login_required
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     """Deputy head and head: the list with search, state and pages in the address."""
     school = present_school(request)
     policies.require(policies.can_see_accounts(request.user, school))
@@ -47,7 +47,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """Deputy head and head: invite those ticked, or everyone who never signed in.
 
     By mail it leads back to the list. Links and slips are shown in the answer itself, since nobody sees a code twice.
@@ -87,7 +87,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: Request, pk: int) -> HttpResponse:
     """Deputy head and head of the school that invited; another school's invitation is not found."""
     invitation = get_object_or_404(
         Invitation.objects.visible_to(request.user).select_related("user", "school"), pk=pk
@@ -113,7 +113,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "components/confirm.html", context)
 
 
-def _show_list(request: HttpRequest, school: School, form: InviteForm | None = None) -> HttpResponse:
+def _show_list(request: Request, school: School, form: InviteForm | None = None) -> HttpResponse:
     now = clock.now()
     people = selectors.with_invitations(selectors.people_at(school, clock.today(now)))
     found = AccountFilter(request.GET, queryset=people)
@@ -123,7 +123,7 @@ def _show_list(request: HttpRequest, school: School, form: InviteForm | None = N
         "page": page,
         "rows": selectors.account_rows(request.user, school, list(page.object_list), now),
         "form": form,
-        "chosen": set(form.data.getlist("person")) if form else set(),
+        "chosen": set(request.POST.getlist("person")),
         "waiting": len(selectors.not_signed_in(request.user, school, now)),
     }
     return render(request, "schools/people/accounts.html", context)

@@ -17,6 +17,7 @@ from common.web import actor_of, handle
 from schools.people.forms.own import SettingsForm
 from schools.people.middleware import SESSION_SCHOOL
 from schools.people.models import User
+from schools.people.requests import Request
 from schools.people.selectors.posts import posts_of
 from schools.people.services.own import change_own_settings
 
@@ -27,7 +28,7 @@ YEAR = 365 * 24 * 3600
 @login_required
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("present_password")
-def my_settings(request: HttpRequest) -> HttpResponse:
+def my_settings(request: Request) -> HttpResponse:
     """Everybody signed in, for oneself."""
     form = SettingsForm(request.POST if request.method == "POST" else None, person=request.user)
     if form.is_valid():
@@ -70,10 +71,10 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def set_school(request: HttpRequest) -> HttpResponse:
+def set_school(request: Request) -> HttpResponse:
     """Whoever works at several schools: the one whose pages are shown. Another's school is not found."""
     chosen = request.POST.get("school", "")
-    school = next((one for one in request.schools if str(one.pk) == chosen), None)  # type: ignore[attr-defined]
+    school = next((one for one in request.schools if str(one.pk) == chosen), None)
     if school is None:
         raise Http404
     request.session[SESSION_SCHOOL] = school.pk
@@ -93,5 +94,5 @@ def _keep_language(response: HttpResponse, code: str) -> None:
         code,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from schools.people import policies
 from schools.people.capacity import leading_actor
 from schools.people.forms.posts import EndForm, GiveForm
 from schools.people.models import Post
+from schools.people.requests import Request
 from schools.people.selectors.accounts import people_at
 from schools.people.selectors.posts import has_head, post_rows, posts_at
 from schools.people.services import posts as services
@@ -26,7 +27,7 @@ PER_PAGE = 50
 
 @login_required
 @require_safe
-def posts(request: HttpRequest) -> HttpResponse:
+def posts(request: Request) -> HttpResponse:
     """Deputy head and head: all posts of the school, those held now first."""
     school = present_school(request)
     policies.require(policies.can_see_posts(request.user, school))
@@ -37,7 +38,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def give(request: HttpRequest) -> HttpResponse:
+def give(request: Request) -> HttpResponse:
     """Deputy head and head; which posts each may give, the policy says."""
     school = present_school(request)
     today = clock.today()
@@ -78,7 +79,7 @@ def give(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """Deputy head and head of the school; a post of another school is not found."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "school"), pk=pk)
     policies.require(policies.can_end_post(request.user, post))
