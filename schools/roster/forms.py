@@ -69,7 +69,7 @@ class AnswersForm(Form):
             number = str(plan.row.number)
             field = forms.ChoiceField(
                 label=plan.row.full_name,
-                help_text=words.QUESTIONS[plan.question.code],
+                help_text=str(words.QUESTIONS[plan.question.code]),
                 choices=[("", _("Not answered yet")), *answer_words(plan.question)],
                 required=False,
                 initial=answers.get(number, ""),

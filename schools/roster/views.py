@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from common.errors import DomainError
 from common.web import handle
 from schools.calendar.selectors import hire_year_of
 from schools.people.capacity import leading_actor
+from schools.people.requests import Request
 from schools.roster import diff, policies, selectors, services, words
 from schools.roster.cells import text
 from schools.roster.forms import AnswersForm, ColumnsForm, UploadForm, form_name
@@ -29,9 +30,9 @@ PER_PAGE = 50
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Request) -> HttpResponse:
     """Choose the file."""
-    school = getattr(request, "school", None)
+    school = request.school
     if school is None or not policies.can_import(request.user, school.pk):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -55,7 +56,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
+def columns(request: Request, pk: int) -> HttpResponse:
     """Say which column is what; what was recognised is filled in."""
     batch = _batch(request, pk)
     if batch.state != ImportBatch.State.UPLOADED:
@@ -84,7 +85,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: Request, pk: int) -> HttpResponse:
     """What would happen, row by row; questions are answered here."""
     batch = _batch(request, pk)
     if batch.state != ImportBatch.State.UPLOADED:
@@ -122,7 +123,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: Request, pk: int) -> HttpResponse:
     """Take over what the preview showed."""
     batch = _batch(request, pk)
     try:
@@ -141,7 +142,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: Request, pk: int) -> HttpResponse:
     """Leave the upload."""
     batch = _batch(request, pk)
     try:
@@ -155,7 +156,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def result(request: HttpRequest, pk: int) -> HttpResponse:
+def result(request: Request, pk: int) -> HttpResponse:
     """What was taken over, what was not, and what to do next."""
     batch = _batch(request, pk)
     if batch.state != ImportBatch.State.CONFIRMED:
@@ -166,7 +167,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def failed(request: HttpRequest, pk: int) -> HttpResponse:
+def failed(request: Request, pk: int) -> HttpResponse:
     """The rows that were not taken over, as a workbook to correct and upload again."""
     batch = _batch(request, pk)
     if batch.state != ImportBatch.State.CONFIRMED:
@@ -179,12 +180,12 @@ def failed(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+def _batch(request: Request, pk: int) -> ImportBatch:
     found = ImportBatch.objects.visible_to(request.user).select_related("school", "confirmed_by", "uploaded_by")
     return get_object_or_404(found, pk=pk)
 
 
-def _elsewhere(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+def _elsewhere(request: Request, batch: ImportBatch) -> HttpResponse:
     """The page that fits the upload's state."""
     if batch.state == ImportBatch.State.CONFIRMED:
         return redirect("roster_result", batch.pk)

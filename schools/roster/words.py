@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.dates import numeric
 from common.numbers import NBSP
@@ -134,11 +134,6 @@ def cell_words(code: str, params: Mapping[str, Any]) -> str:
 
 def kind_words(kind: str) -> str:
     return str(KINDS[kind])
-
-
-def rows_words(count: int) -> str:
-    """5 rows"""
-    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
 
 
 def value_words(field: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> str:
