@@ -129,13 +129,13 @@ def _year(params: Mapping[str, Any]) -> str:
 
 
 def _limits(params: Mapping[str, Any]) -> str:
-    source = gettext("The source gives %(floor)s–%(target)s\u00a0%%.") % params
+    source = gettext("The source gives %(floor)s–%(target)s %%.") % params
     applied = {
         "band": gettext(
-            "Your school takes %(target)s\u00a0%% as the target and %(floor)s\u00a0%% as the lowest limit."
+            "Your school takes %(target)s %% as the target and %(floor)s %% as the lowest limit."
         ),
-        "floor": gettext("Your school applies %(floor)s\u00a0%%."),
-        "target": gettext("Your school applies %(target)s\u00a0%%."),
+        "floor": gettext("Your school applies %(floor)s %%."),
+        "target": gettext("Your school applies %(target)s %%."),
     }[params["bound"]] % params
     how = {
         "each": gettext("Each year counts by itself."),

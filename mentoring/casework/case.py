@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from common import dates
 from common.words import deadline_words
-from mentoring.casework.providers import PROVIDERS
+from mentoring.casework.providers import BY_STATE
 from mentoring.deadlines.selectors import Shown, timetable
 from mentoring.mentorships.models import Mentorship, Pairing, Step
 from mentoring.mentorships.selectors import open_pairing
@@ -174,7 +174,7 @@ def _caption(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> 
 def _turn(mentorship: Mentorship, user: Any, by_code: dict[str, Shown], today: date) -> Turn | None:
     if mentorship.is_over:
         return None
-    for provider in PROVIDERS:
+    for provider in BY_STATE[mentorship.state]:
         for todo in provider(user, today):
             if todo.mentorship_id == mentorship.pk:
                 item = by_code.get(todo.code)

@@ -8,3 +8,15 @@ from mentoring.introductory.todo import tasks_for as introductory
 from mentoring.main_stage.todo import tasks_for as main_stage
 
 PROVIDERS: tuple[Provider, ...] = (appointment, introductory, main_stage, final_stage, changes)
+
+# Whose tasks may stand on the page of a case in this state; home asks all.
+BY_STATE: dict[str, tuple[Provider, ...]] = {
+    "awaiting_mentor": (appointment,),
+    "level": (introductory, appointment),
+    "diagnostics": (introductory,),
+    "planning": (introductory,),
+    "main": (main_stage, final_stage),
+    "report": (final_stage,),
+    "hearing": (final_stage,),
+    "closing": (final_stage,),
+}

@@ -1,8 +1,10 @@
 """Home, the case page, the list of mentorships."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from common import clock
@@ -10,15 +12,16 @@ from mentoring.casework import case, home, lists
 from mentoring.deadlines.rules import state
 from mentoring.mentorships.selectors import open_pairing, visible
 from schools.calendar.selectors import work_calendar
+from schools.people.requests import Request
 
 PAGE = 20
 
 
 @login_required
-def show_home(request: HttpRequest) -> HttpResponse:
+def show_home(request: Request) -> HttpResponse:
     """Everybody's own task list; for those who lead a school, its figures beside it."""
     today = clock.today()
-    school = request.school  # type: ignore[attr-defined]
+    school = request.school
     groups = home.tasks(request.user, school, today)
     return render(
         request,
@@ -33,7 +36,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def show_case(request: HttpRequest, pk: int) -> HttpResponse:
+def show_case(request: Request, pk: int) -> HttpResponse:
     """One novice's mentored year, for those who may open it; for all others it does not exist."""
     mentorship = get_object_or_404(visible(request.user), pk=pk)
     page = case.case_page(mentorship, request.user, clock.today())
@@ -41,7 +44,7 @@ def show_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def list_cases(request: HttpRequest) -> HttpResponse:
+def list_cases(request: Request) -> HttpResponse:
     """All cases one may open: filters and sort in the address."""
     today = clock.today()
     queryset = lists.mentorships(request.user)
@@ -49,7 +52,8 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "due")
     page = Paginator(lists.ordered(found.qs, sort), PAGE).get_page(request.GET.get("page"))
     calendars = {s.pk: work_calendar(s) for s in {row.school.pk: row.school for row in page}.values()}
-    for row in page:
+    listed: list[Any] = list(page)  # cases that carry what the list shows besides: `next_due`, `pairing`, `now`
+    for row in listed:
         row.pairing = open_pairing(row)
         row.now = state(row.next_due, None, False, today, calendars[row.school_id]) if row.next_due else None
     return render(

@@ -11,8 +11,9 @@ from mentoring.deadlines import facts, words
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import DeadlineState, Due, state
 from mentoring.mentorships.models import Mentorship
+from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import WorkCalendar
-from schools.calendar.selectors import academic_year, work_calendar
+from schools.calendar.selectors import work_calendar
 from schools.organisation.models import School
 
 
@@ -69,7 +70,7 @@ class Shown:
 def timetable(mentorship: Mentorship, today: date) -> list[Shown]:
     """All deadlines of a case in the order of the law, with working and state. The page of one case."""
     calendar = work_calendar(mentorship.school)
-    year = academic_year(mentorship.school, facts.year_of(mentorship))
+    year = academic_year_starting(facts.year_of(mentorship), calendar.years)
     dues = {(due.code, due.round): due for due in facts.count(mentorship, calendar, year)}
     rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
     return [

@@ -14,7 +14,8 @@ from mentoring.deadlines.rules import Due
 from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.services import locked
-from schools.calendar.selectors import academic_year, work_calendar
+from schools.calendar.data.academic_years import academic_year_starting
+from schools.calendar.selectors import work_calendar
 
 
 def on_step(event: StepTaken) -> None:
@@ -34,7 +35,7 @@ def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool =
         "school", "country_rules", "school_rules", "order_rules", "order_school_rules"
     ).get(pk=mentorship.pk)
     calendar = work_calendar(mentorship.school)
-    dues = facts.count(mentorship, calendar, academic_year(mentorship.school, facts.year_of(mentorship)))
+    dues = facts.count(mentorship, calendar, academic_year_starting(facts.year_of(mentorship), calendar.years))
     rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
     for due in dues:
         row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)

@@ -51,7 +51,15 @@ def visible(user: Any) -> QuerySet[Mentorship]:
     """The cases a person may open, with novice, school and pairings read along."""
     return (
         Mentorship.objects.visible_to(user)
-        .select_related("school", "novice__user", "novice__subject", "country_rules", "order_rules")
+        .select_related(
+            "school",
+            "novice__user",
+            "novice__subject",
+            "country_rules",
+            "school_rules",
+            "order_rules",
+            "order_school_rules",
+        )
         .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))
     )
 
