@@ -21,8 +21,7 @@ from reports.papers.words import filled, hours_and_minutes, working_days
 register = template.Library()
 
 LONGEST = 40
-
-LINE_BREAK = SafeString("<br>")
+LINE_BREAK, MAY_BREAK = SafeString("<br>"), SafeString("<wbr>")
 
 
 @register.simple_tag(takes_context=True)
@@ -58,7 +57,7 @@ def say(context: dict[str, Any], words: Words, **values: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def typed(context: dict[str, Any], words: Typed) -> SafeString:
     """What was typed: escaped, line breaks kept, marked with its language where that is not the leading one."""
-    lines = format_html_join(LINE_BREAK, "{}", ((line,) for line in words.text.strip().splitlines()))
+    lines = format_html_join(LINE_BREAK, "{}", ((_breakable(line),) for line in words.text.strip().splitlines()))
     if words.language == context["languages"][0]:
         return lines
     return format_html('<span lang="{}">{}</span>', words.language, lines)
@@ -167,13 +166,15 @@ def _in_all(context: dict[str, Any], words: Promise, values: dict[str, object]) 
     return [in_language(fixed, language) for language in context["languages"]]
 
 
-def _breakable(line: str) -> str:
+def _breakable(line: str) -> SafeString:
     """Escaped; a word without end may break every 40 letters, which also keeps its layout quick."""
-    parts = []
-    for word in line.split(" "):
-        pieces = (word[start : start + LONGEST] for start in range(0, len(word), LONGEST))
-        parts.append("<wbr>".join(escape(piece) for piece in pieces))
-    return " ".join(parts)
+    words = line.split(" ")
+    if max(map(len, words)) <= LONGEST:
+        return format_html("{}", line)
+    pieces = ([word[start : start + LONGEST] for start in range(0, len(word), LONGEST)] for word in words)
+    return format_html_join(
+        " ", "{}", ((format_html_join(MAY_BREAK, "{}", ((part,) for part in word)),) for word in pieces)
+    )
 
 
 def _dots(parts: list[str]) -> SafeString:
