@@ -71,8 +71,10 @@ class Name:
 
     @property
     def in_russian_letters(self) -> "Name":
-        parts = (part.translate(RUSSIAN_LETTERS) for part in (self.surname, self.given, self.patronymic))
-        return Name(*parts, is_woman=self.is_woman)
+        surname, given, patronymic = (
+            part.translate(RUSSIAN_LETTERS) for part in (self.surname, self.given, self.patronymic)
+        )
+        return Name(surname, given, patronymic, self.is_woman)
 
 
 def invent(chance: random.Random, *, is_woman: bool, kazakh_only: bool = False) -> Name:
