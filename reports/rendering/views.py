@@ -74,7 +74,9 @@ def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """Anybody with a sheet in hand: is this code ours, of which school and day, with which hash. No names."""
     typed = (code or request.GET.get("code", "")).replace("-", "").replace(" ", "").upper()
-    paper = Paper.objects.filter(code=typed, state=Paper.State.READY).select_related("school").first()
+    ready = Paper.objects.filter(code=typed, state=Paper.State.READY).select_related("school")
+    # A code is letters and digits; PostgreSQL refuses even to look for a NUL.
+    paper = ready.first() if typed.isalnum() else None
     status = 404 if typed and paper is None else 200
     return render(request, "reports/rendering/verify.html", {"code": typed, "paper": paper}, status=status)
 
