@@ -30,5 +30,5 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
         for field, errors in faults.items():
             form.add_error(field if field in form.fields else None, errors)
     except DomainError as error:
-        form.add_error(None, ValidationError(error.message, code=error.code))
+        form.add_error(None, ValidationError(str(error.message), code=error.code))
     return False, None

@@ -94,11 +94,11 @@ class Ui:
         if self.access is None:
             return []
         if self.access.is_operator:
-            return [ROLE_WORDS[Role.OPERATOR]]
+            return [str(ROLE_WORDS[Role.OPERATOR])]
         if self.school is None:
-            return [ROLE_WORDS[Role.DEPARTMENT]] if self.access.department_ids else []
+            return [str(ROLE_WORDS[Role.DEPARTMENT])] if self.access.department_ids else []
         held = self.access.roles.get(self.school.pk, frozenset())
-        return [words for role, words in ROLE_WORDS.items() if role in held]
+        return [str(words) for role, words in ROLE_WORDS.items() if role in held]
 
     @property
     def school(self) -> Any:

@@ -28,8 +28,8 @@ def secret_key(folder: Path) -> str:
     """
     if value := os.environ.get("SECRET_KEY"):
         return value
-    if path := os.environ.get("SECRET_KEY_FILE"):
-        return Path(path).read_text().strip()
+    if named := os.environ.get("SECRET_KEY_FILE"):
+        return Path(named).read_text().strip()
     path = folder / "secret.key"
     if not path.exists():
         draft = folder / f".secret.{os.getpid()}"

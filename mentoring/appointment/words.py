@@ -131,9 +131,7 @@ def _year(params: Mapping[str, Any]) -> str:
 def _limits(params: Mapping[str, Any]) -> str:
     source = gettext("The source gives %(floor)s–%(target)s %%.") % params
     applied = {
-        "band": gettext(
-            "Your school takes %(target)s %% as the target and %(floor)s %% as the lowest limit."
-        ),
+        "band": gettext("Your school takes %(target)s %% as the target and %(floor)s %% as the lowest limit."),
         "floor": gettext("Your school applies %(floor)s %%."),
         "target": gettext("Your school applies %(target)s %%."),
     }[params["bound"]] % params

@@ -6,6 +6,7 @@ product; only the people themselves are written directly, as an import would.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -110,7 +111,7 @@ def _school() -> School:
     )
 
 
-def _person(name: str, login: str, **fields: object) -> User:
+def _person(name: str, login: str, **fields: Any) -> User:
     surname, given, patronymic = name.split(" ")
     return User.objects.create_user(
         login, surname=surname, given_name=given, patronymic=patronymic, language="kk", **fields

@@ -40,5 +40,5 @@ def act(request: HttpRequest, action: Callable[[], Any], *, done: str, message: 
     if ok:
         messages.success(request, message)
     for error in form.non_field_errors():
-        messages.error(request, error)
+        messages.error(request, str(error))
     return redirect(done)

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +16,17 @@ from mentoring.council.forms import DecisionForm, ItemForm, MeetingForm, Minutes
 from mentoring.council.models import AgendaItem, Meeting
 from mentoring.council.pages import act, form_page
 from schools.people.access import COUNCIL, LEADERS, access_of
+from schools.people.requests import Request
 
 PAGE = 20
 
 
-def _school_id(request: HttpRequest) -> int:
-    school = request.school  # type: ignore[attr-defined]
-    return school.pk if school is not None else 0
+def _school_id(request: Request) -> int:
+    return request.school.pk if request.school is not None else 0
 
 
 @login_required
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: Request) -> HttpResponse:
     """The meetings one may open: leaders, chair and secretary all, a member those one is listed for."""
     if not access_of(request.user).holds(*COUNCIL, *LEADERS):
         raise PermissionDenied
@@ -36,7 +36,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def meeting_new(request: HttpRequest) -> HttpResponse:
+def meeting_new(request: Request) -> HttpResponse:
     """Plan a meeting: the deputy, the chair, the secretary."""
     school_id = _school_id(request)
     policies.require(policies.can_prepare(request.user, school_id))
@@ -51,7 +51,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def show_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def show_meeting(request: Request, pk: int) -> HttpResponse:
     """Agenda, those listed, votes; what may be read of each item is `selectors.readable`."""
     meeting = get_object_or_404(selectors.meeting_for_page(request.user, pk))
     items = list(meeting.items.all())
@@ -81,7 +81,7 @@ def show_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def item_new(request: HttpRequest, pk: int) -> HttpResponse:
+def item_new(request: Request, pk: int) -> HttpResponse:
     """Another matter on the agenda."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     policies.require(policies.can_prepare(request.user, meeting.school_id))
@@ -99,7 +99,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def send_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+def send_agenda(request: Request, pk: int) -> HttpResponse:
     """From now on those listed may open the items."""
     get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     return act(
@@ -111,7 +111,7 @@ def send_agenda(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def mark_present(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_present(request: Request, pk: int) -> HttpResponse:
     """Who came: the chair and the secretary."""
     meeting = get_object_or_404(selectors.meeting_for_page(request.user, pk))
     policies.require(policies.can_keep_minutes(request.user, meeting))
@@ -131,7 +131,7 @@ def mark_present(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     """What was heard, the votes, the decision: the chair and the secretary, in no matter of their own."""
     item = get_object_or_404(
         AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
@@ -159,7 +159,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def sign_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def sign_minutes(request: Request, pk: int) -> HttpResponse:
     """Number and date of the minutes: the decisions take effect."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     policies.require(policies.can_keep_minutes(request.user, meeting))

@@ -1,5 +1,6 @@
 """From the rows of a case to the facts that the rules count with."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from schools.calendar.rules.days import ONE_DAY
 from schools.calendar.selectors import hire_year_of
 
 # The first step of each kind is the event that a deadline waits for.
-_FIRST = {
+_FIRST: Mapping[str, str] = {
     Step.Kind.ORDERED: "order_on",
     Step.Kind.ANNOUNCED: "announced_on",
     Step.Kind.LEVEL: "level_on",
@@ -20,13 +21,13 @@ _FIRST = {
     Step.Kind.INTERIM: "interim_on",
 }
 # The last one counts where a step may be taken again after it was sent back.
-_LAST = {
+_LAST: Mapping[str, str] = {
     Step.Kind.PLAN_SENT: "submitted_on",
     Step.Kind.PLAN_AGREED: "agreed_on",
     Step.Kind.REPORT_SENT: "report_on",
     Step.Kind.HEARD: "heard_on",
 }
-_TAKES_BACK = {
+_TAKES_BACK: Mapping[str, tuple[str, ...]] = {
     Step.Kind.PLAN_RETURNED: ("submitted_on", "agreed_on"),
     Step.Kind.REPORT_RETURNED: ("report_on",),
 }

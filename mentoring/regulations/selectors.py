@@ -12,7 +12,9 @@ def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
     Raises RuleSet.DoesNotExist when no version of the country was in force yet.
     """
     country = RuleSet.objects.filter(school=None, in_force_from__lte=on).latest("in_force_from", "number")
-    own = RuleSet.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("in_force_from", "number").last()
+    own = (
+        RuleSet.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("in_force_from", "number").last()
+    )
     return country, own
 
 

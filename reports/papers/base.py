@@ -161,9 +161,14 @@ class Paper(Protocol):
     template: ClassVar[str]
     languages: ClassVar[tuple[str, ...]]
 
-    letterhead: Letterhead
-    footer: Footer
-    demo: bool
+    @property
+    def letterhead(self) -> Letterhead: ...
+
+    @property
+    def footer(self) -> Footer: ...
+
+    @property
+    def demo(self) -> bool: ...
 
     def title(self) -> str:
         """The document's title in the active language, for the PDF's catalogue and the running head."""

@@ -5,6 +5,7 @@ criteria are shorter here than on pages, so that they fit the chart. Sentences a
 word has to be inflected.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.functional import Promise, lazy
@@ -140,9 +141,9 @@ ROLES = {
 }
 
 
-def late(function: object) -> Promise:
+def late(function: Callable[[], str]) -> Promise:
     """The words that `function` gives, asked anew for each language."""
-    return lazy(function, str)()  # type: ignore[arg-type,operator]
+    return lazy(function, str)()  # type: ignore[return-value]  # the stubs name what it turns into, not the Promise
 
 
 def filled(words: Promise, **values: object) -> Promise:

@@ -8,7 +8,7 @@ state folder at the first paper and kept until the package or this module's vers
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
@@ -100,7 +100,7 @@ def _our_letters() -> bytes:
     return cut.getvalue()
 
 
-def _make(source: bytes, path: Path, family: str, axes: dict[str, float]) -> None:
+def _make(source: bytes, path: Path, family: str, axes: Mapping[str, float]) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 

@@ -119,7 +119,9 @@ def waiting(now: datetime) -> list[tuple[str, int]]:
 
 def _data(paper: Paper, now: datetime) -> PaperData:
     if paper.kind == Paper.Kind.ORDER:
+        assert paper.order_id is not None  # `ask` gives every order's paper its order
         return assignment_order(paper.order_id, code=paper.code, made_at=clock.local(now))
+    assert paper.mentorship_id is not None  # `ask` gives every paper its case
     source = year_end_summary if paper.kind == Paper.Kind.SUMMARY else year_end_report
     return source(paper.mentorship_id, code=paper.code, made_at=clock.local(now))
 

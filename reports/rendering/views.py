@@ -16,9 +16,10 @@ from mentoring.mentorships.models import Mentorship
 from reports.rendering import policies, services
 from reports.rendering.forms import AskForm
 from reports.rendering.models import Paper
+from schools.people.requests import Request
 
 
-def _mentorship(request: HttpRequest, pk: int) -> Mentorship:
+def _mentorship(request: Request, pk: int) -> Mentorship:
     """A case whose papers this person may ask for: one's own to see, or one on an agenda open to oneself."""
     seen = Mentorship.objects.visible_to(request.user)
     on_agenda = AgendaItem.objects.filter(pk__in=open_item_ids(request.user), mentorship__isnull=False)
@@ -27,7 +28,7 @@ def _mentorship(request: HttpRequest, pk: int) -> Mentorship:
 
 
 @login_required
-def case_papers(request: HttpRequest, pk: int) -> HttpResponse:
+def case_papers(request: Request, pk: int) -> HttpResponse:
     """The papers of a case, and a form that asks for one."""
     mentorship = _mentorship(request, pk)
     form = AskForm(request.POST or None, user=request.user, mentorship=mentorship)
@@ -48,7 +49,7 @@ def case_papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_page(request: Request, pk: int) -> HttpResponse:
     """How far a paper is; without JavaScript the page asks again by itself while it is in work."""
     paper = _paper(request, pk)
     answer = render(request, "reports/rendering/paper.html", {"paper": paper})
@@ -59,7 +60,7 @@ def paper_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_file(request: Request, pk: int) -> HttpResponse:
     """The stored bytes, for those who may; each opening is logged."""
     paper = _paper(request, pk)
     if paper.state != Paper.State.READY:
@@ -81,7 +82,7 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     return render(request, "reports/rendering/verify.html", {"code": typed, "paper": paper}, status=status)
 
 
-def _paper(request: HttpRequest, pk: int) -> Paper:
+def _paper(request: Request, pk: int) -> Paper:
     paper = get_object_or_404(
         Paper.objects.visible_to(request.user).select_related("mentorship__novice__user"), pk=pk
     )

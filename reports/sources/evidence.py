@@ -109,7 +109,9 @@ def activities(
     for number, activity in enumerate(plan.activities.prefetch_related("needs"), start=1):
         outcome, lines = outcomes.get(activity.line), logged.get(activity.line, [])
         held_on = _held_on(outcome, lines)
-        late = held_on is not None and held_on > activity.planned_on
+        late_by = 0
+        if held_on is not None and held_on > activity.planned_on:
+            late_by = max(1, calendar.working_days_between(activity.planned_on, held_on))
         told.append(
             rows.Activity(
                 number=number,
@@ -123,7 +125,7 @@ def activities(
                 outcome=Typed(_outcome_text(outcome, lines), language),
                 outcome_known=outcome is not None or bool(lines),
                 confirmed=bool(lines) and all(line.confirmed_at for line in lines),
-                days_late=max(1, calendar.working_days_between(activity.planned_on, held_on)) if late else 0,
+                days_late=late_by,
                 reason=Typed(outcome.text, language) if outcome and outcome.result == "not_held" else NOTHING,
                 entered_from_paper=mentorship.from_paper and not lines and held_on is not None,
             )

@@ -177,5 +177,5 @@ def _breakable(line: str) -> SafeString:
     )
 
 
-def _dots(parts: list[str]) -> SafeString:
+def _dots(parts: list[SafeString]) -> SafeString:
     return format_html_join(" · ", "{}", ((part,) for part in parts))

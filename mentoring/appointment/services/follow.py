@@ -57,6 +57,7 @@ def on_minutes_signed(event: MinutesSigned) -> None:
     )
     for pk in waiting.order_by("appointment__mentorship_id").values_list("pk", flat=True):
         candidate = lock_candidate(pk)
+        assert candidate.agenda_item is not None  # filtered by the meeting of its item
         if candidate.agenda_item.outcome != AgendaItem.Outcome.IN_FAVOUR:
             close(
                 candidate,

@@ -43,6 +43,7 @@ def issue_order(
     policies.require(policies.can_order(by.user, mentorship))
     candidate = _recommended(mentorship)
     today = clock.today(now)
+    assert candidate.agenda_item is not None  # recommended by the council, hence from its agenda
     meeting = candidate.agenda_item.meeting
     if signed_on > today:
         raise ValidationError({"signed_on": words.IN_FUTURE})

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,11 +19,12 @@ from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, Outcome
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import visible
+from schools.people.requests import Request
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: Request) -> HttpResponse:
     """Choose one's novices (skipped with one), then one short form. `?novice=…&line=…` fill it in beforehand."""
     policies.require(policies.mentors_anybody(request.user))
     now = clock.now()
@@ -51,7 +52,7 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def log_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def log_edit(request: Request, pk: int) -> HttpResponse:
     """Correct an entry until it is confirmed. Its writer alone."""
     lines = list(LogLine.objects.visible_to(request.user).filter(entry=pk).select_related("mentorship__novice__user"))
     if not lines:
@@ -71,7 +72,7 @@ def log_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def activities(request: HttpRequest, pk: int) -> HttpResponse:
+def activities(request: Request, pk: int) -> HttpResponse:
     """What was done against the plan; the novice confirms here, the mentor records outcomes."""
     mentorship = get_object_or_404(visible(request.user), pk=pk)
     policies.require(policies.can_view_log(request.user, mentorship))
@@ -92,7 +93,7 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def log_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def log_confirm(request: Request, pk: int) -> HttpResponse:
     """One button of the novice."""
     line = _line(request, pk)
     services.confirm(line_id=line.pk, by=actor_of(request, "novice"), now=clock.now())
@@ -102,7 +103,7 @@ def log_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def log_object(request: HttpRequest, pk: int) -> HttpResponse:
+def log_object(request: Request, pk: int) -> HttpResponse:
     """The novice says what was different."""
     line = _line(request, pk)
     form = ObjectionForm(request.POST or None, initial={"text": line.objection})
@@ -117,7 +118,7 @@ def log_object(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def outcome_set(request: HttpRequest, pk: int, line: UUID) -> HttpResponse:
+def outcome_set(request: Request, pk: int, line: UUID) -> HttpResponse:
     """How a line of the plan ended: held, or not held with its reason."""
     mentorship = get_object_or_404(visible(request.user), pk=pk)
     policies.require(policies.can_set_outcome(request.user, mentorship))
@@ -141,7 +142,7 @@ def outcome_set(request: HttpRequest, pk: int, line: UUID) -> HttpResponse:
     )
 
 
-def _log_form(request: HttpRequest, cases: list[Mentorship], today: date) -> LogForm:
+def _log_form(request: Request, cases: list[Mentorship], today: date) -> LogForm:
     promises: dict[int, list[LogLine]] = {}
     for promise in selectors.open_promises(cases):
         promises.setdefault(promise.mentorship_id, []).append(promise)
@@ -155,7 +156,7 @@ def _log_form(request: HttpRequest, cases: list[Mentorship], today: date) -> Log
     )
 
 
-def _chosen(request: HttpRequest, own: list[Mentorship]) -> list[Mentorship]:
+def _chosen(request: Request, own: list[Mentorship]) -> list[Mentorship]:
     """The cases that were chosen, or the only one. Another's case: 403 when one may see it, else 404."""
     source: QueryDict = request.POST if request.method == "POST" else request.GET
     wanted = set(_numbers(source.getlist("novice")))
@@ -183,7 +184,7 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _line(request: HttpRequest, pk: int) -> LogLine:
+def _line(request: Request, pk: int) -> LogLine:
     """A line that the person may see (404); only its novice goes on (403)."""
     found = LogLine.objects.visible_to(request.user).select_related("entry", "mentorship__novice__user")
     line = get_object_or_404(found, pk=pk)

@@ -1,15 +1,19 @@
 """The list of teachers as a workbook."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common import spreadsheets
-from schools.people.models import CategoryLevel, Employment
+from schools.people.models import CategoryLevel
 
 
-def export(rows: Iterable[Employment], levels: Mapping[int, CategoryLevel]) -> bytes:
-    """The columns of the page, names in parts so that the file can be brought in again."""
+def export(rows: Iterable[Any], levels: Mapping[int, CategoryLevel]) -> bytes:
+    """The columns of the page, names in parts so that the file can be brought in again.
+
+    rows: stays with the columns that `teachers_of` adds.
+    """
     header = [
         _("Personnel number"),
         _("Surname"),

@@ -1,7 +1,7 @@
 """The filters and the order of the list of teachers, kept in the address."""
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -50,7 +50,7 @@ class TeacherFilter(django_filters.FilterSet):
         return found | rows.filter(personnel_number__startswith=value.strip())
 
     def by_level(self, rows: QuerySet[Employment], name: str, value: CategoryLevel) -> QuerySet[Employment]:
-        return rows.filter(level_id=value.pk)
+        return rows.filter(Q(level_id=value.pk))
 
     def by_state(self, rows: QuerySet[Employment], name: str, value: str) -> QuerySet[Employment]:
         today = clock.today()

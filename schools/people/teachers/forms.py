@@ -1,6 +1,6 @@
 """Forms for what is known of a teacher. Services save; the forms only read what was typed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +48,9 @@ class EmploymentForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].queryset = Subject.objects.all()
-        self.fields["subject"].empty_label = _("not in the list")
+        subject = cast("forms.ModelChoiceField[Subject]", self.fields["subject"])
+        subject.queryset = Subject.objects.all()
+        subject.empty_label = _("not in the list")
 
 
 class TeacherForm(Form):
@@ -90,7 +91,8 @@ class QualificationForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].queryset = CategoryLevel.objects.all()
+        level = cast("forms.ModelChoiceField[CategoryLevel]", self.fields["level"])
+        level.queryset = CategoryLevel.objects.all()
 
 
 class ResultForm(ModelForm):
@@ -106,7 +108,8 @@ class ResultForm(ModelForm):
     def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = range(this_year, this_year - YEARS_SHOWN, -1)
-        self.fields["year"].choices = [(year, f"{year}/{(year + 1) % 100:02d}") for year in years]
+        year_field = cast(forms.TypedChoiceField, self.fields["year"])
+        year_field.choices = [(year, f"{year}/{(year + 1) % 100:02d}") for year in years]
 
 
 class EthicsForm(ModelForm):

@@ -228,7 +228,9 @@ def _not_ahead(field: str, day: date, now: datetime) -> None:
 
 def _check_person(person: Mapping[str, Any], user_id: int | None) -> None:
     email = (person.get("email") or "").lower()
-    taken = User.objects.alias(folded=Lower("email")).filter(folded=email).exclude(pk=user_id)
+    taken = User.objects.alias(folded=Lower("email")).filter(folded=email)
+    if user_id is not None:
+        taken = taken.exclude(pk=user_id)
     if email and taken.exists():
         raise ValidationError(
             {"email": _("This e-mail already belongs to another account. Correct it or leave it empty.")}

@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from schools.calendar.selectors import hire_year_of
 from schools.organisation.models import School
 from schools.people.capacity import leading_actor
 from schools.people.models import Employment
+from schools.people.requests import Request
 from schools.people.teachers import forms, policies, selectors, services, touched
 from schools.people.teachers.exporting import export
 from schools.people.teachers.filters import DEFAULT_SORT, HERE, TeacherFilter, in_order
@@ -31,14 +31,15 @@ PER_PAGE = 20
 
 @login_required
 @require_GET
-def teachers(request: HttpRequest) -> HttpResponse:
+def teachers(request: Request) -> HttpResponse:
     """The list: search, filters, order and page stand in the address."""
     school = _school(request)
     found = _filtered(request, school)
     levels = selectors.levels_by_id()
     rows = in_order(found.qs, request.GET.get("sort", DEFAULT_SORT))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
+    listed: list[Any] = list(page)  # stays with the columns that `teachers_of` adds, and `level`
+    for row in listed:
         row.level = levels.get(row.level_id)
     context = {
         "filter": found,
@@ -53,7 +54,7 @@ def teachers(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: Request) -> HttpResponse:
     """What the list shows with these filters, all pages, as a workbook."""
     school = _school(request)
     rows = list(in_order(_filtered(request, school).qs, request.GET.get("sort", DEFAULT_SORT)))
@@ -65,7 +66,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def teacher(request: HttpRequest, pk: int) -> HttpResponse:
+def teacher(request: Request, pk: int) -> HttpResponse:
     """All that is known of one stay at the school."""
     employment = _employment(request, pk)
     page = selectors.teacher_page(employment, request.user)
@@ -74,7 +75,7 @@ def teacher(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """A teacher who begins at the school."""
     school = _school(request)
     form = forms.TeacherForm(request.POST or None)
@@ -102,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     """Correct the person or the stay."""
     employment = _for_edit(request, pk)
     form = forms.TeacherForm(request.POST or None, employment=employment)
@@ -120,7 +121,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: Request, pk: int) -> HttpResponse:
     """The end of an employment: date and reason, and what it touches."""
     employment = _for_edit(request, pk)
     if not policies.can_end(request.user, employment):
@@ -151,7 +152,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def category(request: HttpRequest, pk: int) -> HttpResponse:
+def category(request: Request, pk: int) -> HttpResponse:
     """A category that was granted."""
     return _part(
         request, pk, forms.QualificationForm, services.add_qualification, _("Category"), _("Record the category")
@@ -160,7 +161,7 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def result(request: HttpRequest, pk: int) -> HttpResponse:
+def result(request: Request, pk: int) -> HttpResponse:
     """Pupils counted and those with 4 or 5, of one academic year."""
     this_year = hire_year_of(clock.today())
     return _part(
@@ -175,7 +176,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def ethics(request: HttpRequest, pk: int) -> HttpResponse:
+def ethics(request: Request, pk: int) -> HttpResponse:
     """Whether the teacher follows pedagogical ethics."""
     if not policies.can_attest(request.user, _employment(request, pk)):
         raise PermissionDenied
@@ -186,7 +187,7 @@ def ethics(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def preparation(request: HttpRequest, pk: int) -> HttpResponse:
+def preparation(request: Request, pk: int) -> HttpResponse:
     """A course or seminar for mentors."""
     return _part(
         request,
@@ -199,7 +200,7 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _part(
-    request: HttpRequest,
+    request: Request,
     pk: int,
     make_form: Callable[[Any], BaseForm],
     service: Callable[..., Any],
@@ -217,7 +218,7 @@ def _part(
 
 
 def _form_page(
-    request: HttpRequest,
+    request: Request,
     employment: Employment,
     form: BaseForm,
     *,
@@ -246,27 +247,26 @@ def _form_page(
     return render(request, template, context)
 
 
-def _school(request: HttpRequest) -> School:
-    school = getattr(request, "school", None)
+def _school(request: Request) -> School:
+    school = request.school
     if school is None or not policies.can_list(request.user, school.pk):
         raise PermissionDenied
     return school
 
 
-def _filtered(request: HttpRequest, school: School) -> TeacherFilter:
+def _filtered(request: Request, school: School) -> TeacherFilter:
     """Without a choice of its own the list shows who works here."""
     data = request.GET.copy()
     data.setdefault("state", HERE)
-    found: QuerySet[Employment] = selectors.teachers_of(school, request.user)
-    return TeacherFilter(data, queryset=found)
+    return TeacherFilter(data, queryset=selectors.teachers_of(school, request.user))
 
 
-def _employment(request: HttpRequest, pk: int) -> Employment:
+def _employment(request: Request, pk: int) -> Employment:
     found = Employment.objects.visible_to(request.user).select_related("user", "subject", "school")
     return get_object_or_404(found, pk=pk)
 
 
-def _for_edit(request: HttpRequest, pk: int) -> Employment:
+def _for_edit(request: Request, pk: int) -> Employment:
     employment = _employment(request, pk)
     if not policies.can_edit(request.user, employment):
         raise PermissionDenied
