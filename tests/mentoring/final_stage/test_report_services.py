@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import translation
 
 from common import clock as clocks
 from common.errors import DomainError
@@ -135,10 +136,11 @@ def test_nothing_is_written_before_or_after_its_time(where):
 def test_an_unfinished_report_is_not_sent_and_the_page_says_what_is_missing():
     mentorship = case("report")
     written(mentorship, done="")
-    with pytest.raises(DomainError) as refused:
+    with translation.override("en"), pytest.raises(DomainError) as refused:
         sent(mentorship)
     assert refused.value.code == "incomplete"
-    assert str(refused.value) == "Still to be written: what was done."
+    with translation.override("en"):
+        assert str(refused.value) == "Still to be written: what was done."
 
 
 def test_every_activity_of_the_plan_needs_an_outcome():
