@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -28,6 +29,13 @@ def _own_settings(settings, tmp_path: Path) -> None:  # noqa: ANN001
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Words are compared in the source's language, whichever test ran before."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

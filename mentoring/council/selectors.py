@@ -57,7 +57,12 @@ def council_on(school_id: int, day: date) -> list[tuple[int, str]]:
 
 def meetings(user: Any) -> QuerySet[Meeting]:
     """The meetings a person may open, the latest first, with how many matters each has."""
-    return Meeting.objects.visible_to(user).annotate(matters=Count("items")).select_related("school")
+    return (
+        Meeting.objects.visible_to(user)
+        .annotate(matters=Count("items"))
+        .select_related("school")
+        .order_by("-date", "-pk")
+    )
 
 
 def meeting_for_page(user: Any, pk: int) -> QuerySet[Meeting]:

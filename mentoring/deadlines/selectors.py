@@ -76,7 +76,7 @@ def timetable(mentorship: Mentorship, today: date) -> list[Shown]:
     return [
         Shown(row=row, working=dues[key], now=state_of(row, today, calendar))
         for key in dues
-        if (row := rows.get(key)) is not None
+        if (row := rows.get(key)) is not None and not row.dropped
     ]
 
 

@@ -37,9 +37,10 @@ def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool =
     calendar = work_calendar(mentorship.school)
     dues = facts.count(mentorship, calendar, academic_year_starting(facts.year_of(mentorship), calendar.years))
     rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
+    approved = any(due.code == "D4c" and due.met_on is not None for due in dues)
     for due in dues:
         row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)
-        _write(row, due, mentorship, late_reason, from_paper)
+        _write(row, due, mentorship, late_reason, from_paper, passed_by=approved and due.code in ("D4a", "D4b"))
 
 
 @transaction.atomic
@@ -69,7 +70,10 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
     return deadline
 
 
-def _write(row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool) -> None:
+def _write(
+    row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool, *, passed_by: bool
+) -> None:
+    """`passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
     before = (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped)
     if row.met_on is None or due.met_on is None:
         row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
@@ -78,6 +82,6 @@ def _write(row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, fr
             raise ValidationError({"late_reason": words.GIVE_LATE_REASON % {"due": dates.with_weekday(row.due_on)}})
         row.late_reason = late_reason.strip()
     row.met_on = due.met_on
-    row.dropped = mentorship.is_over and row.met_on is None
+    row.dropped = row.met_on is None and (mentorship.is_over or passed_by)
     if row.pk is None or before != (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped):
         row.save()

@@ -38,6 +38,7 @@ PUBLIC = [
 ]
 
 OWN = [
+    "meeting_list",
     "home",
     "mentorship_list",
     "my_settings",
@@ -54,6 +55,9 @@ OWN = [
 ]
 
 CASE = [
+    "candidates",
+    "order_new",
+    "announce",
     "case",
     "case_papers",
     "final_open",
@@ -104,6 +108,7 @@ CASE = [
 ]
 
 LEADERS = [
+    "meeting_new",
     "roster_upload",
     "teacher_list",
     "teacher_export",
@@ -115,6 +120,19 @@ LEADERS = [
 ]
 
 OBJECT = [
+    "meeting",
+    "agenda_item_new",
+    "agenda_send",
+    "meeting_present",
+    "minutes_sign",
+    "agenda_item_decide",
+    "candidate",
+    "candidate_accept",
+    "candidate_decline",
+    "candidate_withdraw",
+    "candidate_refuse",
+    "candidate_object",
+    "candidate_agenda",
     "take_over",
     "log_edit",
     "log_confirm",

@@ -107,8 +107,8 @@ def _meeting(case: Any) -> Meeting:
 
 
 def _candidate(case: Any) -> Candidate:
-    need = Appointment.objects.create(mentorship=case, opened_on=date(2026, 12, 1))
-    return Candidate.objects.create(
+    need, _ = Appointment.objects.get_or_create(mentorship=case, defaults={"opened_on": date(2026, 12, 1)})
+    return need.candidates.first() or Candidate.objects.create(
         appointment=need,
         mentor=eligible_mentor(case.school),
         eligibility={},
