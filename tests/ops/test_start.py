@@ -15,7 +15,7 @@ import pytest
 from ops import broker
 from ops.options import ROOT
 from ops.places import broker_socket
-from tests.ops.waiting import alive, descendants, until
+from tests.ops.waiting import alive, command_line, descendants, until
 
 pytestmark = pytest.mark.process
 
@@ -63,10 +63,7 @@ class Start:
 
     def commands(self) -> str:
         """The command lines of its family."""
-        lines = [
-            Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ") for pid in self.family() if alive(pid)
-        ]
-        return b"\n".join(lines).decode()
+        return "\n".join(map(command_line, self.family()))
 
     def page(self) -> int:
         """The status of the health page."""

@@ -18,18 +18,29 @@ def until(condition: Callable[[], object], what: str, seconds: float = DEADLINE)
         time.sleep(0.02)
 
 
+def told(path: str) -> str:
+    """What the kernel tells of a process there; nothing when the process ended before or while it was asked."""
+    try:
+        return Path(path).read_bytes().decode(errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def alive(pid: int) -> bool:
     """Whether the process runs; one that only waits to be buried by its parent does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+    state = told(f"/proc/{pid}/stat").rpartition(")")[2].split()
+    return bool(state) and state[0] not in "ZX"
+
+
+def command_line(pid: int) -> str:
+    """The command with its arguments; empty for one that ended or only waits to be buried."""
+    return told(f"/proc/{pid}/cmdline").replace("\0", " ")
 
 
 def descendants(pid: int) -> list[int]:
     """All processes that stem from this one, children before grandchildren."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        for child in map(int, told(f"{task}/children").split()):
             found += [child, *descendants(child)]
     return found
