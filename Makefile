@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; docs/running.md tells the rest.
 PYTHON ?= python3
 
-.PHONY: run test test-full lock bench
+.PHONY: run test test-full lock bench words
 
 run:
 	@$(PYTHON) -m ops.run
@@ -17,3 +17,6 @@ lock:
 
 bench:
 	@$(PYTHON) -m ops.tools bench
+
+words:
+	@$(PYTHON) -m ops.tools words

@@ -1,4 +1,4 @@
-"""Small commands of the Makefile: python -m ops.tools lock | bench | imports"""
+"""Small commands of the Makefile: python -m ops.tools lock | bench | imports | words"""
 
 from __future__ import annotations
 
@@ -31,7 +31,12 @@ def imports() -> int:
     return int(lint_imports(no_cache=True, no_logo=True))
 
 
-COMMANDS = {"lock": lock, "bench": bench, "imports": imports}
+def words() -> int:
+    """Write the texts of the source into the translations; the new ones wait there, empty."""
+    return subprocess.call([sys.executable, "manage.py", "words"], cwd=ROOT)
+
+
+COMMANDS = {"lock": lock, "bench": bench, "imports": imports, "words": words}
 
 
 def main(arguments: list[str]) -> int:
