@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from common import clock, files
 from common.web import actor_of, handle
-from mentoring.casework.case import tabs
 from mentoring.council.models import AgendaItem
 from mentoring.council.selectors import open_item_ids
 from mentoring.mentorships.models import Mentorship
@@ -43,7 +42,7 @@ def case_papers(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "reports/rendering/case_papers.html",
-        {"mentorship": mentorship, "form": form, "papers": papers, "tabs": tabs(mentorship, "case_papers")},
+        {"mentorship": mentorship, "form": form, "papers": papers},
     )
 
 

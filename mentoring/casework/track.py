@@ -1,0 +1,85 @@
+"""The year on one line: three stages with their stops, and the same in one sentence for phones."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common import dates
+from common.words import deadline_words
+from mentoring.deadlines.selectors import Shown
+from mentoring.mentorships.models import Mentorship
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A mark on the track (components/track.html)."""
+
+    state: str
+    label: Any
+    date: date | None
+    words: Any
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage with a note under its name that also tells the year: the stops show day and month alone."""
+
+    name: Any
+    note: str
+    stops: list[Stop]
+
+
+# Which deadlines stand in which stage.
+_STAGES: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (gettext_lazy("1 Introductory"), ("D1", "D2", "D3", "D4c")),
+    (gettext_lazy("2 Main"), ("D6", "D5")),
+    (gettext_lazy("3 Final"), ("D7", "D8")),
+)
+
+
+def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> list[Stage]:
+    """The three stages; today stands behind the last step taken in the stage that runs."""
+    stages: list[Stage] = []
+    begun = mentorship.starts_on
+    for number, (name, codes) in enumerate(_STAGES, start=1):
+        shown = [by_code[code] for code in codes if code in by_code]
+        stops = [_stop(item) for item in shown]
+        if number == 1:
+            stops.insert(0, Stop("met", _("Hired"), mentorship.starts_on, _("Start"), past=True))
+        note = _note(number, mentorship.stage, begun, shown)
+        if number == max(mentorship.stage, 1) and not mentorship.is_over:
+            here = Stop("here", _("Today"), today, mentorship.get_state_display().capitalize())
+            stops.insert(sum(stop.past for stop in stops), here)
+        stages.append(Stage(name, note, stops))
+        begun = max([begun, *(item.row.met_on for item in shown if item.row.met_on)])
+    return stages
+
+
+def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
+    """What the track says, in words: where the case stands today and what comes next."""
+    state = mentorship.get_state_display()
+    text = _("Today, %(when)s: %(state)s.") % {"when": dates.with_weekday(today), "state": state}
+    if awaited is None:
+        return text
+    what = {"what": awaited.title, "when": dates.with_weekday(awaited.due)}
+    return f"{text} {_('Next on the line: %(what)s, by %(when)s.') % what}"
+
+
+def _stop(item: Shown) -> Stop:
+    met = item.row.met_on
+    return Stop(item.state, item.title, met or item.due, deadline_words(item.state, item.days), past=met is not None)
+
+
+def _note(number: int, present: int, begun: date, shown: list[Shown]) -> str:
+    if number < present:
+        late = sum(item.state == "met_late" for item in shown)
+        if not late:
+            return _("done")
+        return ngettext("done, %(count)d step late", "done, %(count)d steps late", late) % {"count": late}
+    if number == max(present, 1):
+        return _("since %(day)s") % {"day": dates.numeric(begun)}
+    return _("from %(day)s") % {"day": dates.numeric(shown[0].due)} if shown else ""

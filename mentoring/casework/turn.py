@@ -1,0 +1,147 @@
+"""The next step of a case: with its button for the one who must act, with that person's name for all others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.todo import Todo
+from mentoring.casework.providers import BY_STATE
+from mentoring.deadlines.selectors import Shown
+from mentoring.main_stage.policies import can_log
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.selectors import open_pairing
+from schools.people.models import Post
+
+
+@dataclass(frozen=True)
+class Link:
+    verb: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The next step (components/turn.html). `waits_for`: who must act, as (role, person), when it is somebody else."""
+
+    over: Any
+    title: Any
+    text: Any = ""
+    due: date | None = None
+    state: str = ""
+    days: int | None = None
+    rule: str = ""
+    url: str = ""
+    verb: Any = ""
+    others: tuple[Link, ...] = ()
+    waits_for: tuple[tuple[Any, Any], ...] = ()
+
+
+MENTOR = "mentor"
+_ROLES: dict[str, Any] = {
+    MENTOR: gettext_lazy("Mentor"),
+    Post.Kind.DEPUTY: gettext_lazy("Deputy head"),
+    Post.Kind.HEAD: gettext_lazy("Head"),
+    Post.Kind.SECRETARY: gettext_lazy("Secretary of the council"),
+}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What a state waits for until the deadline with this code is met, and from whom."""
+
+    code: str
+    title: Any
+    role: str
+
+
+_NEW_MENTOR = Awaited("D1", gettext_lazy("A new mentor is to be appointed"), Post.Kind.DEPUTY)
+_AWAITED: dict[str, tuple[Awaited, ...]] = {
+    "awaiting_mentor": (Awaited("D1", gettext_lazy("A mentor is to be appointed"), Post.Kind.DEPUTY),),
+    "level": (Awaited("D2", gettext_lazy("The mentor records the level"), MENTOR),),
+    "diagnostics": (Awaited("D3", gettext_lazy("Both rate, then the mentor signs the diagnostics"), MENTOR),),
+    "planning": (
+        Awaited("D4a", gettext_lazy("The mentor draws up the plan"), MENTOR),
+        Awaited("D4b", gettext_lazy("The deputy head agrees the plan"), Post.Kind.DEPUTY),
+        Awaited("D4c", gettext_lazy("The head approves the plan"), Post.Kind.HEAD),
+    ),
+    "main": (
+        Awaited("D6", gettext_lazy("The mentor records the interim assessment"), MENTOR),
+        Awaited("D7", gettext_lazy("The plan runs; then the mentor reports to the council"), MENTOR),
+    ),
+    "report": (Awaited("D7", gettext_lazy("The mentor writes the report to the council"), MENTOR),),
+    "hearing": (Awaited("D8", gettext_lazy("The council hears the report"), Post.Kind.SECRETARY),),
+    "closing": (Awaited("D8", gettext_lazy("The extract from the minutes is issued"), Post.Kind.SECRETARY),),
+}
+
+
+def awaited(mentorship: Mentorship, by_code: dict[str, Shown]) -> Awaited | None:
+    """The first thing on the line that has not happened yet; None for a case that is over."""
+    if mentorship.is_over:
+        return None
+    if mentorship.state != Mentorship.State.AWAITING_MENTOR and open_pairing(mentorship) is None:
+        return _NEW_MENTOR
+    line = _AWAITED[mentorship.state]
+    return next((one for one in line if one.code in by_code and by_code[one.code].row.met_on is None), line[-1])
+
+
+def turn(mentorship: Mentorship, user: Any, by_code: dict[str, Shown], today: date) -> Turn | None:
+    """The next step as this person sees it; None for a case that is over."""
+    next_up = awaited(mentorship, by_code)
+    if next_up is None:
+        return None
+    own = list(_own(mentorship, user, today))
+    if own:
+        return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
+    item = by_code.get(next_up.code)
+    return Turn(
+        over=_("Next step"),
+        title=next_up.title,
+        due=item.due if item else None,
+        **_dates(item),
+        waits_for=tuple((_ROLES[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
+    )
+
+
+def _own(mentorship: Mentorship, user: Any, today: date) -> Iterator[Todo]:
+    for provider in BY_STATE[mentorship.state]:
+        yield from (todo for todo in provider(user, today) if todo.mentorship_id == mentorship.pk)
+
+
+def _yours(own: list[Todo], by_code: dict[str, Shown], more: tuple[Link, ...]) -> Turn:
+    first, *rest = own
+    return Turn(
+        over=_("Next step: your turn"),
+        title=first.title,
+        text=first.text,
+        due=first.due,
+        **_dates(by_code.get(first.code)),
+        url=first.url,
+        verb=first.button,
+        others=(*(Link(todo.button, todo.url) for todo in rest), *more),
+    )
+
+
+def _log_link(mentorship: Mentorship, user: Any, own: list[Todo]) -> Iterator[Link]:
+    """Who may log can do so at any time, whatever else is due."""
+    address = reverse("log")
+    if can_log(user, mentorship) and not any(todo.url.startswith(address) for todo in own):
+        yield Link(_("Log an activity"), f"{address}?novice={mentorship.pk}")
+
+
+def _dates(item: Shown | None) -> dict[str, Any]:
+    if item is None:
+        return {}
+    return {"state": item.state, "days": item.days, "rule": f"{item.rule} {item.source}"}
+
+
+def _holders(mentorship: Mentorship, role: str, today: date) -> list[Any]:
+    if role == MENTOR:
+        pairing = open_pairing(mentorship)
+        return [pairing.mentor.user] if pairing else []
+    posts = Post.objects.on(today).filter(school=mentorship.school_id, kind=role).select_related("user")
+    return [post.user for post in posts]

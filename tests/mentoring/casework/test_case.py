@@ -1,0 +1,108 @@
+"""The case page's parts: the track's notes, whose turn it is, the tabs that a person may open."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from common import clock as clocks
+from common.dates import numeric
+from mentoring.casework.track import track
+from mentoring.casework.turn import turn
+from mentoring.deadlines.selectors import timetable
+from mentoring.deadlines.services import refresh
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.selectors import visible
+from tests.factories import case, deputy_of, head_of, mentor_of
+from tests.factories.whole_year import told_case
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+PEOPLE = {
+    "deputy": lambda one: deputy_of(one.school),
+    "head": lambda one: head_of(one.school),
+    "mentor": lambda one: mentor_of(one).user,
+    "novice": lambda one: one.novice.user,
+}
+
+
+def ready(state: str) -> Mentorship:
+    mentorship = case(state)
+    with transaction.atomic():
+        refresh(mentorship)
+    return mentorship
+
+
+def seen(mentorship: Mentorship, user):
+    mentorship = visible(user).get(pk=mentorship.pk)
+    return mentorship, {item.code: item for item in timetable(mentorship, clocks.today())}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_tab_that_a_person_sees_opens(client, who):
+    mentorship = told_case()
+    client.force_login(PEOPLE[who](mentorship))
+    tabs = client.get(reverse("case", args=[mentorship.pk])).context["page"].tabs
+    assert len(tabs) == (8 if who == "head" else 9)
+    for tab in tabs:
+        page = client.get(tab.url)
+        assert page.status_code == 200, tab.url
+        assert f'href="{tab.url}" aria-current="page"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "role"),
+    [("awaiting_mentor", "Deputy head"), ("level", "Mentor"), ("planning", "Mentor"), ("main", "Mentor")],
+)
+def test_others_read_who_must_act(state, role):
+    mentorship = ready(state)
+    head = head_of(mentorship.school)
+    deputy = deputy_of(mentorship.school)
+    mentorship, by_code = seen(mentorship, head)
+    found = turn(mentorship, head, by_code, clocks.today())
+    assert found is not None
+    assert found.url == ""
+    person = deputy if role == "Deputy head" else mentor_of(mentorship).user
+    assert [(str(name), who) for name, who in found.waits_for] == [(role, person)]
+
+
+def test_the_mentor_of_a_running_plan_can_always_log(client):
+    mentorship = ready("main")
+    mentor = mentor_of(mentorship).user
+    mentorship, by_code = seen(mentorship, mentor)
+    found = turn(mentorship, mentor, by_code, clocks.today())
+    assert found is not None
+    addresses = [found.url, *(link.url for link in found.others)]
+    assert any(address.startswith(reverse("log")) for address in addresses)
+
+
+def test_without_a_mentor_the_next_step_is_a_new_one():
+    mentorship = ready("main")
+    mentorship.pairings.update(ended_on=clocks.today(), end_reason="moved")
+    deputy = deputy_of(mentorship.school)
+    head = head_of(mentorship.school)
+    mentorship, by_code = seen(mentorship, head)
+    found = turn(mentorship, head, by_code, clocks.today())
+    assert found is not None
+    assert found.title == "A new mentor is to be appointed"
+    assert [who for _role, who in found.waits_for] == [deputy]
+
+
+@pytest.mark.parametrize(("level_on", "note"), [(6, "done"), (12, "done, 1 step late")])
+def test_the_stages_say_when_they_ran_and_what_was_late(level_on, note):
+    mentorship = case("main")
+    mentorship.steps.filter(kind="level").update(happened_on=date(2026, 11, level_on))
+    with transaction.atomic():
+        refresh(mentorship)
+    mentorship, by_code = seen(mentorship, deputy_of(mentorship.school))
+    notes = [stage.note for stage in track(mentorship, by_code, clocks.today())]
+    assert notes == [note, "since 19.11.2026", f"from {numeric(by_code['D7'].due)}"]
+
+
+def test_those_who_lead_find_the_changes_and_others_do_not(client):
+    mentorship = ready("main")
+    for who, finds in (("deputy", True), ("head", True), ("mentor", False), ("novice", False)):
+        client.force_login(PEOPLE[who](mentorship))
+        page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+        assert (reverse("change", args=[mentorship.pk]) in page) is finds
