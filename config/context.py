@@ -39,6 +39,10 @@ def _leads(access: Access) -> bool:
     return access.holds(Role.DEPUTY, Role.HEAD)
 
 
+def _officer(access: Access) -> bool:
+    return bool(access.department_ids)
+
+
 def _council(access: Access) -> bool:
     return access.holds(*COUNCIL, *LEADERS)
 
@@ -48,6 +52,7 @@ DOORS: tuple[Door, ...] = (
     Door(_("Mentorships"), "mentorship_list", "/mentorships/", _anybody),
     Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
     Door(_("Council"), "meeting_list", "/council/", _council),
+    Door(_("Schools"), "overview", "/overview/", _officer),
 )
 
 

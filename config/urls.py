@@ -16,6 +16,7 @@ urlpatterns = [
     path("teachers/import/", include("schools.roster.urls")),
     path("teachers/", include("schools.people.teachers.urls")),
     path("", include("reports.rendering.urls")),
+    path("", include("reports.overview.urls")),
     path("", include("schools.people.urls")),
     path("", include("schools.organisation.urls")),
 ]

@@ -65,8 +65,11 @@ def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
     text = _("Today, %(when)s: %(state)s.") % {"when": dates.with_weekday(today), "state": state}
     if awaited is None:
         return text
-    what = {"what": awaited.title, "when": dates.with_weekday(awaited.due)}
-    return f"{text} {_('Next on the line: %(what)s, by %(when)s.') % what}"
+    next_up = _("Next on the line: %(what)s, by %(when)s.") % {
+        "what": awaited.title,
+        "when": dates.with_weekday(awaited.due),
+    }
+    return f"{text} {next_up}"
 
 
 def _stop(item: Shown) -> Stop:

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from common import clock
 from mentoring.casework import case, home, lists
 from mentoring.deadlines.rules import state
 from mentoring.mentorships.selectors import open_pairing, visible
 from schools.calendar.selectors import work_calendar
+from schools.people.access import access_of
 from schools.people.requests import Request
 
 PAGE = 20
@@ -19,9 +20,15 @@ PAGE = 20
 
 @login_required
 def show_home(request: Request) -> HttpResponse:
-    """Everybody's own task list; for those who lead a school, its figures beside it."""
+    """Everybody's own task list; for those who lead a school, its figures beside it.
+
+    Who is an officer of a department and nothing else has no tasks, but the figures of the schools.
+    """
     today = clock.today()
     school = request.school
+    access = access_of(request.user)
+    if access.department_ids and not access.roles:
+        return redirect("overview")
     groups = home.tasks(request.user, school, today)
     return render(
         request,

@@ -47,7 +47,8 @@ class Shown:
 
     @property
     def is_projected(self) -> bool:
-        return self.row.projected
+        """Still to move: the step before has not happened, and this one has not either."""
+        return self.row.projected and self.row.met_on is None
 
     @property
     def rule(self) -> str:

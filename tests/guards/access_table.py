@@ -13,6 +13,7 @@ class Kind(StrEnum):
     OWN = "own"
     CASE = "case"
     LEADERS = "leaders"
+    DEPARTMENT = "department"
     OBJECT = "object"
 
 
@@ -107,6 +108,8 @@ CASE = [
     "activity_delete",
 ]
 
+DEPARTMENT = ["overview"]
+
 LEADERS = [
     "meeting_new",
     "roster_upload",
@@ -165,6 +168,7 @@ TABLE: dict[str, Kind] = {
         (Kind.OWN, OWN),
         (Kind.CASE, CASE),
         (Kind.LEADERS, LEADERS),
+        (Kind.DEPARTMENT, DEPARTMENT),
         (Kind.OBJECT, OBJECT),
     )
     for name in names
