@@ -1,6 +1,5 @@
-"""One thing that waits for a person: what home shows. Each step offers `tasks_for(user, today)`."""
+"""One thing that waits for a person: what home shows. Each step offers `tasks_for(desk)`."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +21,3 @@ class Todo:
     button: Any
     code: str = ""
     mentorship_id: int | None = None
-
-
-Provider = Callable[[Any, date], Iterable[Todo]]

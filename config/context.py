@@ -23,7 +23,7 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Door:
-    """A place in the main navigation, and who finds it there."""
+    """A place that one may go to, and who finds it: in the main navigation, or below it in the person's menu."""
 
     label: Any
     url_name: str
@@ -56,6 +56,12 @@ DOORS: tuple[Door, ...] = (
 )
 
 
+MENU: tuple[Door, ...] = (
+    Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
+    Door(_("Posts"), "posts", "/posts/", _leads),
+)
+
+
 class Ui:
     """Read lazily by base.html; at most two queries, none for a visitor who is not signed in."""
 
@@ -73,11 +79,18 @@ class Ui:
 
     @cached_property
     def nav(self) -> list[NavItem]:
+        return self._open(DOORS)
+
+    @cached_property
+    def menu(self) -> list[NavItem]:
+        return self._open(MENU)
+
+    def _open(self, doors: tuple[Door, ...]) -> list[NavItem]:
         if self.access is None:
             return []
         path = self.request.path
         items = []
-        for door in DOORS:
+        for door in doors:
             if door.opens(self.access):
                 current = path == door.prefix if door.prefix == "/" else path.startswith(door.prefix)
                 items.append(NavItem(door.label, reverse(door.url_name), current))

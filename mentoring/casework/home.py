@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from common.todo import Todo
-from mentoring.casework.providers import PROVIDERS
+from mentoring.casework.providers import todos
 from mentoring.deadlines import words
-from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import State, state
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.desk import Desk
 from mentoring.regulations.selectors import in_force, values_of
 from mentoring.regulations.words import legal_label
 from schools.calendar.rules import WorkCalendar
-from schools.calendar.selectors import start_year_of, work_calendar
 from schools.organisation.models import School
-from schools.people.access import LEADERS, access_of
 
 
 @dataclass(frozen=True)
@@ -52,23 +48,6 @@ class Group:
         return ngettext("%(count)s task", "%(count)s tasks", len(self.tasks)) % {"count": len(self.tasks)}
 
 
-@dataclass(frozen=True)
-class StageCount:
-    label: Any
-    count: int
-
-
-@dataclass(frozen=True)
-class Glance:
-    """The school in figures, for those who lead it."""
-
-    stages: list[StageCount]
-    novices: int
-    without_mentor: int
-    met: int
-    met_in_time: int
-
-
 _RULE_LENGTH = {
     "D1": "d1_length",
     "D2": "d2_length",
@@ -83,14 +62,17 @@ _RULE_LENGTH = {
 }
 
 
-def tasks(user: Any, school: School | None, today: date) -> list[Group]:
-    """Everything that waits for this person, grouped by urgency. The number of queries does not grow with the rows."""
-    todos = [todo for provider in PROVIDERS for todo in provider(user, today)]
-    if not todos or school is None:
+def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
+    """Everything that waits for this person, grouped by urgency. The number of queries does not grow with the rows.
+
+    school, calendar: the place where the person is now; its week and its rules count the days that are left.
+    """
+    waiting = list(todos(desk))
+    if not waiting:
         return []
-    calendar = work_calendar(school)
+    today = desk.today
     values = values_of(*in_force(school.pk, today))
-    rows = [_task(todo, today, calendar, values) for todo in todos]
+    rows = [_task(todo, today, calendar, values) for todo in waiting]
     rows.sort(key=lambda task: (task.due is None, task.due or today))
     week_ends = today + timedelta(days=6 - today.weekday())
     groups = (
@@ -115,31 +97,6 @@ def lead(groups: Iterable[Group]) -> str:
     if near:
         parts.append(ngettext("%(count)s is due soon.", "%(count)s are due soon.", near) % {"count": near})
     return " ".join(parts) or _("Nothing is pressing. The next dates are below.")
-
-
-def glance(user: Any, school: School | None, today: date) -> Glance | None:
-    """The figures of the school's present year; None for those who do not lead it. Two queries."""
-    if school is None or not access_of(user).has(school.pk, *LEADERS):
-        return None
-    cases = Mentorship.objects.filter(school=school).exclude(state=Mentorship.State.CANCELLED)
-    by_state = dict(cases.open().values_list("state").annotate(Count("pk")))
-    stages = {0: 0, 1: 0, 2: 0, 3: 0}
-    for name, number in by_state.items():
-        stages[Mentorship(state=name).stage] += number
-    met = Deadline.objects.filter(mentorship__in=cases, met_on__isnull=False).aggregate(
-        all=Count("pk"), in_time=Count("pk", filter=Q(met_on__lte=F("due_on")))
-    )
-    return Glance(
-        stages=[
-            StageCount(gettext_lazy("Introductory"), stages[1]),
-            StageCount(gettext_lazy("Main"), stages[2]),
-            StageCount(gettext_lazy("Final"), stages[3]),
-        ],
-        novices=cases.filter(year=start_year_of(today)).count(),
-        without_mentor=stages[0],
-        met=met["all"],
-        met_in_time=met["in_time"],
-    )
 
 
 def _task(todo: Todo, today: date, calendar: WorkCalendar, values: Any) -> Task:

@@ -1,5 +1,7 @@
 """The list of mentorships: filters in the address, search in any case, the nearest date first."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -7,8 +9,10 @@ from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import names
+from mentoring.deadlines.rules import state
+from mentoring.deadlines.selectors import calendars
 from mentoring.mentorships.models import OVER, Mentorship
-from mentoring.mentorships.selectors import visible
+from mentoring.mentorships.selectors import open_pairing, visible
 
 SORTS = {
     "novice": ("novice__user__sort_key",),
@@ -92,3 +96,12 @@ def ordered(queryset: QuerySet[Mentorship], sort: str) -> QuerySet[Mentorship]:
         for column in columns
     ]
     return queryset.order_by(*order, "pk")
+
+
+def show(rows: Iterable[Any], today: date) -> None:
+    """Put on each row what the list tells besides: its `pairing`, and what its next date means today as `now`."""
+    rows = list(rows)
+    of_school = calendars({row.school_id: row.school for row in rows}.values())
+    for row in rows:
+        row.pairing = open_pairing(row)
+        row.now = state(row.next_due, None, False, today, of_school[row.school_id]) if row.next_due else None

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.todo import Todo
-from mentoring.casework.providers import BY_STATE
+from mentoring.casework.providers import todos
 from mentoring.deadlines.selectors import Shown
 from mentoring.main_stage.policies import can_log
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import open_pairing
 from schools.people.models import Post
@@ -94,7 +95,7 @@ def turn(mentorship: Mentorship, user: Any, by_code: dict[str, Shown], today: da
     next_up = awaited(mentorship, by_code)
     if next_up is None:
         return None
-    own = list(_own(mentorship, user, today))
+    own = list(todos(Desk(user, today, only=mentorship)))
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)
@@ -105,11 +106,6 @@ def turn(mentorship: Mentorship, user: Any, by_code: dict[str, Shown], today: da
         **_dates(item),
         waits_for=tuple((_ROLES[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
     )
-
-
-def _own(mentorship: Mentorship, user: Any, today: date) -> Iterator[Todo]:
-    for provider in BY_STATE[mentorship.state]:
-        yield from (todo for todo in provider(user, today) if todo.mentorship_id == mentorship.pk)
 
 
 def _yours(own: list[Todo], by_code: dict[str, Shown], more: tuple[Link, ...]) -> Turn:

@@ -5,5 +5,6 @@ from mentoring.casework import views
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("mentorships/", views.list_cases, name="mentorship_list"),
+    path("mentorships/export/", views.export_cases, name="mentorship_export"),
     path("mentorships/<int:pk>/", views.show_case, name="case"),
 ]

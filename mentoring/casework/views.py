@@ -1,16 +1,18 @@
 """Home, the case page, the list of mentorships."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
 
-from common import clock
-from mentoring.casework import case, home, lists
-from mentoring.deadlines.rules import state
-from mentoring.mentorships.selectors import open_pairing, visible
+from common import clock, spreadsheets
+from common.web import actor_of
+from mentoring.casework import case, home, lists, services
+from mentoring.casework.exporting import export
+from mentoring.casework.glance import glance
+from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.selectors import visible
 from schools.calendar.selectors import work_calendar
 from schools.people.access import access_of
 from schools.people.requests import Request
@@ -29,7 +31,9 @@ def show_home(request: Request) -> HttpResponse:
     access = access_of(request.user)
     if access.department_ids and not access.roles:
         return redirect("overview")
-    groups = home.tasks(request.user, school, today)
+    desk = Desk(request.user, today)
+    calendar = work_calendar(school) if school else None
+    groups = home.tasks(desk, school, calendar) if school and calendar else []
     return render(
         request,
         "mentoring/casework/home.html",
@@ -37,7 +41,7 @@ def show_home(request: Request) -> HttpResponse:
             "today": today,
             "groups": groups,
             "lead": home.lead(groups),
-            "glance": home.glance(request.user, school, today),
+            "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )
 
@@ -58,13 +62,24 @@ def list_cases(request: Request) -> HttpResponse:
     found = lists.MentorshipFilter(request.GET, queryset=queryset, today=today)
     sort = request.GET.get("sort", "due")
     page = Paginator(lists.ordered(found.qs, sort), PAGE).get_page(request.GET.get("page"))
-    calendars = {s.pk: work_calendar(s) for s in {row.school.pk: row.school for row in page}.values()}
-    listed: list[Any] = list(page)  # cases that carry what the list shows besides: `next_due`, `pairing`, `now`
-    for row in listed:
-        row.pairing = open_pairing(row)
-        row.now = state(row.next_due, None, False, today, calendars[row.school_id]) if row.next_due else None
+    lists.show(page, today)
     return render(
         request,
         "mentoring/casework/list.html",
         {"filter": found, "page": page, "sort": sort, "total": queryset.count()},
     )
+
+
+@login_required
+@require_GET
+def export_cases(request: Request) -> HttpResponse:
+    """What the list shows with these filters, all pages, as a workbook."""
+    now = clock.now()
+    today = clock.today(now)
+    found = lists.MentorshipFilter(request.GET, queryset=lists.mentorships(request.user), today=today)
+    rows = list(lists.ordered(found.qs, request.GET.get("sort", "due")))
+    lists.show(rows, today)
+    services.log_export(school=request.school, rows=len(rows), by=actor_of(request), now=now)
+    response = HttpResponse(export(rows), content_type=spreadsheets.XLSX)
+    response["Content-Disposition"] = f'attachment; filename="mentorships-{today:%Y-%m-%d}.xlsx"'
+    return response

@@ -1,7 +1,7 @@
 """What the pages of changes read."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
@@ -45,12 +45,12 @@ def possible(mentorship: Mentorship, today: date) -> tuple[Change, ...]:
     )
 
 
-def handovers_due(user: Any) -> QuerySet[Pairing]:
-    """Open pairings of this person that follow another mentor's and whose handover is not acknowledged. One query."""
+def handovers_due(cases: Iterable[Mentorship]) -> QuerySet[Pairing]:
+    """The open pairings of these cases that follow another mentor's, with a handover not acknowledged. One query."""
     before = Pairing.objects.filter(mentorship=OuterRef("mentorship"), starts_on__lt=OuterRef("starts_on"))
     return (
         Pairing.objects.open()
-        .filter(Exists(before), mentor__user=user)
+        .filter(Exists(before), mentorship__in=cases)
         .exclude(handover__acknowledged_on__isnull=False)
         .annotate(handover_due=F("handover__due_on"))
         .select_related("mentorship__novice__user")

@@ -1,7 +1,6 @@
 """What waits for a person after a change of mentor."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from common.todo import Todo
 from mentoring.changes.selectors import handovers_due
+from mentoring.mentorships.desk import Desk
 
 
-def tasks_for(user: Any, today: date) -> Iterator[Todo]:
-    """The new mentor acknowledges the handover. One query."""
+def tasks_for(desk: Desk) -> Iterator[Todo]:
+    """The new mentor acknowledges the handover. One query, none for one who mentors nobody."""
+    if not desk.as_mentor:
+        return
     pairing: Any  # with the annotated due date of its handover
-    for pairing in handovers_due(user):
+    for pairing in handovers_due(desk.as_mentor):
         yield Todo(
             due=pairing.handover_due,
             title=_("Acknowledge the handover"),

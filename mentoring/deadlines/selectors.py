@@ -99,3 +99,13 @@ def open_deadlines(user: Any) -> QuerySet[Deadline]:
         .select_related("mentorship__school", "mentorship__novice__user", "mentorship__novice__subject")
         .order_by("due_on", "code", "pk")
     )
+
+
+def due_of(mentorship: Mentorship, code: str) -> date | None:
+    """The last day of the running round of this deadline; None where nothing is counted, or it is off or met."""
+    rows = [row for row in mentorship.deadlines.all() if row.code == code]
+    if not rows:
+        return None
+    last = max(rows, key=lambda row: row.round)
+    open_now = last.met_on is None and last.waived_at is None and not last.dropped
+    return last.due_on if open_now else None

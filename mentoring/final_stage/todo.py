@@ -1,33 +1,32 @@
 """What waits for a person in stage 3."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from itertools import chain
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.todo import Todo
-from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.selectors import due_of
+from mentoring.final_stage.models import FinalReport
 from mentoring.introductory.models import Activity
 from mentoring.main_stage.models import InterimAssessment, Outcome
-from mentoring.mentorships.models import Mentorship, Pairing
-from schools.people.access import Role, access_of
+from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.policies import own_matter
+from schools.people.access import Role
 
 State = Mentorship.State
 
 
-def tasks_for(user: Any, today: date) -> Iterator[Todo]:
-    """Open the stage, write the report, add one's words, agenda, hearing, extract. Eight queries at most."""
-    yield from _of_mentor(user)
-    yield from _of_novice(user)
-    yield from _of_council(user, today)
+def tasks_for(desk: Desk) -> Iterator[Todo]:
+    """Open the stage, write the report, add one's words, agenda, hearing, extract. Six queries at most."""
+    yield from chain(_of_mentor(desk), _of_novice(desk), _of_council(desk))
 
 
-def _of_mentor(user: Any) -> Iterator[Todo]:
-    mine = Pairing.objects.open().filter(mentorship=OuterRef("pk"), mentor__user=user)
-    for mentorship in _cases(Q(state__in=[State.MAIN, State.REPORT])).filter(Exists(mine)).filter(_summed_up()):
+def _of_mentor(desk: Desk) -> Iterator[Todo]:
+    for mentorship in desk.as_mentor:
         if mentorship.state == State.REPORT:
             yield _todo(
                 mentorship,
@@ -37,38 +36,47 @@ def _of_mentor(user: Any) -> Iterator[Todo]:
                 name="report",
                 button=_("Write the report"),
             )
-        else:
-            yield _todo(
-                mentorship,
-                "D7",
-                title=_("Open the final stage"),
-                text=_("Every activity of the plan has its outcome."),
-                name="final_open",
-                button=_("Open the final stage"),
-            )
-
-
-def _of_novice(user: Any) -> Iterator[Todo]:
-    unsaid = Q(final_report__novice_voice="") | Q(final_report__isnull=True)
-    for mentorship in _cases(Q(state=State.REPORT) & unsaid).filter(novice__user=user):
+    for mentorship in _summed_up([case for case in desk.as_mentor if case.state == State.MAIN]):
         yield _todo(
             mentorship,
-            "",
-            title=_("Add your own words to the report"),
-            text=_("How the year went for you. They are printed with the report."),
-            name="report_voice",
-            button=_("Write your own words"),
+            "D7",
+            title=_("Open the final stage"),
+            text=_("Every activity of the plan has its outcome."),
+            name="final_open",
+            button=_("Open the final stage"),
         )
 
 
-def _of_council(user: Any, today: date) -> Iterator[Todo]:
-    access = access_of(user)
-    puts = access.schools_as(Role.DEPUTY, Role.SECRETARY)
-    records = access.schools_as(Role.CHAIR, Role.SECRETARY)
+def _of_novice(desk: Desk) -> Iterator[Todo]:
+    reported = [case for case in desk.as_novice if case.state == State.REPORT]
+    said = FinalReport.objects.filter(mentorship__in=reported).exclude(novice_voice="")
+    spoken = set(said.values_list("mentorship_id", flat=True)) if reported else set()
+    for mentorship in reported:
+        if mentorship.pk not in spoken:
+            yield _todo(
+                mentorship,
+                "",
+                title=_("Add your own words to the report"),
+                text=_("How the year went for you. They are printed with the report."),
+                name="report_voice",
+                button=_("Write your own words"),
+            )
+
+
+def _of_council(desk: Desk) -> Iterator[Todo]:
+    puts = desk.access.schools_as(Role.DEPUTY, Role.SECRETARY)
+    records = desk.access.schools_as(Role.CHAIR, Role.SECRETARY)
     if not puts | records:
         return
-    waiting = _cases(Q(state__in=[State.HEARING, State.CLOSING], school__in=puts | records))
-    for mentorship in waiting.select_related("final_report__agenda_item__meeting").exclude(_own(user)):
+    waiting = (
+        Mentorship.objects.filter(state__in=[State.HEARING, State.CLOSING], school__in=puts | records)
+        .select_related("novice__user", "final_report__agenda_item__meeting")
+        .prefetch_related("deadlines", "pairings__mentor")
+        .order_by("pk")
+    )
+    for mentorship in waiting.filter(pk=desk.only.pk) if desk.only else waiting:
+        if own_matter(desk.user, mentorship):
+            continue
         report = getattr(mentorship, "final_report", None)
         meeting = report.agenda_item.meeting if report and report.agenda_item else None
         if mentorship.state == State.CLOSING:
@@ -91,7 +99,7 @@ def _of_council(user: Any, today: date) -> Iterator[Todo]:
                     name="report_agenda",
                     button=_("Put it on the agenda"),
                 )
-        elif mentorship.school_id in records and meeting.date <= today:
+        elif mentorship.school_id in records and meeting.date <= desk.today:
             yield _todo(
                 mentorship,
                 "D8",
@@ -102,32 +110,23 @@ def _of_council(user: Any, today: date) -> Iterator[Todo]:
             )
 
 
-def _cases(which: Q) -> QuerySet[Mentorship]:
-    dates = Deadline.objects.filter(code__in=["D7", "D8"]).order_by("round")
-    return (
-        Mentorship.objects.filter(which)
-        .select_related("novice__user")
-        .prefetch_related(Prefetch("deadlines", dates, to_attr="last_dates"))
-        .order_by("pk")
-    )
-
-
-def _summed_up() -> Q:
-    """In the report's state, or with an interim assessment and no activity of the plan without an outcome."""
+def _summed_up(cases: list[Mentorship]) -> list[Mentorship]:
+    """Those with an interim assessment and no activity of the plan without an outcome. One query."""
+    if not cases:
+        return []
     settled = Outcome.objects.filter(mentorship=OuterRef("plan__mentorship"), line=OuterRef("line"))
     plan = Activity.objects.filter(plan__mentorship=OuterRef("pk"), plan__state="approved")
     ready = Exists(InterimAssessment.objects.filter(mentorship=OuterRef("pk"))) & Exists(plan)
-    return Q(state=State.REPORT) | (Q(ready) & ~Q(Exists(plan.filter(~Exists(settled)))))
+    found = Mentorship.objects.filter(
+        Q(ready) & ~Q(Exists(plan.filter(~Exists(settled)))), pk__in=[c.pk for c in cases]
+    )
+    pks = set(found.values_list("pk", flat=True))
+    return [case for case in cases if case.pk in pks]
 
 
-def _own(user: Any) -> Q:
-    return Q(novice__user=user) | Q(pk__in=Pairing.objects.filter(mentor__user=user).values("mentorship"))
-
-
-def _todo(mentorship: Any, code: str, *, title: str, text: str, name: str, button: str) -> Todo:
-    due = next((row.due_on for row in reversed(mentorship.last_dates) if row.code == code), None)
+def _todo(mentorship: Mentorship, code: str, *, title: str, text: str, name: str, button: str) -> Todo:
     return Todo(
-        due=due,
+        due=due_of(mentorship, code),
         title=title,
         person=mentorship.novice.user,
         text=text,

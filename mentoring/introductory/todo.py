@@ -1,32 +1,29 @@
 """What of stage 1 waits for a person (see `common.todo`)."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.todo import Todo
+from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies
 from mentoring.introductory.models import DiagnosticSheet, PlanVersion
-from mentoring.introductory.selectors.due import due_of
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import is_mentor, is_novice
-from mentoring.mentorships.selectors import visible
 
 State = Mentorship.State
 IN_PLAN = (State.PLANNING, State.MAIN, State.REPORT)
 
 
-def tasks_for(user: Any, today: date) -> list[Todo]:
-    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Queries do not grow with the cases."""
-    cases = (
-        visible(user)
-        .filter(state__in=[State.LEVEL, State.DIAGNOSTICS, *IN_PLAN])
-        .prefetch_related("deadlines", "sheets", "plans")
-    )
-    return [task for mentorship in cases for task in _of_case(user, mentorship)]
+def tasks_for(desk: Desk) -> list[Todo]:
+    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Two queries, whatever the number of cases."""
+    prefetch_related_objects([case for case in desk.cases if case.state == State.DIAGNOSTICS], "sheets")
+    prefetch_related_objects([case for case in desk.cases if case.state in IN_PLAN], "plans")
+    return [task for mentorship in desk.cases for task in _of_case(desk.user, mentorship)]
 
 
 def _of_case(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
@@ -35,7 +32,7 @@ def _of_case(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
             yield _todo(mentorship, "D2", "level", _("Determine the level of training"), _("Record the level"))
     elif mentorship.state == State.DIAGNOSTICS:
         yield from _diagnostics(user, mentorship)
-    else:
+    elif mentorship.state in IN_PLAN:
         yield from _plan(user, mentorship)
 
 

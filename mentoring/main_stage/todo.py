@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -11,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.todo import Todo
-from mentoring.deadlines.models import Deadline
-from mentoring.main_stage import selectors
-from mentoring.main_stage.models import FeedbackNote, InterimAssessment, LogLine
+from mentoring.deadlines.selectors import due_of
+from mentoring.introductory.models import Activity, PlanVersion
+from mentoring.main_stage.models import FeedbackNote, LogLine, Outcome
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 
 PLAN_AHEAD = timedelta(days=7)
@@ -22,46 +22,47 @@ NEWS = timedelta(days=14)
 """Feedback that is not answered stays on the list so long; an answer is no duty."""
 
 
-def tasks_for(user: Any, today: date) -> list[Todo]:
-    """The person's own tasks, as mentor and as novice. Leaders have none here."""
-    return [*_as_mentor(user, today), *_as_novice(user, today)]
+def tasks_for(desk: Desk) -> Iterator[Todo]:
+    """The person's own tasks, as mentor and as novice. Leaders have none here. Two queries for each part."""
+    if desk.as_mentor:
+        yield from _objections(desk)
+        yield from _interims(desk)
+        yield from _activities(desk)
+    if desk.as_novice:
+        yield from _as_novice(desk.as_novice, desk.today)
 
 
-def _as_mentor(user: Any, today: date) -> Iterator[Todo]:
-    cases = selectors.own_cases(user)
-    if not cases:
-        return
-    yield from _objections(user)
-    yield from _interims(cases)
-    plans = selectors.plans_of(cases)
-    for case in cases:
-        row = selectors.next_row(plans[case.pk])
-        if row is not None and not row.logged and row.activity.planned_on <= today + PLAN_AHEAD:
-            yield Todo(
-                due=row.activity.planned_on,
-                title=_("Activity of the plan"),
-                person=case.novice,
-                text=row.activity.title,
-                url=f"{reverse('log')}?novice={case.pk}&line={row.activity.line}",
-                button=_("Log the activity"),
-                mentorship_id=case.pk,
-            )
-
-
-def _objections(user: Any) -> Iterator[Todo]:
-    lines = (
-        LogLine.objects.filter(
-            entry__mentor__user=user, mentorship__pairings__mentor__user=user, mentorship__pairings__ended_on=None
-        )
-        .filter(mentorship__in=Mentorship.objects.open(), confirmed_at=None)
-        .exclude(objection="")
-        .select_related("entry", "mentorship__novice__user")
+def _activities(desk: Desk) -> Iterator[Todo]:
+    """For each case the line of its plan that is next: nothing logged, no outcome, its day near or past."""
+    this = {"mentorship": OuterRef("plan__mentorship"), "line": OuterRef("line")}
+    rows = (
+        Activity.objects.filter(plan__mentorship__in=desk.as_mentor, plan__state=PlanVersion.State.APPROVED)
+        .filter(~Exists(LogLine.objects.filter(**this)), ~Exists(Outcome.objects.filter(**this)))
+        .filter(planned_on__lte=desk.today + PLAN_AHEAD)
+        .select_related("plan")
+        .order_by("-planned_on", "-position")
     )
+    for case_id, activity in {row.plan.mentorship_id: row for row in rows}.items():
+        yield Todo(
+            due=activity.planned_on,
+            title=_("Activity of the plan"),
+            person=desk.by_pk[case_id].novice,
+            text=activity.title,
+            url=f"{reverse('log')}?novice={case_id}&line={activity.line}",
+            button=_("Log the activity"),
+            mentorship_id=case_id,
+        )
+
+
+def _objections(desk: Desk) -> Iterator[Todo]:
+    lines = LogLine.objects.filter(
+        entry__mentor__user=desk.user, mentorship__in=desk.as_mentor, confirmed_at=None
+    ).exclude(objection="")
     for line in lines:
         yield Todo(
             due=None,
             title=_("The new teacher says it was different"),
-            person=line.mentorship.novice,
+            person=desk.by_pk[line.mentorship_id].novice,
             text=line.objection,
             url=reverse("log_edit", args=[line.entry_id]),
             button=_("Correct the entry"),
@@ -69,31 +70,23 @@ def _objections(user: Any) -> Iterator[Todo]:
         )
 
 
-def _interims(cases: list[Mentorship]) -> Iterator[Todo]:
-    main = {case.pk: case for case in cases if case.state == Mentorship.State.MAIN}
-    rows = Deadline.objects.filter(
-        ~Exists(InterimAssessment.objects.filter(mentorship=OuterRef("mentorship"))),
-        mentorship__in=main,
-        code="D6",
-        met_on=None,
-        waived_at=None,
-        dropped=False,
-    )
-    for row in rows:
-        yield Todo(
-            due=row.due_on,
-            title=_("Interim assessment"),
-            person=main[row.mentorship_id].novice,
-            text=_("A pedagogical project, a methodology, an open lesson or a publication."),
-            url=reverse("interim", args=[row.mentorship_id]),
-            button=_("Record the assessment"),
-            code="D6",
-            mentorship_id=row.mentorship_id,
-        )
+def _interims(desk: Desk) -> Iterator[Todo]:
+    for case in desk.as_mentor:
+        due = due_of(case, "D6")
+        if due is not None and case.state == Mentorship.State.MAIN:
+            yield Todo(
+                due=due,
+                title=_("Interim assessment"),
+                person=case.novice,
+                text=_("A pedagogical project, a methodology, an open lesson or a publication."),
+                url=reverse("interim", args=[case.pk]),
+                button=_("Record the assessment"),
+                code="D6",
+                mentorship_id=case.pk,
+            )
 
 
-def _as_novice(user: Any, today: date) -> Iterator[Todo]:
-    running = Mentorship.objects.open().filter(novice__user=user)
+def _as_novice(running: list[Mentorship], today: date) -> Iterator[Todo]:
     unanswered = LogLine.objects.filter(mentorship__in=running, confirmed_at=None, objection="")
     for key, count in Counter(unanswered.values_list("mentorship_id", flat=True)).items():
         yield Todo(

@@ -1,7 +1,11 @@
 """A school's calendar and academic years, from the country's rows and its own."""
 
 from datetime import date
+from itertools import groupby
 from typing import cast
+
+from django.db.models import CharField, DateField, F, Q, Value
+from django.db.models.functions import Cast
 
 from schools.calendar import models
 from schools.calendar.data.academic_years import academic_year_starting
@@ -10,28 +14,63 @@ from schools.organisation.models import School
 
 
 def work_calendar(school: School) -> WorkCalendar:
-    """The days on which this school works. Four queries, whatever the number of rows."""
-    decrees = tuple(
-        Decree(on=row.date, working=row.working, weeks=_weeks(row.weeks), source=row.source, pair=row.pair)
-        for row in models.DecreeDay.objects.all()
-    )
-    exceptions = tuple(
-        SchoolException(on=row.date, working=row.working, reason=row.reason)
-        for row in models.SchoolDay.objects.filter(school=school)
-    )
+    """The days on which this school works. Two queries, whatever the number of rows."""
+    decrees, exceptions = _moved_days(school)
     return WorkCalendar(
         week=cast(Week, school.week), decrees=decrees, exceptions=exceptions, years=academic_years(school)
     )
 
 
+def _moved_days(school: School) -> tuple[tuple[Decree, ...], tuple[SchoolException, ...]]:
+    """The government's moves and the school's own, asked for together: every page that counts days needs both."""
+    ours = (
+        models.SchoolDay.objects.filter(school=school)
+        .order_by()
+        .values_list("date", "working", Value("", CharField()), "reason", Cast(Value(None), DateField()))
+    )
+    days = list(
+        models.DecreeDay.objects.order_by()
+        .values_list("date", "working", "weeks", "source", "pair")
+        .union(ours, all=True)
+    )
+    days.sort(key=lambda day: day[0])
+    return (
+        tuple(Decree(on, working, _weeks(weeks), text, pair) for on, working, weeks, text, pair in days if weeks),
+        tuple(SchoolException(on, working, text) for on, working, weeks, text, _pair in days if not weeks),
+    )
+
+
 def academic_years(school: School) -> tuple[AcademicYear, ...]:
-    """The known academic years; where a school differs from the country, its own."""
-    rows = models.TeachingYear.objects.filter(school=None) | models.TeachingYear.objects.filter(school=school)
-    chosen: dict[int, models.TeachingYear] = {}
-    for row in rows.prefetch_related("vacations"):
-        if row.year not in chosen or row.school_id is not None:
-            chosen[row.year] = row
-    return tuple(_year(row) for _, row in sorted(chosen.items()))
+    """The known academic years; where a school differs from the country, its own. One query."""
+    rows = models.TeachingYear.objects.filter(Q(school=None) | Q(school=school)).order_by(
+        "year", F("school").asc(nulls_first=True), "vacations__starts_on"
+    )
+    found: dict[int, AcademicYear] = {}
+    for (year, _of), parts in groupby(
+        rows.values_list(
+            "year",
+            "school",
+            "teaching_from",
+            "teaching_to",
+            "estimate",
+            "source",
+            "vacations__kind",
+            "vacations__starts_on",
+            "vacations__ends_on",
+        ),
+        key=lambda row: row[:2],
+    ):
+        lines = list(parts)
+        _year, _school, teaching_from, teaching_to, estimate, source = lines[0][:6]
+        found[year] = AcademicYear(
+            start_year=year,
+            teaching_from=teaching_from,
+            teaching_to=teaching_to,
+            vacations=tuple(_vacation(*line[6:]) for line in lines if line[6]),
+            estimate=estimate,
+            source=source,
+        )
+    return tuple(found.values())
 
 
 def academic_year(school: School, start_year: int) -> AcademicYear:
@@ -53,15 +92,5 @@ def _weeks(text: str) -> tuple[Week, ...]:
     return cast(tuple[Week, ...], tuple(int(part) for part in text.split(",")))
 
 
-def _year(row: models.TeachingYear) -> AcademicYear:
-    return AcademicYear(
-        start_year=row.year,
-        teaching_from=row.teaching_from,
-        teaching_to=row.teaching_to,
-        vacations=tuple(
-            Vacation(v.kind, v.starts_on, v.ends_on, first_grade=v.kind == models.Vacation.Kind.FIRST_GRADE)
-            for v in row.vacations.all()
-        ),
-        estimate=row.estimate,
-        source=row.source,
-    )
+def _vacation(kind: str, starts_on: date, ends_on: date) -> Vacation:
+    return Vacation(kind, starts_on, ends_on, first_grade=kind == models.Vacation.Kind.FIRST_GRADE)

@@ -42,6 +42,7 @@ OWN = [
     "meeting_list",
     "home",
     "mentorship_list",
+    "mentorship_export",
     "my_settings",
     "set_school",
     "account_change_password",

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.web import actor_of, handle
+from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, rules, services
 from mentoring.introductory.forms.plan import RequestForm
 from mentoring.introductory.forms.ratings import MentorRatingForm, RatingForm, SelfRatingForm
 from mentoring.introductory.forms.steps import SignForm
 from mentoring.introductory.models import DiagnosticSheet, Rating
 from mentoring.introductory.selectors.diagnostics import diagnostics_page
-from mentoring.introductory.selectors.due import due_of
 from mentoring.introductory.selectors.ratings import levels_of, sheet_of
 from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.mentorships.models import Mentorship

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.web import actor_of, handle
+from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, services
 from mentoring.introductory.forms.steps import LevelForm
 from mentoring.introductory.models import LevelAssessment
-from mentoring.introductory.selectors.due import due_of
 from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.mentorships.models import Mentorship
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common import clock
 from common.errors import DomainError, Text
 from common.web import actor_of, handle
+from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, services, words
 from mentoring.introductory.forms.plan import PlanHeadForm, SendBackForm
 from mentoring.introductory.forms.steps import DecisionForm
 from mentoring.introductory.models import PlanVersion
-from mentoring.introductory.selectors.due import due_of
 from mentoring.introductory.selectors.plan import plan_in_work, plan_page
 from mentoring.introductory.views.common import back, fetch, form_page, posted
 from mentoring.introductory.views.turns import signs_of, turn_of

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common import dates
+from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies
 from mentoring.introductory.models import PlanVersion
-from mentoring.introductory.selectors.due import due_of
 from mentoring.introductory.selectors.plan import PlanPage
 from mentoring.mentorships.models import Mentorship
 

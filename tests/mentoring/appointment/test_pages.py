@@ -9,6 +9,7 @@ from mentoring.appointment import services
 from mentoring.appointment.models import Announcement, Candidate, Objection
 from mentoring.appointment.todo import tasks_for
 from mentoring.council.models import Order
+from mentoring.mentorships.desk import Desk
 from tests.factories import MOMENT, EmploymentFactory, actor, deputy_of, eligible_mentor
 from tests.mentoring.appointment.situations import TODAY, Situation
 
@@ -149,10 +150,10 @@ def test_an_order_that_is_refused_keeps_what_was_typed(client, place):
 
 def test_each_is_told_what_waits(place):
     def titles(user) -> list[str]:
-        return [str(todo.title) for todo in tasks_for(type(user).objects.get(pk=user.pk), TODAY)]
+        return [str(todo.title) for todo in tasks_for(Desk(type(user).objects.get(pk=user.pk), TODAY))]
 
     assert titles(place.deputy) == ["Choose a mentor"]
-    assert tasks_for(place.deputy, TODAY)[0].due.isoformat() == "2026-12-08"
+    assert list(tasks_for(Desk(place.deputy, TODAY)))[0].due.isoformat() == "2026-12-08"
     candidate = place.propose()
     assert titles(place.deputy) == []
     assert titles(place.mentor.user) == ["Say whether you agree to be the mentor"]
@@ -163,9 +164,9 @@ def test_each_is_told_what_waits(place):
 
 def test_the_head_signs_then_the_deputy_announces(place):
     place.recommended()
-    assert [str(todo.title) for todo in tasks_for(place.head, TODAY)] == ["Sign the order"]
+    assert [str(todo.title) for todo in tasks_for(Desk(place.head, TODAY))] == ["Sign the order"]
     place.order()
-    assert [str(todo.title) for todo in tasks_for(place.deputy, TODAY)] == ["Announce the order"]
+    assert [str(todo.title) for todo in tasks_for(Desk(place.deputy, TODAY))] == ["Announce the order"]
 
 
 def questions(client, url: str) -> int:

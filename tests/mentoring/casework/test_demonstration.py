@@ -9,7 +9,9 @@ from common import clock as clocks
 from common import installation
 from mentoring.casework import demonstration, home
 from mentoring.deadlines.models import Deadline
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
+from schools.calendar.selectors import work_calendar
 from schools.people.models import User
 from schools.people.selectors.demonstration import demo_people
 
@@ -42,7 +44,7 @@ def test_twice_is_once(clock):
 def test_the_deputy_finds_something_late_and_something_near(clock):
     school = demonstration.fill(now=clocks.now())
     deputy = User.objects.get(login=demonstration.DEPUTY.login)
-    groups = home.tasks(deputy, school, clocks.today())
+    groups = home.tasks(Desk(deputy, clocks.today()), school, work_calendar(school))
     states = {task.state for group in groups for task in group.tasks}
     assert "overdue" in states
     assert states & {"soon", "today"}

@@ -1,12 +1,18 @@
 """Home, the case page and the list: who sees what, and how many questions they ask the database."""
 
+from datetime import date
+from io import BytesIO
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
+from common.models import AuditEntry
+from mentoring.council.models import Meeting
 from mentoring.deadlines.services import refresh
-from tests.factories import SchoolFactory, UserFactory, case, deputy_of, eligible_mentor, head_of, mentor_of
+from tests.factories import MOMENT, SchoolFactory, UserFactory, case, deputy_of, eligible_mentor, head_of, mentor_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -83,7 +89,40 @@ def test_the_list_finds_cyrillic_in_any_case_and_a_mentor_too(client):
     assert "fits these filters" in client.get(reverse("mentorship_list"), {"q": "Ёлкин"}).content.decode()
 
 
-@pytest.mark.parametrize("name", ["home", "mentorship_list"])
+def test_the_export_holds_what_the_list_shows_and_is_logged(client):
+    school = SchoolFactory()
+    mine, _other = ready("main", school=school), ready("level", school=school)
+    ready("main")
+    client.force_login(deputy_of(school))
+    answer = client.get(reverse("mentorship_export"), {"stage": "2"})
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in rows[1:]] == [
+        [mine.novice.user.surname, mine.novice.user.given_name, mine.novice.user.patronymic]
+    ]
+    assert AuditEntry.objects.get(action="mentorships.exported").changes == {"rows": 1}
+
+
+def test_home_names_what_others_must_do_and_the_next_council(client):
+    school = SchoolFactory()
+    mentorship = ready("level", school=school)
+    meeting = Meeting.objects.create(school=school, date=date(2026, 12, 10), made_at=MOMENT)
+    client.force_login(deputy_of(school))
+    glance = client.get(reverse("home")).context["glance"]
+    assert [(one.role, one.mentorship, one.person) for one in glance.waiting] == [
+        ("Mentor", mentorship, mentor_of(mentorship))
+    ]
+    assert (glance.meeting, glance.meeting.matters) == (meeting, 0)
+
+
+def test_what_is_suspended_waits_for_nobody(client):
+    school = SchoolFactory()
+    mentorship = ready("level", school=school)
+    mentorship.suspensions.create(reason="novice_leave", starts_on=date(2026, 12, 1))
+    client.force_login(deputy_of(school))
+    assert client.get(reverse("home")).context["glance"].waiting == []
+
+
+@pytest.mark.parametrize("name", ["home", "mentorship_list", "mentorship_export"])
 def test_queries_do_not_grow_with_the_rows(client, name):
     school = SchoolFactory()
     deputy = deputy_of(school)

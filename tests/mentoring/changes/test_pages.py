@@ -10,6 +10,7 @@ from django.urls import reverse
 from mentoring.changes.models import Handover
 from mentoring.changes.todo import tasks_for
 from mentoring.deadlines.services import refresh
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Suspension
 from schools.people.models import Employment, User
 from tests.factories import (
@@ -141,10 +142,10 @@ def test_the_handover_is_written_read_and_acknowledged(client):
 
 def test_the_new_mentor_is_asked_until_it_is_acknowledged():
     pairing = replaced()
-    (todo,) = tasks_for(pairing.mentor.user, TODAY)
+    (todo,) = tasks_for(Desk(pairing.mentor.user, TODAY))
     assert todo.url == reverse("handover", args=[pairing.mentorship_id])
     first = case("main")
-    assert list(tasks_for(mentor_of(first).user, TODAY)) == []
+    assert list(tasks_for(Desk(mentor_of(first).user, TODAY))) == []
     Handover.objects.create(
         pairing=pairing,
         from_pairing=pairing.mentorship.pairings.first(),
@@ -152,7 +153,7 @@ def test_the_new_mentor_is_asked_until_it_is_acknowledged():
         due_on=date(2026, 12, 10),
         acknowledged_on=TODAY,
     )
-    assert list(tasks_for(pairing.mentor.user, TODAY)) == []
+    assert list(tasks_for(Desk(pairing.mentor.user, TODAY))) == []
 
 
 def test_tasks_ask_the_same_number_of_queries_for_one_pairing_and_for_thirty():
@@ -161,7 +162,7 @@ def test_tasks_ask_the_same_number_of_queries_for_one_pairing_and_for_thirty():
     def asked() -> tuple[int, int]:
         user = User.objects.get(pk=mentor.user_id)
         with CaptureQueriesContext(connection) as queries:
-            rows = list(tasks_for(user, TODAY))
+            rows = list(tasks_for(Desk(user, TODAY)))
         return len(rows), len(queries)
 
     _rows, one = asked()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mentoring.final_stage.models import FinalReport
 from mentoring.final_stage.todo import tasks_for
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post, User
 from tests.factories import SchoolFactory, case, deputy_of, eligible_mentor, give, head_of, mentor_of
@@ -171,7 +172,7 @@ def test_the_decision_stands_on_the_page_of_the_hearing(client):
 
 
 def titles(user: User) -> list[str]:
-    return [todo.title for todo in tasks_for(user, TODAY)]
+    return [todo.title for todo in tasks_for(Desk(user, TODAY))]
 
 
 def test_tasks_of_the_mentor_and_the_novice():
@@ -193,7 +194,7 @@ def test_tasks_of_deputy_and_council():
     assert (titles(deputy), titles(chair)) == (["Put the report on the agenda"], [])
     report = on_agenda(mentorship)
     assert (titles(deputy), titles(chair)) == ([], ["Record the hearing of the report"])
-    (todo,) = tasks_for(secretary, TODAY)
+    (todo,) = tasks_for(Desk(secretary, TODAY))
     assert (todo.code, todo.due, todo.mentorship_id) == ("D8", TODAY, mentorship.pk)
     Mentorship.objects.filter(pk=mentorship.pk).update(state="closing")
     assert titles(deputy) == []
@@ -213,7 +214,7 @@ def test_tasks_ask_the_same_number_of_queries_for_one_case_and_for_thirty():
     def asked() -> int:
         user = User.objects.get(pk=secretary.pk)
         with CaptureQueriesContext(connection) as queries:
-            list(tasks_for(user, TODAY))
+            list(tasks_for(Desk(user, TODAY)))
         return len(queries)
 
     one = asked()

@@ -11,6 +11,7 @@ from mentoring.introductory import services
 from mentoring.introductory.models import Activity, ActivityNeed, AdaptationItem, NoviceRequest, PlanVersion
 from mentoring.introductory.todo import tasks_for
 from mentoring.library.criteria import BY_MENTOR, CODES
+from mentoring.mentorships.desk import Desk
 from tests.factories import MOMENT
 from tests.mentoring.introductory.conftest import People, people_of, sheet_with
 from tests.mentoring.introductory.test_plan import HEAD, LINE, add, draft, planning, to_state
@@ -295,7 +296,7 @@ def test_the_other_pages_read_the_same_for_one_and_thirty_rows():
 
 
 def titles(people: People, role: str) -> list[str]:
-    return [str(task.title) for task in tasks_for(people[role], date(2026, 12, 3))]
+    return [str(task.title) for task in tasks_for(Desk(people[role], date(2026, 12, 3)))]
 
 
 def test_home_says_whose_turn_it_is():
@@ -330,7 +331,7 @@ def test_tasks_are_read_the_same_for_one_and_many_cases():
     def count() -> int:
         user = people["mentor"]
         with CaptureQueriesContext(connection) as seen:
-            tasks_for(user, date(2026, 12, 3))
+            tasks_for(Desk(user, date(2026, 12, 3)))
         return len(seen)
 
     one = count()

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.deadlines.services import refresh
 from mentoring.main_stage import services
 from mentoring.main_stage.todo import tasks_for
+from mentoring.mentorships.desk import Desk
 from tests.factories import MOMENT, actor, deputy_of, mentor_of
 from tests.mentoring.main_stage.situations import TODAY, feedback, interim, logged, mentor_user, with_plan
 
@@ -16,13 +17,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def titles(user, today=TODAY):
-    return [str(item.title) for item in tasks_for(user, today)]
+    return [str(item.title) for item in tasks_for(Desk(user, today))]
 
 
 def test_the_mentor_has_the_interim_assessment_and_the_next_line():
     mentorship = with_plan()
     refresh(mentorship)
-    found = tasks_for(mentor_user(mentorship), TODAY)
+    found = list(tasks_for(Desk(mentor_user(mentorship), TODAY)))
     assert [(item.code, item.due) for item in found] == [("D6", found[0].due), ("", date(2026, 11, 24))]
     assert found[0].due > TODAY
     interim(mentorship)
@@ -63,7 +64,7 @@ def test_queries_do_not_grow_with_the_cases():
     for _round in range(2):
         refresh(first)
         with CaptureQueriesContext(connection) as caught:
-            tasks_for(mentor_user(first), TODAY)
+            list(tasks_for(Desk(mentor_user(first), TODAY)))
         counts.append(len(caught))
         for _more in range(4):
             refresh(with_plan(school=first.school, mentor=mentor_of(first)))

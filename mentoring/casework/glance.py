@@ -1,0 +1,138 @@
+"""Beside the tasks of those who lead a school: its figures, what others must do next, the council's next meeting."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mentoring.council.models import Meeting
+from mentoring.deadlines import words
+from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.rules import DeadlineState
+from mentoring.deadlines.selectors import state_of
+from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.selectors import open_pairing
+from schools.calendar.rules import WorkCalendar
+from schools.calendar.selectors import start_year_of
+from schools.organisation.models import School
+from schools.people.access import LEADERS, Role
+
+SHOWN = 4
+NEAR = timedelta(days=14)
+"""So many steps of others, and no farther ahead, fit beside the tasks; the list of mentorships has them all."""
+
+
+@dataclass(frozen=True)
+class StageCount:
+    label: Any
+    count: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step of somebody else. `person` is None where the step is not one person's alone."""
+
+    role: Any
+    person: Any
+    what: Any
+    mentorship: Mentorship
+    due: date
+    now: DeadlineState
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The school in figures, for those who lead it. `meeting` has the number of its `matters`."""
+
+    stages: list[StageCount]
+    novices: int
+    without_mentor: int
+    met: int
+    met_in_time: int
+    waiting: list[Waiting]
+    meeting: Meeting | None
+
+
+_MENTOR, _DEPUTY, _HEAD = _("Mentor"), _("Deputy head"), _("Head")
+_WHOSE: dict[str, Any] = {
+    "D1": _DEPUTY,
+    "D2": _MENTOR,
+    "D3": _MENTOR,
+    "D4a": _MENTOR,
+    "D4b": _DEPUTY,
+    "D4c": _HEAD,
+    "D6": _MENTOR,
+    "D7": _MENTOR,
+}
+
+
+def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
+    """The school's present year; None for those who do not lead it. Two queries beside the desk's own."""
+    if not desk.access.has(school.pk, *LEADERS):
+        return None
+    running = [case for case in desk.cases if case.school_id == school.pk]
+    stages = [0, 0, 0, 0]
+    for case in running:
+        stages[case.stage] += 1
+    cases = Mentorship.objects.filter(school=school).exclude(state=Mentorship.State.CANCELLED)
+    met = Q(deadlines__met_on__isnull=False)
+    counted = cases.aggregate(
+        novices=Count("pk", filter=Q(year=start_year_of(desk.today)), distinct=True),
+        met=Count("deadlines", filter=met),
+        in_time=Count("deadlines", filter=met & Q(deadlines__met_on__lte=F("deadlines__due_on"))),
+    )
+    return Glance(
+        stages=[
+            StageCount(_("Introductory"), stages[1]),
+            StageCount(_("Main"), stages[2]),
+            StageCount(_("Final"), stages[3]),
+        ],
+        novices=counted["novices"],
+        without_mentor=stages[0],
+        met=counted["met"],
+        met_in_time=counted["in_time"],
+        waiting=_waiting(desk, running, school, calendar),
+        meeting=_next_meeting(school, desk.today),
+    )
+
+
+def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: WorkCalendar) -> list[Waiting]:
+    """The nearest steps that are not this person's own; what is suspended waits for nobody."""
+    own = {whose for role, whose in ((Role.DEPUTY, _DEPUTY), (Role.HEAD, _HEAD)) if desk.access.has(school.pk, role)}
+    rows = [
+        (row, case)
+        for case in running
+        for row in case.deadlines.all()
+        if _runs(row) and row.due_on <= desk.today + NEAR
+        if _WHOSE.get(row.code) not in (None, *own) and case.pk not in desk.suspended
+    ]
+    rows.sort(key=lambda pair: (pair[0].due_on, pair[0].code, pair[0].pk))
+    return [_step(row, case, desk.today, calendar) for row, case in rows[:SHOWN]]
+
+
+def _runs(row: Deadline) -> bool:
+    return row.met_on is None and row.waived_at is None and not row.dropped and not row.projected
+
+
+def _step(row: Deadline, case: Mentorship, today: date, calendar: WorkCalendar) -> Waiting:
+    role, pairing = _WHOSE[row.code], open_pairing(case)
+    return Waiting(
+        role=role,
+        person=pairing.mentor if role is _MENTOR and pairing else None,
+        what=words.NAMES[row.code],
+        mentorship=case,
+        due=row.due_on,
+        now=state_of(row, today, calendar),
+    )
+
+
+def _next_meeting(school: School, today: date) -> Meeting | None:
+    return (
+        Meeting.objects.filter(school=school, date__gte=today, state__in=(Meeting.State.PLANNED, Meeting.State.SENT))
+        .annotate(matters=Count("items"))
+        .order_by("date", "time", "pk")
+        .first()
+    )

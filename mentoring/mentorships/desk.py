@@ -1,0 +1,59 @@
+"""What lies on one person's desk: the running cases that concern them, read once for all who ask.
+
+Home and the case page gather tasks from every step; each step asks the desk instead of the database.
+"""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from mentoring.mentorships.models import OVER, Mentorship, Suspension
+from mentoring.mentorships.policies import is_mentor, is_novice
+from mentoring.mentorships.selectors import visible
+from schools.people.access import Access, Role, access_of
+
+
+class Desk:
+    """One person on one day. Three queries when the first step asks for cases, however many there are.
+
+    only: narrow it to one case, for that case's own page.
+    """
+
+    def __init__(self, user: Any, today: date, *, only: Mentorship | None = None) -> None:
+        self.user = user
+        self.today = today
+        self.only = only
+
+    @cached_property
+    def access(self) -> Access:
+        return access_of(self.user)
+
+    @cached_property
+    def cases(self) -> list[Mentorship]:
+        """The running cases this person may open, with novice, school, pairings and deadlines, the oldest first."""
+        found = visible(self.user).exclude(state__in=OVER).prefetch_related("deadlines").order_by("starts_on", "pk")
+        return list(found.filter(pk=self.only.pk) if self.only else found)
+
+    @cached_property
+    def suspended(self) -> set[int]:
+        """Those of them that are suspended now, by their keys. One query more."""
+        open_now = Suspension.objects.filter(mentorship__in=self.cases, ends_on=None)
+        return set(open_now.values_list("mentorship_id", flat=True))
+
+    @cached_property
+    def by_pk(self) -> dict[int, Mentorship]:
+        return {case.pk: case for case in self.cases}
+
+    @cached_property
+    def as_mentor(self) -> list[Mentorship]:
+        """Where this person is the mentor now."""
+        return [case for case in self.cases if is_mentor(self.user, case)]
+
+    @cached_property
+    def as_novice(self) -> list[Mentorship]:
+        """This person's own."""
+        return [case for case in self.cases if is_novice(self.user, case)]
+
+    def led_as(self, *roles: Role) -> list[Mentorship]:
+        """The cases of the schools where this person holds one of these posts."""
+        return [case for case in self.cases if self.access.has(case.school_id, *roles)]
