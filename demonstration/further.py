@@ -30,7 +30,7 @@ PLACES = (
 SHARES = {
     "due_soon": 4, "due_today": 2, "overdue": 2, "on_agenda": 3, "recommended": 3, "level": 5, "one_side_rated": 5,
     "plan_draft": 4, "plan_sent": 4, "plan_agreed": 3, "main": 22, "rich": 8, "late_interim": 5, "suspended": 2,
-    "left_early": 2, "mistaken": 1, "writing": 4, "to_be_heard": 4, "heard": 4, "completed": 13,
+    "left_early": 2, "mistaken": 1, "writing": 4, "to_be_heard": 3, "heard_today": 1, "heard": 4, "completed": 13,
 }  # fmt: skip
 SUBJECTS = (
     "primary",

@@ -53,7 +53,7 @@ class Meetings:
         for matter in matters:
             self.diary.note(matter.put_on, time(12, 0), partial(self._put, day, matter))
         self.diary.note(last, time(14, 0), lambda now: self._send(day, now))
-        if not self.days.is_past(day) or day == self.days.today:
+        if day >= self.days.today:  # of today's the minutes are still to be kept
             return
         self.diary.note(day, time(15, 0), lambda now: self._hold(day, now))
         for matter in matters:

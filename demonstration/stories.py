@@ -197,6 +197,13 @@ def _to_be_heard(case: Case) -> None:
     history.hear(case, case.days.after(case.days.today, COMING), put_on=case.days.back(10))
 
 
+def _heard_today(case: Case) -> None:
+    opened = case.days.back(12)
+    _year(case, opened)
+    history.report(case, opened, case.days.back(6), which=1)
+    history.hear(case, case.days.after(case.days.today, 0), put_on=case.days.back(8))
+
+
 def _heard(case: Case) -> None:
     opened = case.days.back(20)
     _year(case, opened, late=2)
@@ -234,6 +241,7 @@ STORIES: dict[str, Story] = {
     "mistaken": Story(_ago(9), _mistaken, mentors=0, first_time=False),
     "writing": Story(_ago(150), _writing),
     "to_be_heard": Story(_ago(158), _to_be_heard),
+    "heard_today": Story(_ago(156), _heard_today),
     "heard": Story(_ago(165), _heard),
     "completed": Story(lambda days: days.last_year_start(), _completed),
 }

@@ -41,12 +41,12 @@ def test_one_for_each_part_and_every_first_page_opens(client, django_assert_max_
     assert len({one.pk for one in offered}) == len(ROLES)
     assert all(one.note for one in offered)
     notes = {one.role: one.note for one in offered}
-    assert notes["Deputy head"] == "17 mentorships, 2 overdue"
+    assert notes["Deputy head"] == "18 mentorships, 2 overdue"
     assert notes["Head"] == "1 plan to approve, 1 order to sign"
-    assert notes["Mentor"] == "2 new teachers, main stage"
+    assert notes["Mentor"] == "3 new teachers, main stage"
     assert notes["New teacher who waits for a mentor"] == "A candidate is proposed"
     with translation.override("kk"):
-        assert next(iter(people())).note == "17 тәлімгерлік, мерзімі өткені: 2"
+        assert next(iter(people())).note == "18 тәлімгерлік, мерзімі өткені: 2"
     for one in offered:
         answer = client.post(reverse("demo_signin"), {"person": one.pk}, follow=True)
         assert answer.status_code == 200, one.role
