@@ -1,5 +1,6 @@
 """`manage.py demo [--schools N --seed S]`: fills a demonstration. Refuses on a school's own installation."""
 
+import logging
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             )
         if schools < 0:
             raise CommandError("--schools: a number of schools, 0 or more")
+        # At the first start nobody takes papers yet; the sweep finds them a minute later, so it is no news.
+        logging.getLogger("common.dispatch").setLevel(logging.ERROR)
         school = first.fill(now=clock.now())
         self.stdout.write(f"{school.name_en}: {school.mentorships.count()} mentorships")
         begun, written = time.monotonic(), 0
