@@ -16,7 +16,7 @@ from mentoring.regulations import selectors as regulations
 from schools.calendar.selectors import hire_year_of
 from schools.people.models import Employment
 
-CARDS = 5  # teachers shown whole in a group; the others of the group stand in a folded table
+CARDS = 3  # teachers shown whole on the page, the passing ones first; the others stand in folded tables
 # Said of nearly everybody before anybody was asked: it helps nobody to choose.
 UNTOLD = ("consent.unknown", "approver.other", "load.none")
 _BY_SUBJECT = {"subject.same": 0, "subject.related": 1}
@@ -76,17 +76,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Group:
-    """Teachers of one verdict: some whole, the others folded."""
+    """Teachers of one verdict: `shown` of them whole, the others folded."""
 
     every: list[Choice] = field(default_factory=list)
+    shown: int = CARDS
 
     @property
     def cards(self) -> list[Choice]:
-        return self.every[:CARDS]
+        return self.every[: self.shown]
 
     @property
     def folded(self) -> list[Choice]:
-        return self.every[CARDS:]
+        return self.every[self.shown :]
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,6 @@ def choices(
     by_verdict = {name: [choice for choice in found if choice.verdict == name] for name in ("pass", "borderline")}
     return Choices(
         passing=Group(by_verdict["pass"]),
-        borderline=Group(by_verdict["borderline"]),
+        borderline=Group(by_verdict["borderline"], max(0, CARDS - len(by_verdict["pass"]))),
         other=[choice for choice in found if choice.verdict not in by_verdict],
     )

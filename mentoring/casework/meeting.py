@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from mentoring.appointment import words
+from mentoring.appointment.models import Candidate
 from mentoring.appointment.selectors import RuleRow, stored_rows
 from mentoring.casework.papers import Line, lines
 from mentoring.council import policies, selectors
@@ -16,11 +18,13 @@ from schools.people.access import LEADERS, Role, access_of
 
 @dataclass(frozen=True)
 class Matter:
-    """One item. rules: a candidate's eligibility as it was stored. report: with its conclusions, for the summary."""
+    """One item. mark, verdict, rules: a candidate's eligibility as it was stored. report: with its conclusions, for the summary."""
 
     item: AgendaItem
     can_decide: bool
     is_next: bool
+    mark: str = ""
+    verdict: str = ""
     rules: list[RuleRow] = field(default_factory=list)
     report: FinalReport | None = None
     conclusions: list[Conclusion] = field(default_factory=list)
@@ -111,7 +115,7 @@ def _matters(meeting: Meeting, items: list[AgendaItem], user: Any, today: date, 
                 item=item,
                 can_decide=can_decide,
                 is_next=waits and not any(matter.is_next for matter in matters),
-                rules=stored_rows(candidate) if candidate is not None and reads and candidate.eligibility else [],
+                **(_eligibility(candidate) if candidate is not None and reads and candidate.eligibility else {}),
                 report=report,
                 conclusions=conclusions(report) if report is not None else [],
                 pairing=last_pairing(item.mentorship) if item.mentorship is not None else None,
@@ -120,3 +124,12 @@ def _matters(meeting: Meeting, items: list[AgendaItem], user: Any, today: date, 
             )
         )
     return matters
+
+
+def _eligibility(candidate: Candidate) -> dict[str, Any]:
+    """As it was stored when the candidate was proposed."""
+    return {
+        "mark": words.MARKS[candidate.verdict],
+        "verdict": str(words.VERDICTS[candidate.verdict]),
+        "rules": stored_rows(candidate),
+    }

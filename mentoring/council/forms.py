@@ -1,5 +1,6 @@
 """Forms of a meeting."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms as fields
@@ -51,8 +52,10 @@ class DecisionForm(forms.AskedLater):
     questions = fields.CharField(label=_("Questions and answers"), widget=fields.Textarea, required=False)
     decision = fields.CharField(label=_("Decision, as the minutes word it"), widget=fields.Textarea, required=False)
 
-    def __init__(self, *args: Any, voters: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, voters: int, asked: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, **kwargs)
+        if "reason" in asked:
+            self.fields["reason"].required = True
         self.fields["votes_for"].help_text = _("Of those present may vote on this: %(voters)d.") % {"voters": voters}
 
 

@@ -1,6 +1,6 @@
 """What waits for the council's people: the agenda to send or to read, who came, decisions, minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -22,11 +22,12 @@ def tasks_for(user: Any, today: date) -> Iterator[Todo]:
     """Secretary: send the agenda, mark who came, record decisions. Chair and secretary: sign the minutes; the chair
     does all of it where there is no secretary. Whoever is listed: read the agenda. Three queries at most.
     """
-    yield from _to_keep(user, today)
-    yield from _to_read(user, today)
+    kept = dict(_to_keep(user, today))
+    yield from kept.values()
+    yield from _to_read(user, today, besides=set(kept))
 
 
-def _to_keep(user: Any, today: date) -> Iterator[Todo]:
+def _to_keep(user: Any, today: date) -> Iterator[tuple[int, Todo]]:
     access = access_of(user)
     keeps = access.schools_as(Role.CHAIR, Role.SECRETARY)
     if not keeps:
@@ -46,36 +47,33 @@ def _to_keep(user: Any, today: date) -> Iterator[Todo]:
     )
     for meeting in running:
         only_signs = meeting.school_id in served  # the chair, where a secretary does the rest
-        if meeting.state == State.PLANNED and meeting.matters and not only_signs:
-            yield _todo(
-                meeting, _("Send the agenda of the council"), _matters(meeting.matters), _("Open the meeting")
-            )
-        elif meeting.state == State.SENT and meeting.date <= today and not only_signs:
-            yield _todo(
-                meeting,
-                _("Mark who is present at the council"),
-                _matters(meeting.matters),
-                _("Mark who is present"),
-                "meeting_present",
-            )
-        elif meeting.state == State.HELD and meeting.here and not only_signs:
-            yield _todo(
-                meeting, _("Record the decisions of the council"), _matters(meeting.here), _("Record the decisions")
-            )
-        elif meeting.state == State.HELD and not meeting.undecided:
-            yield _todo(
-                meeting,
-                _("Sign the minutes of the council"),
-                _("The decisions take effect when the minutes are signed."),
-                _("Sign the minutes"),
-                "minutes_sign",
-            )
+        if (todo := _step(meeting, today, only_signs)) is not None:
+            yield meeting.pk, todo
 
 
-def _to_read(user: Any, today: date) -> Iterator[Todo]:
+def _step(meeting: Any, today: date, only_signs: bool) -> Todo | None:
+    """The one step that a meeting (with its counted matters) waits for."""
+    if meeting.state == State.HELD and not meeting.undecided:
+        text = _("The decisions take effect when the minutes are signed.")
+        return _todo(meeting, _("Sign the minutes of the council"), text, _("Sign the minutes"), "minutes_sign")
+    if only_signs:
+        return None
+    text = _matters(meeting.matters)
+    if meeting.state == State.PLANNED and meeting.matters:
+        return _todo(meeting, _("Send the agenda of the council"), text, _("Open the meeting"))
+    if meeting.state == State.SENT and meeting.date <= today:
+        title, button = _("Mark who is present at the council"), _("Mark who is present")
+        return _todo(meeting, title, text, button, "meeting_present")
+    if meeting.state == State.HELD and meeting.here:
+        text = _matters(meeting.here)
+        return _todo(meeting, _("Record the decisions of the council"), text, _("Record the decisions"))
+    return None
+
+
+def _to_read(user: Any, today: date, besides: Collection[int]) -> Iterator[Todo]:
     mine = Attendee.objects.filter(meeting=OuterRef("pk"), user=user, role__in=COUNCIL_ROLES)
     ahead = Meeting.objects.filter(Exists(mine), state=State.SENT, date__gte=today).annotate(matters=Count("items"))
-    for meeting in ahead.order_by("date", "pk"):
+    for meeting in ahead.exclude(pk__in=besides).order_by("date", "pk"):
         yield _todo(meeting, _("Read the agenda of the council"), _matters(meeting.matters), _("Read the agenda"))
 
 

@@ -191,7 +191,7 @@ def test_the_page_asks_no_more_for_ten_reports(client):
 TOLD = {
     "planned": (["Send the agenda of the council"], [], []),
     "sent": (
-        ["Mark who is present at the council", "Read the agenda of the council"],
+        ["Mark who is present at the council"],
         ["Read the agenda of the council"],
         ["Read the agenda of the council"],
     ),
