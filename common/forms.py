@@ -3,7 +3,7 @@
 A page writes `<form method="post" novalidate>{% csrf_token %}{% crispy form %}` and its own button with a verb.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -109,12 +109,16 @@ class AskedLater(Form):
 
     later: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, asked: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = {*asked, *(name for name in self.later if self.is_bound and self.add_prefix(name) in self.data)}
+        for name in () if self.is_bound else asked:
+            self.fields[name].required = True  # shown without “(optional)”; whether it is needed, the service decides
         self._kept = {name: self.fields.pop(name) for name in self.later if name in self.fields and name not in shown}
 
     def ask(self, name: str | None) -> None:
         """Put the reason on the page after all."""
         if name is not None and name in self._kept:
             self.fields[name] = self._kept.pop(name)
+        if name in self.later:
+            self.fields[name].required = True
