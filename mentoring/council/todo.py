@@ -12,23 +12,27 @@ from django.utils.translation import ngettext
 from common.todo import Todo
 from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.council.selectors import COUNCIL_ROLES
-from schools.people.access import Role, access_of
+from mentoring.mentorships.desk import Desk
+from schools.people.access import Role
 from schools.people.models import Post
 
 State = Meeting.State
 
 
-def tasks_for(user: Any, today: date) -> Iterator[Todo]:
+def tasks_for(desk: Desk) -> Iterator[Todo]:
     """Secretary: send the agenda, mark who came, record decisions. Chair and secretary: sign the minutes; the chair
-    does all of it where there is no secretary. Whoever is listed: read the agenda. Three queries at most.
+    does all of it where there is no secretary. Whoever is listed: read the agenda. Three queries at most, none for
+    the page of one case.
     """
-    kept = dict(_to_keep(user, today))
+    if desk.only is not None:
+        return
+    kept = dict(_to_keep(desk))
     yield from kept.values()
-    yield from _to_read(user, today, besides=set(kept))
+    yield from _to_read(desk, besides=set(kept))
 
 
-def _to_keep(user: Any, today: date) -> Iterator[tuple[int, Todo]]:
-    access = access_of(user)
+def _to_keep(desk: Desk) -> Iterator[tuple[int, Todo]]:
+    access, today = desk.access, desk.today
     keeps = access.schools_as(Role.CHAIR, Role.SECRETARY)
     if not keeps:
         return
@@ -70,9 +74,11 @@ def _step(meeting: Any, today: date, only_signs: bool) -> Todo | None:
     return None
 
 
-def _to_read(user: Any, today: date, besides: Collection[int]) -> Iterator[Todo]:
-    mine = Attendee.objects.filter(meeting=OuterRef("pk"), user=user, role__in=COUNCIL_ROLES)
-    ahead = Meeting.objects.filter(Exists(mine), state=State.SENT, date__gte=today).annotate(matters=Count("items"))
+def _to_read(desk: Desk, besides: Collection[int]) -> Iterator[Todo]:
+    mine = Attendee.objects.filter(meeting=OuterRef("pk"), user=desk.user, role__in=COUNCIL_ROLES)
+    ahead = Meeting.objects.filter(Exists(mine), state=State.SENT, date__gte=desk.today).annotate(
+        matters=Count("items")
+    )
     for meeting in ahead.exclude(pk__in=besides).order_by("date", "pk"):
         yield _todo(meeting, _("Read the agenda of the council"), _matters(meeting.matters), _("Read the agenda"))
 

@@ -13,7 +13,9 @@ from mentoring.casework import home
 from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.council.todo import tasks_for
 from mentoring.final_stage.models import FinalReport
+from mentoring.mentorships.desk import Desk
 from reports.rendering.models import Paper
+from schools.calendar.selectors import work_calendar
 from tests.factories import MOMENT, SchoolFactory, UserFactory, deputy_of, give
 from tests.factories.whole_year import told_case
 from tests.mentoring.appointment.situations import Situation
@@ -216,9 +218,9 @@ def test_each_of_the_council_is_told_what_waits(state):
         if state == "signed":
             council.sign(meeting)
     people = (council.secretary, council.chair, council.members[0])
-    assert tuple([str(todo.title) for todo in tasks_for(who, TODAY)] for who in people) == TOLD[state]
+    assert tuple([str(todo.title) for todo in tasks_for(Desk(who, TODAY))] for who in people) == TOLD[state]
     for who in people:
-        for todo in tasks_for(who, TODAY):
+        for todo in tasks_for(Desk(who, TODAY)):
             assert todo.due == TODAY
             assert todo.url.startswith("/council/")
 
@@ -227,13 +229,13 @@ def test_without_a_secretary_the_chair_does_it_all():
     council = Council()
     council.other_item(council.plan())
     council.secretary.posts.all().delete()
-    assert [str(todo.title) for todo in tasks_for(council.chair, TODAY)] == ["Send the agenda of the council"]
+    assert [str(todo.title) for todo in tasks_for(Desk(council.chair, TODAY))] == ["Send the agenda of the council"]
 
 
 def test_home_shows_the_task_of_the_council_with_its_day():
     council = Council()
     council.held()
-    groups = home.tasks(council.secretary, council.school, TODAY)
+    groups = home.tasks(Desk(council.secretary, TODAY), council.school, work_calendar(council.school))
     assert [(task.title, task.state) for group in groups for task in group.tasks] == [
         ("Record the decisions of the council", "today")
     ]
