@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from common.actor import Actor
 from common.errors import DomainError
+from common.forms import AskedLater
 
 Result = TypeVar("Result")
 
@@ -28,6 +29,8 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
     except ValidationError as error:
         faults = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
         for field, errors in faults.items():
+            if isinstance(form, AskedLater):
+                form.ask(field)
             form.add_error(field if field in form.fields else None, errors)
     except DomainError as error:
         form.add_error(None, ValidationError(str(error.message), code=error.code))

@@ -1,4 +1,4 @@
-"""What waits for a person from need to order (see `common.todo`). Two queries, whatever the number of cases."""
+"""What waits for a person from need to order (see `common.todo`). Three queries, whatever the number of cases."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from common import dates
 from common.todo import Todo
-from mentoring.appointment.models import Appointment, Candidate
+from mentoring.appointment.models import Appointment, Candidate, Loan
 from mentoring.deadlines.selectors import due_of
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
-from schools.people.access import Role
+from schools.people.access import LEADERS, Role
 
 State = Appointment.State
 
@@ -33,6 +33,22 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
         rows = rows.filter(mentorship=desk.only)
     for row in rows:
         yield from _of(row, desk)
+    if desk.only is None:
+        yield from _loans(desk)
+
+
+def _loans(desk: Desk) -> Iterator[Todo]:
+    """What other schools ask of the school one leads."""
+    waiting = (
+        Loan.objects.filter(school_id__in=desk.access.schools_as(*LEADERS), answered_at__isnull=True)
+        .exclude(appointment__state__in=[State.ORDERED, State.CLOSED])
+        .select_related("appointment__mentorship__school", "appointment__mentorship__novice__subject")
+    )
+    for loan in waiting:
+        case = loan.appointment.mentorship
+        text = f"{case.school.name}. {case.novice.subject_name}."
+        url, title = reverse("loan", args=[loan.pk]), _("Another school asks you to lend a mentor")
+        yield Todo(None, title, None, text, url, _("Answer the school"))
 
 
 def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:

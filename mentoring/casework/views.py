@@ -11,6 +11,8 @@ from common.web import actor_of
 from mentoring.casework import case, home, lists, services
 from mentoring.casework.exporting import export
 from mentoring.casework.glance import glance
+from mentoring.casework.meeting import meeting_page
+from mentoring.council import selectors as council
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.selectors import visible
 from schools.calendar.selectors import work_calendar
@@ -83,3 +85,11 @@ def export_cases(request: Request) -> HttpResponse:
     response = HttpResponse(export(rows), content_type=spreadsheets.XLSX)
     response["Content-Disposition"] = f'attachment; filename="mentorships-{today:%Y-%m-%d}.xlsx"'
     return response
+
+
+@login_required
+def show_meeting(request: Request, pk: int) -> HttpResponse:
+    """A meeting of the council: agenda, what may be read of each matter, votes, minutes. Writing is `council`'s."""
+    meeting = get_object_or_404(council.meeting_for_page(request.user, pk))
+    page = meeting_page(meeting, request.user, clock.today())
+    return render(request, "mentoring/council/meeting.html", {"page": page, "meeting": meeting})
