@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -188,7 +188,7 @@ def _post_mail(invited: Invited, now: datetime) -> None:
             dedupe_key=f"invitation:{invited.invitation.pk}",
             to=person.email,
             language=person.language,
-            subject=now_("Your invitation to Tálimger"),
+            subject=gettext("Your invitation to Tálimger"),
             text=render_to_string("schools/people/invitation_mail.txt", {"invited": invited}),
             now=now,
         )
