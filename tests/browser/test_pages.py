@@ -17,7 +17,6 @@ from django.test.client import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from common.preparation import compile_translations
 from tests.browser.reading import TEXTS, wrong_language
 from tests.factories.world import World
 from tests.guards.pages import OPENINGS, Opening
@@ -25,13 +24,15 @@ from tests.guards.pages import OPENINGS, Opening
 pytestmark = [pytest.mark.browser]
 LANGUAGES, WIDTHS = ("kk", "ru", "en"), (390, 1280)
 COLOURS: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+# What sticks out, for the message.
+WIDE = """() => [...document.querySelectorAll('body *')].filter(el => el.getBoundingClientRect().right > innerWidth + 1)
+  .map(el => el.outerHTML.slice(0, 160)).slice(-3)"""
 MATRIX = tuple(product(LANGUAGES, WIDTHS, COLOURS))
 
 
 @pytest.fixture(scope="module")
 def site(world: World) -> Iterator[LiveServer]:
-    """One server for all pages, in all languages. It shares the connection of the world, so it sees rows that were never committed."""
-    compile_translations()
+    """One server for all pages. It shares the connection of the world, so it sees rows that were never committed."""
     server = LiveServer("localhost:0")
     server._live_server_modified_settings.enable()
     yield server
@@ -42,7 +43,7 @@ def site(world: World) -> Iterator[LiveServer]:
 @pytest.fixture(scope="module")
 def context(browser: Browser, site: LiveServer) -> Iterator[BrowserContext]:
     """One browser window for all; who is signed in, the cookies say."""
-    made = browser.new_context()
+    made = browser.new_context(reduced_motion="reduce")
     yield made
     made.close()
 
@@ -77,7 +78,7 @@ def window(context: BrowserContext, here: World, site: LiveServer) -> Iterator[C
 def look(page: Page, width: int, colours: Literal["light", "dark"]) -> None:
     """axe finds nothing at this width in these colours."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=colours)
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -88,7 +89,7 @@ def test_page(window: Callable[[Opening, str], Page], turn: int, opening: Openin
         page = window(opening, language)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{language}: wider than {width}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, page.evaluate(WIDE))
         wrong = wrong_language(page.evaluate(TEXTS), language)
         assert not wrong, f"{language}: {wrong}"
         for at in (place for place in MATRIX if place == MATRIX[turn % len(MATRIX)] and place[0] == language):

@@ -82,6 +82,7 @@ class World:
     other: School
     people: dict[str, User] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    cases: list[str] = field(default_factory=list)
     files: Path = Path()
 
     def who(self, role: str, place: str = "") -> User:
@@ -105,6 +106,11 @@ class World:
             session["account_authentication_methods_user"] = str(user.pk)
             session.save()
         return client
+
+    def add_case(self, name: str, about: Mentorship, mentor: User | None = None) -> None:
+        """Name a case itself."""
+        self.add(name, about, mentor, pk=about.pk)
+        self.cases.append(name)
 
     def add(self, name: str, about: Mentorship, mentor: User | None = None, **kwargs: Any) -> None:
         """Name a place. The mentor is the case's, or the candidate where there is none yet."""
@@ -155,7 +161,7 @@ def _need(world: World) -> None:
     for name, (need, state) in states.items():
         about = case("awaiting_mentor", school=world.school)
         appointment = Appointment.objects.create(mentorship=about, state=need, opened_on=about.starts_on)
-        world.add(name, about, pk=about.pk)
+        world.add_case(name, about)
         if not state:
             continue
         mentor = eligible_mentor(world.school)
@@ -169,7 +175,7 @@ def _need(world: World) -> None:
             proposed_at=MOMENT,
             answered_at=None if state == "proposed" else MOMENT,
         )
-        world.add(name, about, mentor.user, pk=about.pk)
+        world.add_case(name, about, mentor.user)
         world.add(f"candidate {name}", about, mentor.user, pk=candidate.pk)
     accepted = Candidate.objects.get(pk=world.places["candidate accepted"].kwargs["pk"])
     Objection.objects.create(candidate=accepted, text="Кестеміз мүлде сәйкес келмейді.", made_at=MOMENT)
@@ -235,22 +241,22 @@ def _introductory(world: World) -> None:
     """Stage 1: level (by a mentor lent from the other school), ratings, drafts of the plan in each state."""
     school = world.school
     lent = case("level", school=school, mentor=eligible_mentor(world.other))
-    world.add("level", lent, pk=lent.pk)
+    world.add_case("level", lent)
     apart = case("diagnostics", school=school)
-    world.add("diagnostics", apart, pk=apart.pk)
+    world.add_case("diagnostics", apart)
     both = case("diagnostics", school=school)
     rated(both)
-    world.add("rated", both, pk=both.pk)
+    world.add_case("rated", both)
     for state in ("draft", "submitted", "agreed"):
         about = case("planning", school=school)
         rated(about, signed=True)
         plan = draft(about, state)
-        world.add(state, about, pk=about.pk)
+        world.add_case(state, about)
         if state == "draft":
             world.add("activity", about, pk=about.pk, activity_id=plan.activities.first().pk)  # type: ignore[union-attr]
     unplanned = case("planning", school=school)
     rated(unplanned, signed=True)
-    world.add("unplanned", unplanned, pk=unplanned.pk)
+    world.add_case("unplanned", unplanned)
 
 
 def enrich(about: Mentorship, times: int = 1) -> None:
@@ -333,7 +339,7 @@ def _main(world: World) -> None:
     )
     about.steps.filter(kind="level").update(late_reason="Тәлімгер іссапарда болды.")
     enrich(about)
-    world.add("main", about, pk=about.pk)
+    world.add_case("main", about)
     world.add("outcome", about, pk=about.pk, line=running)
     point = AdaptationItem.objects.create(
         mentorship=about, section="documents", text="Журналдар", due_on=TODAY, responsible="Сейтқали А. М."
@@ -361,14 +367,14 @@ def _final(world: World) -> None:
     """Stage 3: report being written, sent, on an agenda, heard, over."""
     school = world.school
     begun = case("report", school=school)
-    world.add("report begun", begun, pk=begun.pk)
+    world.add_case("report begun", begun)
     writing = told_case("report", school=school)
     FinalReport.objects.filter(mentorship=writing).update(state="draft", submitted_on=None, submitted_at=None)
-    world.add("report", writing, pk=writing.pk)
+    world.add_case("report", writing)
     for name, state in (("hearing", "hearing"), ("agenda", "hearing"), ("closing", "closing"), ("over", "completed")):
         about = told_case(state, school=school)
         enrich(about)
-        world.add(name, about, pk=about.pk)
+        world.add_case(name, about)
 
 
 def _changes(world: World) -> None:
@@ -377,7 +383,7 @@ def _changes(world: World) -> None:
     Suspension.objects.create(
         mentorship=paused, reason="novice_leave", starts_on=date(2026, 12, 1), order_text="№ 51, 30.11.2026"
     )
-    world.add("suspended", paused, pk=paused.pk)
+    world.add_case("suspended", paused)
     replaced = case("main", school=world.school)
     old = replaced.pairings.get()
     Pairing.objects.filter(pk=old.pk).update(ended_on=date(2026, 11, 25), end_reason="Ауысып кетті")
@@ -541,5 +547,42 @@ def _papers(world: World) -> None:
 
 def grow(world: World, times: int) -> None:
     """The same school with many more rows wherever a page lists something."""
+    school, main = world.school, world.places["main"]
+    mentor = Employment.objects.get(user=main.mentor, school=school)
     for name in ("main", "agenda", "over"):
         enrich(world.places[name].case, times)
+    version = PlanVersion.objects.filter(mentorship=main.case).earliest("pk")
+    for turn in range(times):
+        Activity.objects.create(
+            plan=version, position=10 + turn, title="Ашық сабақ", planned_on=TODAY, form="together", expected="Үлгі"
+        )
+        about = case("main", school=school, mentor=mentor)
+        for state in ("awaiting_mentor", "level", "completed"):
+            case(state, school=school)
+        told = told_case(school=school)
+        with transaction.atomic():
+            refresh(about)
+            refresh(told)
+        meeting = Meeting.objects.create(
+            school=school, date=date(2026, 12, 20), made_at=MOMENT, state="sent", agenda_sent_at=MOMENT
+        )
+        Attendee.objects.create(meeting=meeting, user=world.people["member"], role="member")
+        for place in ("meeting sent", "meeting held", "meeting planned", "meeting signed"):
+            listed = Meeting.objects.get(pk=world.places[place].kwargs["pk"])
+            Attendee.objects.create(meeting=listed, user=UserFactory(), role="guest")
+            AgendaItem.objects.create(meeting=listed, position=10 + turn, kind="report", mentorship=told)
+        PostFactory(user=eligible_mentor(school).user, school=school, kind=Post.Kind.MEMBER)
+        invited = EmploymentFactory(school=school).user
+        Invitation.objects.create(
+            school=school, user=invited, code_hash=uuid4().hex, made_at=MOMENT, expires_at=MOMENT + timedelta(days=7)
+        )
+        Paper.objects.create(
+            kind="report",
+            language="kk",
+            school=school,
+            mentorship=world.places["agenda"].case,
+            asked_by=world.people["deputy"],
+            asked_at=MOMENT,
+            state="failed",
+            code=uuid4().hex[:10].upper(),
+        )
