@@ -83,7 +83,7 @@ def look(page: Page, width: int, colours: Literal["light", "dark"]) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize(("turn", "opening"), enumerate(OPENINGS), ids=lambda value: str(value))
+@pytest.mark.parametrize(("turn", "opening"), list(enumerate(OPENINGS)), ids=str)
 def test_page(window: Callable[[Opening, str], Page], turn: int, opening: Opening):
     for language in LANGUAGES:
         page = window(opening, language)

@@ -411,6 +411,7 @@ def _council(world: World) -> None:
         made = Meeting.objects.create(school=world.school, date=on, made_at=MOMENT, place="Мәжіліс залы", **fields)
         for role in ("chair", "secretary", "member"):
             Attendee.objects.create(meeting=made, user=world.people[role], role=role, present="held" in name)
+        Attendee.objects.create(meeting=made, user=world.people["colleague"], role="guest")
         world.add(f"meeting {name}", world.places["agenda"].case, pk=made.pk)
         return made
 
@@ -427,10 +428,12 @@ def _council(world: World) -> None:
 
     planned = meeting("planned", date(2026, 12, 17))
     item(planned, "", "other")
+    item(planned, "hearing", "report")
     sent = meeting("sent", date(2026, 12, 10), state="sent", agenda_sent_at=MOMENT)
     report = item(sent, "agenda", "report")
     FinalReport.objects.filter(mentorship=world.places["agenda"].case).update(agenda_item=report)
     held = meeting("held", TODAY, state="held", agenda_sent_at=MOMENT)
+    item(held, "hearing", "report")
     waiting = item(held, "before council", "candidate")
     Candidate.objects.filter(pk=world.places["candidate before council"].kwargs["pk"]).update(agenda_item=waiting)
     world.places["item"] = Place(
@@ -548,7 +551,7 @@ def _papers(world: World) -> None:
 def grow(world: World, times: int) -> None:
     """The same school with many more rows wherever a page lists something."""
     school, main = world.school, world.places["main"]
-    mentor = Employment.objects.get(user=main.mentor, school=school)
+    mentor = Employment.objects.get(user=world.places["several"].mentor, school=school)
     for name in ("main", "agenda", "over"):
         enrich(world.places[name].case, times)
     version = PlanVersion.objects.filter(mentorship=main.case).earliest("pk")

@@ -46,6 +46,7 @@ ELSEWHERE = (
     ("feedback", "feedback", "mentor"),
     ("paper", "paper in work", "deputy"),
     ("log", "several", "mentor"),
+    ("home", "several", "mentor"),
 )
 
 
