@@ -411,7 +411,7 @@ def _council(world: World) -> None:
         made = Meeting.objects.create(school=world.school, date=on, made_at=MOMENT, place="Мәжіліс залы", **fields)
         for role in ("chair", "secretary", "member"):
             Attendee.objects.create(meeting=made, user=world.people[role], role=role, present="held" in name)
-        Attendee.objects.create(meeting=made, user=world.people["colleague"], role="guest")
+        Attendee.objects.create(meeting=made, user=UserFactory(), role="guest")
         world.add(f"meeting {name}", world.places["agenda"].case, pk=made.pk)
         return made
 

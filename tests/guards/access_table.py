@@ -146,6 +146,8 @@ TABLE: dict[str, Row] = {
     # ── whoever is signed in, for oneself ──
     "home": own(),
     "mentorship_list": own(),
+    "mentorship_export": own(html=False, **ONLY_GET),
+    "overview": Row(("department",), rest=403),
     "my_settings": own(),
     "set_school": Row((), **ONLY_POST),
     "account_change_password": own(),

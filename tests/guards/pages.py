@@ -12,7 +12,7 @@ from tests.guards.access_table import TABLE
 
 # Pages that show something else to each; the others are opened as one person.
 MANY_FACES = {
-    "home": ("novice", "mentor", "head", "chair", "member", "psychologist", "department", "operator"),
+    "home": ("novice", "mentor", "head", "chair", "member", "psychologist", "operator"),
     "mentorship_list": ("mentor", "operator"),
     "candidate": ("novice", "deputy"),
     "case": ("mentor", "deputy", "head"),
