@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.PrivatePagesMiddleware",
     "schools.people.middleware.PersonMiddleware",
+    "schools.calendar.middleware.CalendarMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.plugins.chromium"]
+pytest_plugins = ["tests.plugins.chromium", "tests.plugins.world"]
 
 # A Thursday in the second quarter, 15:00 in Almaty; the mock-ups stand on this day.
 TODAY_NOON = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from mentoring.casework.tabs import Tab, tabs
@@ -11,6 +12,7 @@ from mentoring.casework.track import Stage, caption, track
 from mentoring.casework.turn import Turn, awaited, turn
 from mentoring.changes.policies import can_change
 from mentoring.deadlines.selectors import Shown, timetable
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
 from mentoring.mentorships.selectors import open_pairing
 
@@ -42,6 +44,8 @@ class CasePage:
 
 def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
     """Everything the page shows; the number of queries does not grow with the steps taken."""
+    desk = Desk(user, today, only=mentorship)
+    prefetch_related_objects([mentorship], "deadlines")
     shown = timetable(mentorship, today)
     by_code = {item.code: item for item in shown}
     first = {item.code: item for item in reversed(shown)}
@@ -51,7 +55,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         pairing=open_pairing(mentorship),
         stages=track(mentorship, {**by_code, "D1": first["D1"]} if "D1" in first else by_code, today),
         caption=caption(mentorship, by_code.get(next_up.code) if next_up else None, today),
-        turn=turn(mentorship, user, by_code, today),
+        turn=turn(desk, mentorship, by_code),
         suspension=mentorship.suspensions.filter(ends_on=None).first(),
         dates=shown,
         events=_events(mentorship),

@@ -90,12 +90,13 @@ def awaited(mentorship: Mentorship, by_code: dict[str, Shown]) -> Awaited | None
     return next((one for one in line if one.code in by_code and by_code[one.code].row.met_on is None), line[-1])
 
 
-def turn(mentorship: Mentorship, user: Any, by_code: dict[str, Shown], today: date) -> Turn | None:
-    """The next step as this person sees it; None for a case that is over."""
+def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn | None:
+    """The next step as this person sees it; None for a case that is over. The desk has this case alone."""
+    user, today = desk.user, desk.today
     next_up = awaited(mentorship, by_code)
     if next_up is None:
         return None
-    own = sorted(todos(Desk(user, today, only=mentorship)), key=lambda todo: not todo.code)
+    own = sorted(todos(desk), key=lambda todo: not todo.code)
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)

@@ -19,8 +19,8 @@ COUNCIL_ROLES = (Attendee.Role.CHAIR, Attendee.Role.SECRETARY, Attendee.Role.MEM
 def open_item_ids(user: Any, today: date | None = None) -> QuerySet[AgendaItem, Any]:
     """Ids of the agenda items that a council member may open (domain, section 11, "item").
 
-    Chair and secretary: all of their school. A member: items of meetings one is listed for, from the agenda's sending
-    until `council_item_days` calendar days after the minutes are signed. A guest: none.
+    Items of meetings one is listed for, the chair and the secretary too, from the agenda's sending until
+    `council_item_days` calendar days after the minutes are signed. A guest: none.
     """
     today = today or clock.today()
     listed = Meeting.objects.filter(
@@ -31,10 +31,7 @@ def open_item_ids(user: Any, today: date | None = None) -> QuerySet[AgendaItem, 
         days = regulations.values_of(*regulations.in_force(school_id, today)).council_item_days.value
         fresh = Q(minutes_signed_on__isnull=True) | Q(minutes_signed_on__gte=today - timedelta(days=days))
         window |= Q(school_id=school_id) & fresh
-    all_of = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
-    return AgendaItem.objects.filter(
-        Q(meeting__school_id__in=all_of) | Q(meeting__in=listed.filter(window).values("pk"))
-    ).values_list("pk", flat=True)
+    return AgendaItem.objects.filter(meeting__in=listed.filter(window).values("pk")).values_list("pk", flat=True)
 
 
 def council_on(school_id: int, day: date) -> list[tuple[int, str]]:

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from mentoring.mentorships.models import OVER, Mentorship, Suspension
 from mentoring.mentorships.policies import is_mentor, is_novice
 from mentoring.mentorships.selectors import visible
@@ -16,7 +18,7 @@ from schools.people.access import Access, Role, access_of
 class Desk:
     """One person on one day. Three queries when the first step asks for cases, however many there are.
 
-    only: narrow it to one case, for that case's own page.
+    only: narrow it to one case, for that case's own page; the case as `visible` gives it.
     """
 
     def __init__(self, user: Any, today: date, *, only: Mentorship | None = None) -> None:
@@ -31,8 +33,11 @@ class Desk:
     @cached_property
     def cases(self) -> list[Mentorship]:
         """The running cases this person may open, with novice, school, pairings and deadlines, the oldest first."""
-        found = visible(self.user).exclude(state__in=OVER).prefetch_related("deadlines").order_by("starts_on", "pk")
-        return list(found.filter(pk=self.only.pk) if self.only else found)
+        if self.only is not None:
+            prefetch_related_objects([self.only], "deadlines")
+            return [] if self.only.is_over else [self.only]
+        found = visible(self.user).exclude(state__in=OVER).prefetch_related("deadlines")
+        return list(found.order_by("starts_on", "pk"))
 
     @cached_property
     def suspended(self) -> set[int]:

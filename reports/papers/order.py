@@ -85,7 +85,8 @@ class AssignmentOrder:
     def title(self) -> str:
         """“Order No 147 of 28.08.2026: On assigning a mentor”"""
         heading = words.filled(_("Order No {number} of {date}"), number=self.number, date=self.issued_on)
-        return f"{heading}: {gettext('On assigning a mentor')}"
+        matter = gettext("On assigning a mentor")
+        return f"{heading}: {matter}"
 
     @property
     def year_of_signing(self) -> str:

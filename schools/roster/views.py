@@ -202,7 +202,8 @@ def _in_order(plans: list[diff.Plan]) -> list[diff.Plan]:
 
 def _tabs(batch: ImportBatch, seen: selectors.Preview, kind: str) -> list[dict[str, Any]]:
     address = reverse("roster_preview", args=[batch.pk])
-    tabs = [{"url": address, "label": f"{_('All')}: {len(seen.plans)}", "current": kind not in diff.KINDS}]
+    everything = _("All")
+    tabs = [{"url": address, "label": f"{everything}: {len(seen.plans)}", "current": kind not in diff.KINDS}]
     for name in diff.KINDS:
         if seen.counts[name]:
             label = f"{words.kind_words(name)}: {seen.counts[name]}"

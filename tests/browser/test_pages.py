@@ -1,81 +1,111 @@
-"""Pages in a real browser: accessible, nothing wider than the screen, a quiet console, in three languages."""
+"""Every page in a real browser, as somebody who may see it: accessible, nothing wider than the screen, a quiet console,
+all words in the page's language.
 
-from collections.abc import Callable
-from typing import Any
+The pages come from the table of addresses (`tests/guards/pages.py`): a new one joins by itself. Each is loaded in three
+languages and looked at in two widths; axe looks at it once, with language, width and colours rotating so that all pairs
+occur over the pages. `make test-full` lets axe look at all twelve.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.db import transaction
-from django.urls import reverse
-from playwright.sync_api import Page
+from django.test.client import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
 
-from mentoring.deadlines.services import refresh
-from schools.people.models import User
-from tests.factories import deputy_of, head_of, mentor_of
-from tests.factories.whole_year import told_case
+from tests.browser.reading import TEXTS, wrong_language
+from tests.factories.world import World
+from tests.guards.pages import OPENINGS, Opening
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-WHO: dict[str, Callable[[Any], User]] = {
-    "deputy": lambda case: deputy_of(case.school),
-    "head": lambda case: head_of(case.school),
-    "mentor": lambda case: mentor_of(case).user,
-    "novice": lambda case: case.novice.user,
-}
-# address, who looks, language, width, colours: rotating, so that the pairs occur over the pages
-PAGES = [
-    ("account_login", None, "kk", 390, "light"),
-    ("account_login", None, "ru", 1280, "dark"),
-    ("home", "deputy", "kk", 1280, "light"),
-    ("home", "mentor", "ru", 390, "dark"),
-    ("mentorship_list", "deputy", "kk", 390, "dark"),
-    ("mentorship_list", "head", "en", 1280, "light"),
-    ("case", "deputy", "kk", 390, "light"),
-    ("case", "novice", "ru", 1280, "dark"),
-    ("diagnostics", "mentor", "en", 390, "light"),
-    ("plan", "head", "kk", 1280, "dark"),
-    ("activities", "novice", "kk", 390, "dark"),
-    ("report", "mentor", "ru", 1280, "light"),
-    ("case_papers", "deputy", "kk", 390, "light"),
-    ("candidates", "deputy", "ru", 390, "light"),
-    ("feedback_list", "novice", "en", 1280, "dark"),
-    ("meeting_list", "deputy", "kk", 1280, "light"),
-    ("teacher_list", "deputy", "ru", 390, "dark"),
-    ("roster_upload", "deputy", "kk", 1280, "light"),
-    ("accounts", "deputy", "en", 390, "light"),
-    ("posts", "head", "kk", 390, "dark"),
-    ("my_settings", "mentor", "ru", 1280, "light"),
-    ("log", "mentor", "kk", 390, "light"),
-]
-OF_CASE = {"case", "diagnostics", "plan", "activities", "report", "case_papers", "candidates", "feedback_list"}
+pytestmark = [pytest.mark.browser]
+LANGUAGES, WIDTHS = ("kk", "ru", "en"), (390, 1280)
+COLOURS: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+# What sticks out, for the message.
+WIDE = """() => [...document.querySelectorAll('body *')].filter(el => el.getBoundingClientRect().right > innerWidth + 1)
+  .map(el => el.outerHTML.slice(0, 160)).slice(-3)"""
+MATRIX = tuple(product(LANGUAGES, WIDTHS, COLOURS))
 
 
-@pytest.mark.parametrize(("name", "who", "language", "width", "colours"), PAGES)
-def test_page(
-    page: Page, live_server: Any, client: Any, name: str, who: str | None, language: str, width: int, colours: str
-):
-    mentorship = told_case()
-    with transaction.atomic():
-        refresh(mentorship)
-    cookies = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
-    if who is not None:
-        client.force_login(WHO[who](mentorship))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookies.append({"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url})
-    page.context.add_cookies(cookies)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
-    said: list[str] = []
+@pytest.fixture(scope="module")
+def site(world: World) -> Iterator[LiveServer]:
+    """One server for all pages. It shares the connection of the world, so it sees rows that were never committed."""
+    server = LiveServer("localhost:0")
+    server._live_server_modified_settings.enable()
+    yield server
+    server.stop()
+    server._live_server_modified_settings.disable()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, site: LiveServer) -> Iterator[BrowserContext]:
+    """One browser window for all; who is signed in, the cookies say."""
+    made = browser.new_context(reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(context: BrowserContext, here: World, site: LiveServer) -> Iterator[Callable[[Opening, str], Page]]:
+    """Opens a page in a language; fails on whatever the console complains of."""
+    context.clear_cookies()
+    page, said = context.new_page(), list[str]()
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
+    clients: dict[Opening, Client] = {}
 
-    answer = page.goto(live_server.url + reverse(name, args=[mentorship.pk] if name in OF_CASE else []))
+    def load(opening: Opening, language: str) -> Page:
+        if opening not in clients:
+            clients[opening] = opening.client(here)
+        cookies: list[Any] = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.url}]
+        for name, morsel in clients[opening].cookies.items():
+            cookies.append({"name": name, "value": morsel.value, "url": site.url})
+        context.add_cookies(cookies)
+        answer = page.goto(site.url + opening.url(here))
+        assert answer is not None
+        assert answer.status == 200
+        assert page.locator("html").get_attribute("lang") == language
+        return page
 
-    assert answer is not None
-    assert answer.status == 200
-    assert page.locator("html").get_attribute("lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "wider than the screen"
-    assert said == []
+    yield load
+    page.close()
+    assert said == [], "the console complains"
+
+
+def look(page: Page, width: int, colours: Literal["light", "dark"]) -> None:
+    """axe finds nothing at this width in these colours."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(("turn", "opening"), list(enumerate(OPENINGS)), ids=str)
+def test_page(window: Callable[[Opening, str], Page], turn: int, opening: Opening):
+    for language in LANGUAGES:
+        page = window(opening, language)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, page.evaluate(WIDE))
+        wrong = wrong_language(page.evaluate(TEXTS), language)
+        assert not wrong, f"{language}: {wrong}"
+        for at in (place for place in MATRIX if place == MATRIX[turn % len(MATRIX)] and place[0] == language):
+            look(page, at[1], at[2])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("opening", OPENINGS, ids=str)
+def test_page_everywhere(window: Callable[[Opening, str], Page], opening: Opening):
+    for language in LANGUAGES:
+        page = window(opening, language)
+        for width, colours in product(WIDTHS, COLOURS):
+            look(page, width, colours)
+
+
+def test_all_pairs_occur():
+    seen = [MATRIX[turn % len(MATRIX)] for turn in range(len(OPENINGS))]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert {(at[one], at[other]) for at in seen} == {(at[one], at[other]) for at in MATRIX}

@@ -1,5 +1,6 @@
 """Three languages are complete: every text of the source has its Russian and its Kazakh."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -41,3 +42,27 @@ def test_placeholders_survive_translation(language):
 def _placeholders(text: str) -> set[str]:
 
     return set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", text or ""))
+
+
+SOURCES = [
+    path
+    for app in ("common", "schools", "mentoring", "reports", "config")
+    for path in (Path(settings.BASE_DIR) / app).rglob("*.py")
+]
+# Names under which makemessages finds a text.
+FOUND_AS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_each_text_is_written_where_makemessages_finds_it(path: Path):
+    """Not under another name, and not inside an f-string: there it would stay English, and no guard would miss it."""
+    lost = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            lost += [
+                name.asname for name in node.names if "gettext" in name.name and (name.asname or "_") not in FOUND_AS
+            ]
+        if isinstance(node, ast.JoinedStr):
+            calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+            lost += [ast.unparse(call) for call in calls if getattr(call.func, "id", "") in FOUND_AS]
+    assert lost == []

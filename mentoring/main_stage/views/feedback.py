@@ -50,7 +50,8 @@ def feedback_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft for its writer; a sent note for both, with the novice's answer."""
-    note = get_object_or_404(selectors.notes(request.user).select_related("mentorship__school"), pk=pk)
+    notes = selectors.notes(request.user).select_related("mentorship__school")
+    note = get_object_or_404(notes.prefetch_related("mentorship__pairings__mentor"), pk=pk)
     mentorship = note.mentorship
     if policies.can_change_feedback(request.user, note):
         return _write(request, mentorship, note, FeedbackForm.initial_of(note))

@@ -11,9 +11,8 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from common import audit, clock, codes, mail
 from common.actor import Actor
@@ -188,7 +187,7 @@ def _post_mail(invited: Invited, now: datetime) -> None:
             dedupe_key=f"invitation:{invited.invitation.pk}",
             to=person.email,
             language=person.language,
-            subject=now_("Your invitation to Tálimger"),
+            subject=gettext("Your invitation to Tálimger"),
             text=render_to_string("schools/people/invitation_mail.txt", {"invited": invited}),
             now=now,
         )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common import audit, mail
@@ -55,8 +55,8 @@ def _tell_old_address(user: User, old_email: str, now: datetime) -> None:
             dedupe_key=f"email-changed:{user.pk}:{now.isoformat()}",
             to=old_email,
             language=user.language,
-            subject=now_("The e-mail of your account was changed"),
-            text=now_(
+            subject=gettext("The e-mail of your account was changed"),
+            text=gettext(
                 "From now on another e-mail belongs to your account at Tálimger. If it was not you, tell the deputy "
                 "head of your school today."
             ),

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -50,8 +50,8 @@ def closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up by oneself: accounts come by invitation."""
     return _said(
         request,
-        now_("You come in by invitation"),
-        now_(
+        gettext("You come in by invitation"),
+        gettext(
             "The deputy head of your school invites you: by mail, by a link in a messenger, or on a printed slip. "
             "If you have none, ask the deputy head."
         ),
@@ -63,8 +63,8 @@ def inactive(request: HttpRequest) -> HttpResponse:
     """For somebody whose account was closed."""
     return _said(
         request,
-        now_("This account is closed"),
-        now_("Nobody can sign in with it now. If you work at the school, ask the deputy head."),
+        gettext("This account is closed"),
+        gettext("Nobody can sign in with it now. If you work at the school, ask the deputy head."),
     )
 
 
@@ -88,8 +88,8 @@ forgotten = Forgotten.as_view()
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
     return _said(
         request,
-        now_("Look into your mail"),
-        now_(
+        gettext("Look into your mail"),
+        gettext(
             "If this e-mail belongs to an account, the link is on its way. Nothing there in ten minutes? Look into the "
             "spam folder, or ask the deputy head for a new invitation."
         ),
@@ -113,10 +113,10 @@ class FromLink(account.PasswordResetFromKeyView):
         if context.get("token_fail"):
             return _said(
                 self.request,
-                now_("This link does not work any more"),
-                now_("It was used already, or it is too old. Ask for a new one."),
+                gettext("This link does not work any more"),
+                gettext("It was used already, or it is too old. Ask for a new one."),
                 url=reverse("account_reset_password"),
-                verb=now_("Send me a new link"),
+                verb=gettext("Send me a new link"),
             )
         return super().render_to_response(context, **kwargs)
 
@@ -126,7 +126,7 @@ from_link = FromLink.as_view()
 
 @require_safe
 def from_link_done(request: HttpRequest) -> HttpResponse:
-    return _said(request, now_("Your new password is saved"), now_("Sign in with it."))
+    return _said(request, gettext("Your new password is saved"), gettext("Sign in with it."))
 
 
 class ChangePassword(account.PasswordChangeView):
@@ -145,7 +145,7 @@ class ChangePassword(account.PasswordChangeView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and not request.user.has_usable_password():
-            messages.info(request, now_("This account has no password."))
+            messages.info(request, gettext("This account has no password."))
             return redirect("my_settings")
         return super().dispatch(request, *args, **kwargs)
 
@@ -178,6 +178,6 @@ def _said(request: HttpRequest, title: str, text: str, *, url: str = "", verb: s
         "title": title,
         "text": text,
         "url": url or reverse("account_login"),
-        "verb": verb or now_("Go to the sign-in page"),
+        "verb": verb or gettext("Go to the sign-in page"),
     }
     return render(request, SAID, context)

@@ -12,6 +12,7 @@ from mentoring.casework.track import track
 from mentoring.casework.turn import turn
 from mentoring.deadlines.selectors import timetable
 from mentoring.deadlines.services import refresh
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import visible
 from tests.factories import case, deputy_of, head_of, mentor_of
@@ -60,7 +61,7 @@ def test_others_read_who_must_act(state, role):
     head = head_of(mentorship.school)
     deputy = deputy_of(mentorship.school)
     mentorship, by_code = seen(mentorship, head)
-    found = turn(mentorship, head, by_code, clocks.today())
+    found = turn(Desk(head, clocks.today(), only=mentorship), mentorship, by_code)
     assert found is not None
     assert found.url == ""
     person = deputy if role == "Deputy head" else mentor_of(mentorship).user
@@ -71,7 +72,7 @@ def test_the_mentor_of_a_running_plan_can_always_log(client):
     mentorship = ready("main")
     mentor = mentor_of(mentorship).user
     mentorship, by_code = seen(mentorship, mentor)
-    found = turn(mentorship, mentor, by_code, clocks.today())
+    found = turn(Desk(mentor, clocks.today(), only=mentorship), mentorship, by_code)
     assert found is not None
     addresses = [found.url, *(link.url for link in found.others)]
     assert any(address.startswith(reverse("log")) for address in addresses)
@@ -83,7 +84,7 @@ def test_without_a_mentor_the_next_step_is_a_new_one():
     deputy = deputy_of(mentorship.school)
     head = head_of(mentorship.school)
     mentorship, by_code = seen(mentorship, head)
-    found = turn(mentorship, head, by_code, clocks.today())
+    found = turn(Desk(head, clocks.today(), only=mentorship), mentorship, by_code)
     assert found is not None
     assert found.title == "A new mentor is to be appointed"
     assert [who for _role, who in found.waits_for] == [deputy]
