@@ -9,6 +9,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.errors import AlreadyDone
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field. Its value is ISO in every language; typed 21.11.2026 is understood too."""
@@ -51,6 +53,7 @@ class LookMixin:
     """What every form of ours has; `hide_optional` leaves out the “(optional)” where all fields are."""
 
     hide_optional = False
+    lost_race: AlreadyDone | None = None
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

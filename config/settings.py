@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.PrivatePagesMiddleware",
+    "common.middleware.RefusedMiddleware",
     "schools.people.middleware.PersonMiddleware",
 ]
 

@@ -145,7 +145,7 @@ def _open_batch(batch_id: int, by: Actor) -> ImportBatch:
     _require(by, batch.school_id)
     if batch.state == ImportBatch.State.CONFIRMED:
         raise AlreadyDone(
-            "roster.done", _("This list was already taken over: %(who)s.") % {"who": batch.confirmed_by}
+            "roster.done", _("This list is taken over already."), who=batch.confirmed_by, when=batch.confirmed_at
         )
     if batch.state == ImportBatch.State.DROPPED:
         raise DomainError("roster.dropped", _("This list was put aside. Upload it again."))

@@ -1,6 +1,7 @@
 """The mentor has gone: the pairing ends, another is sought, and takes over what was promised (domain, section 2)."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,7 +32,8 @@ def end_pairing(
     policies.require(policies.can_change(by.user, mentorship))
     pairing = mentorship.pairings.filter(ended_on__isnull=True).first()
     if pairing is None or mentorship.is_over:
-        raise DomainError("no_mentor", words.NO_MENTOR)
+        last = mentorship.pairings.order_by("starts_on").last()
+        raise AlreadyDone("no_mentor", words.NO_MENTOR, **(audit.first_to(last, "pairing.ended") if last else {}))
     if not reason.strip():
         raise ValidationError({"reason": words.GIVE_REASON})
     if ended_on < pairing.starts_on:
@@ -70,7 +72,7 @@ def write_handover(*, mentorship_id: int, by: Actor, now: datetime, text: str) -
     policies.require(policies.can_write_handover(by.user, mentorship))
     handover = _handover(mentorship, now)
     if handover.acknowledged_on is not None:
-        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED)
+        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED, **_acknowledged(handover))
     handover.text = text.strip()
     handover.save(update_fields=["text"])
     audit.record(
@@ -95,7 +97,7 @@ def acknowledge_handover(*, mentorship_id: int, by: Actor, now: datetime) -> Han
     policies.require(policies.can_acknowledge(by.user, mentorship))
     handover = _handover(mentorship, now)
     if handover.acknowledged_on is not None:
-        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED)
+        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED, **_acknowledged(handover))
     handover.acknowledged_on = clock.today(now)
     handover.save(update_fields=["acknowledged_on"])
     record_step(
@@ -117,6 +119,10 @@ def on_step(event: StepTaken) -> None:
     pairing = event.mentorship.pairings.filter(ended_on__isnull=True).first()
     if pairing is not None and selectors.predecessor(pairing) is not None:
         _of_pairing(event.mentorship, pairing, event.now)
+
+
+def _acknowledged(handover: Handover) -> dict[str, Any]:
+    return audit.first_to(handover, "handover.acknowledged")
 
 
 def _next_round(mentorship: Mentorship, opened_on: date) -> Appointment:

@@ -1,0 +1,152 @@
+"""Whatever a browser sends, no address falls over: huge numbers, NUL, broken UTF-8, long texts, far dates.
+
+Every address is asked with hostile values in its query and in each field of its form, one at a time beside values that
+fit, so that the service behind the form is reached, too.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from common import clock
+from schools.people.models import Post, User
+from tests.factories import deputy_of, give, mentor_of
+from tests.factories.whole_year import told_case
+from tests.guards.access_table import TABLE, Kind
+from tests.guards.test_access import target
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+TEXTS = ("\x00", "я" * 10_000)
+NUMBERS = ("9223372036854775808", "2147483648", "-1")
+DATES = ("9999-12-31", "0001-01-01")
+EVERYWHERE = ("\x00", "\ud800", "9" * 5_000, "9223372036854775808")
+# What our pages read from the address, and from buttons that no form knows.
+QUERY = ("q", "page", "sort", "subject", "category", "state", "stage", "status", "year", "kind", "version", "novice",
+         "line", "next", "code")  # fmt: skip
+BUTTONS = ("mentor", "person", "school", "language", "theme", "next", "digest", "novice", "line", "everyone", "how")
+SKIPPED = {"account_logout", "demo_signin"}
+
+
+def _leads(case: Any) -> User:
+    return give(deputy_of(case.school), case.school, Post.Kind.SECRETARY)
+
+
+PEOPLE = {
+    "deputy": _leads,
+    "mentor": lambda case: mentor_of(case).user,
+    "novice": lambda case: case.novice.user,
+}
+OF_THE_CASE = [name for name, kind in TABLE.items() if kind in (Kind.CASE, Kind.OWN)]
+ASKED = [("deputy", name) for name in TABLE if name not in SKIPPED] + [
+    (who, name) for who in ("mentor", "novice") for name in OF_THE_CASE
+]
+
+
+def encoded(value: str) -> Any:
+    """As bytes where it is no text at all: a browser may send anything."""
+    return value.encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize(("who", "name"), ASKED)
+def test_nothing_that_is_sent_makes_an_address_fall_over(client: Client, who: str, name: str):
+    case = told_case()
+    client.force_login(PEOPLE[who](case))
+    address = target(name, case)
+    for value in EVERYWHERE:
+        assert ask(client.get, address, dict.fromkeys(QUERY, encoded(value))) < 500, value[:40]
+    form = form_at(client, address)
+    fits = {key: example(field) for key, field in form.items()}
+    assert ask(client.post, address, fits) < 500
+    for value in EVERYWHERE:
+        everything = dict.fromkeys((*fits, *BUTTONS), encoded(value))
+        assert ask(client.post, address, everything) < 500, value[:40]
+    for key, field in one_of_each_kind(form).items():
+        for value in hostile_to(field):
+            assert ask(client.post, address, {**fits, key: encoded(value)}) < 500, (key, value[:40])
+
+
+def test_a_number_in_an_address_that_no_row_has(client: Client):
+    client.force_login(_leads(told_case()))
+    for name in TABLE:
+        keys = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+        if "pk" not in keys:
+            continue
+        plain = reverse(name, kwargs={key: 7771 if key == "pk" else _other(key) for key in keys})
+        for number in ("0", "2147483648", "9223372036854775808", "9" * 5_000):
+            for call in (client.get, client.post):
+                assert ask(call, plain.replace("7771", number), {}) in (403, 404, 405), (name, number[:30])
+
+
+def _other(key: str) -> Any:
+    return "00000000-0000-0000-0000-000000000000" if key == "line" else 1
+
+
+def ask(call: Any, address: str, data: dict[str, Any]) -> int:
+    """The status; what was written is undone."""
+    with transaction.atomic():
+        status: int = call(address, data).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def form_at(client: Client, address: str) -> dict[str, forms.Field]:
+    """The fields of every form that the page shows, in no particular order."""
+    answer = client.get(address)
+    found: dict[str, forms.Field] = {}
+    for context in answer.context or ():
+        for value in context.flatten().values() if hasattr(context, "flatten") else ():
+            if isinstance(value, forms.BaseForm):
+                found |= {value.add_prefix(key): field for key, field in value.fields.items()}
+    return found
+
+
+def one_of_each_kind(form: dict[str, forms.Field]) -> dict[str, forms.Field]:
+    """A dozen ratings are read by one piece of code."""
+    kinds = {(type(field), field.required, str(getattr(field, "max_length", ""))): key for key, field in form.items()}
+    return {key: form[key] for key in kinds.values()}
+
+
+def example(field: forms.Field) -> Any:
+    """A value that fits, as far as the field tells."""
+    if isinstance(field, forms.ModelChoiceField):
+        row = field.queryset.first()
+        return row.pk if row else ""
+    if isinstance(field, forms.MultipleChoiceField | forms.ChoiceField):
+        return next((key for key in _choices(field) if key != ""), "")
+    if isinstance(field, forms.DateField):
+        return clock.today().isoformat()
+    if isinstance(field, forms.TimeField):
+        return "15:00"
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        return "1"
+    if isinstance(field, forms.EmailField):
+        return "sapar@mektep.example"
+    if isinstance(field, forms.BooleanField):
+        return "on"
+    if isinstance(field, forms.FileField):
+        return ""
+    return "Мәтін"
+
+
+def _choices(field: Any) -> Iterator[Any]:
+    for key, label in field.choices:
+        if isinstance(label, list | tuple):
+            yield from (inner for inner, _words in label)
+        else:
+            yield key
+
+
+def hostile_to(field: forms.Field) -> tuple[str, ...]:
+    if isinstance(field, forms.DateField):
+        return DATES
+    if isinstance(field, forms.ChoiceField):
+        return NUMBERS[:1]
+    if isinstance(field, forms.IntegerField | forms.DecimalField):
+        return NUMBERS
+    return TEXTS
