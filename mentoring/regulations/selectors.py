@@ -1,6 +1,9 @@
 """Which version of the rules was in force, and its typed values."""
 
+from collections.abc import Callable
 from datetime import date
+
+from django.db.models import Q
 
 from mentoring.regulations.models import RuleSet
 from mentoring.regulations.schema import RuleSetValues, load, merge
@@ -16,6 +19,21 @@ def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
         RuleSet.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("in_force_from", "number").last()
     )
     return country, own
+
+
+def versions(school_id: int) -> Callable[[date], tuple[RuleSet, RuleSet | None]]:
+    """`in_force` for many dates of one school, in one query."""
+    rows = list(RuleSet.objects.filter(Q(school=None) | Q(school_id=school_id)).order_by("in_force_from", "number"))
+
+    def on(day: date) -> tuple[RuleSet, RuleSet | None]:
+        known = [row for row in rows if row.in_force_from <= day]
+        country = [row for row in known if row.school_id is None]
+        own = [row for row in known if row.school_id is not None]
+        if not country:
+            raise RuleSet.DoesNotExist
+        return country[-1], own[-1] if own else None
+
+    return on
 
 
 def values_of(country: RuleSet, own: RuleSet | None = None) -> RuleSetValues:

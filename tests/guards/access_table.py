@@ -113,6 +113,7 @@ DEPARTMENT = ["overview"]
 
 LEADERS = [
     "meeting_new",
+    "mentorship_proposals",
     "roster_upload",
     "teacher_list",
     "teacher_export",
@@ -143,6 +144,8 @@ OBJECT = [
     "log_object",
     "feedback",
     "interim_comment",
+    "proposal_off",
+    "proposal_on",
     "roster_columns",
     "roster_preview",
     "roster_confirm",

@@ -85,6 +85,8 @@ def _value(name: str, key: str, case: Any) -> Any:
         return ImportBatch.objects.create(
             school=case.school, file_name="a.csv", sha256="0" * 64, uploaded_by=by, uploaded_at=MOMENT
         ).pk
+    if name.startswith("proposal"):
+        return EmploymentFactory(school=case.school, novice=True).pk
     if name.startswith("teacher") or name == "take_over":
         return EmploymentFactory(school=case.school).pk
     if name.startswith("candidate"):

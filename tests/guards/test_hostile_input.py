@@ -4,7 +4,7 @@ Every address is asked with hostile values in its query and in each field of its
 fit, so that the service behind the form is reached, too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -37,15 +37,11 @@ def _leads(case: Any) -> User:
     return give(deputy_of(case.school), case.school, Post.Kind.SECRETARY)
 
 
-PEOPLE = {
+PEOPLE: dict[str, Callable[[Any], User]] = {
     "deputy": _leads,
     "mentor": lambda case: mentor_of(case).user,
     "novice": lambda case: case.novice.user,
 }
-OF_THE_CASE = [name for name, kind in TABLE.items() if kind in (Kind.CASE, Kind.OWN)]
-ASKED = [("deputy", name) for name in TABLE if name not in SKIPPED] + [
-    (who, name) for who in ("mentor", "novice") for name in OF_THE_CASE
-]
 
 
 def encoded(value: str) -> Any:
@@ -53,22 +49,32 @@ def encoded(value: str) -> Any:
     return value.encode("utf-8", "surrogatepass")
 
 
-@pytest.mark.parametrize(("who", "name"), ASKED)
-def test_nothing_that_is_sent_makes_an_address_fall_over(client: Client, who: str, name: str):
+@pytest.mark.parametrize("who", PEOPLE)
+def test_nothing_that_is_sent_makes_an_address_fall_over(client: Client, who: str):
     case = told_case()
     client.force_login(PEOPLE[who](case))
-    address = target(name, case)
+    client.raise_request_exception = False
+    names = [name for name, kind in TABLE.items() if who == "deputy" or kind in (Kind.CASE, Kind.OWN)]
+    fell = [(name, sent) for name in names if name not in SKIPPED for sent in _what_fells(client, target(name, case))]
+    assert fell == []
+
+
+def _what_fells(client: Client, address: str) -> Iterator[str]:
+    """What was sent to this address when it answered with 500 or more."""
     for value in EVERYWHERE:
-        assert ask(client.get, address, dict.fromkeys(QUERY, encoded(value))) < 500, value[:40]
+        if ask(client.get, address, dict.fromkeys(QUERY, encoded(value))) >= 500:
+            yield f"query {value[:30]!r}"
     form = form_at(client, address)
     fits = {key: example(field) for key, field in form.items()}
-    assert ask(client.post, address, fits) < 500
+    if ask(client.post, address, fits) >= 500:
+        yield "what fits"
     for value in EVERYWHERE:
-        everything = dict.fromkeys((*fits, *BUTTONS), encoded(value))
-        assert ask(client.post, address, everything) < 500, value[:40]
+        if ask(client.post, address, dict.fromkeys((*fits, *BUTTONS), encoded(value))) >= 500:
+            yield f"everywhere {value[:30]!r}"
     for key, field in one_of_each_kind(form).items():
         for value in hostile_to(field):
-            assert ask(client.post, address, {**fits, key: encoded(value)}) < 500, (key, value[:40])
+            if ask(client.post, address, {**fits, key: encoded(value)}) >= 500:
+                yield f"{key} {value[:30]!r}"
 
 
 def test_a_number_in_an_address_that_no_row_has(client: Client):
