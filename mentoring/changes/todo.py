@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.todo import Todo
-from mentoring.changes.selectors import handovers_due
+from mentoring.changes.selectors import handovers_due, left_behind
+
+
+def tasks_for(user: Any, today: date) -> Iterator[Todo]:
+    """The new mentor acknowledges the handover; the deputy ends what somebody who has left was part of. Three queries."""
+    yield from _left_behind(user, today)
 from mentoring.mentorships.desk import Desk
-
-
 def tasks_for(desk: Desk) -> Iterator[Todo]:
     """The new mentor acknowledges the handover. One query, none for one who mentors nobody."""
     if not desk.as_mentor:
@@ -24,5 +27,30 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
             text=_("Read where the plan stands and what was promised."),
             url=reverse("handover", args=[pairing.mentorship_id]),
             button=_("Read the handover"),
+            mentorship_id=pairing.mentorship_id,
+        )
+
+
+def _left_behind(user: Any, today: date) -> Iterator[Todo]:
+    """A last day that was entered beforehand has come: the case, or the mentor's work, is to be ended."""
+    cases, pairings = left_behind(user, today)
+    for case in cases:
+        yield Todo(
+            due=case.novice.left_on,
+            title=_("The new teacher leaves the school: terminate the mentorship"),
+            person=case.novice.user,
+            text="",
+            url=reverse("terminate", args=[case.pk]),
+            button=_("Terminate the mentorship"),
+            mentorship_id=case.pk,
+        )
+    for pairing in pairings:
+        yield Todo(
+            due=pairing.mentor.left_on,
+            title=_("The mentor leaves the school: end the work as a mentor"),
+            person=pairing.mentor.user,
+            text="",
+            url=reverse("pairing_end", args=[pairing.mentorship_id]),
+            button=_("End the work of the mentor"),
             mentorship_id=pairing.mentorship_id,
         )

@@ -30,17 +30,31 @@ def end_pairing(
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_change(by.user, mentorship))
+    if not reason.strip():
+        raise ValidationError({"reason": words.GIVE_REASON})
+    return close_pairing(mentorship, by=by, now=now, ended_on=ended_on, reason=reason, delay_reason=delay_reason)
+
+
+def close_pairing(
+    mentorship: Mentorship,
+    *,
+    by: Actor,
+    now: datetime,
+    ended_on: date,
+    reason: str,
+    delay_reason: str = "",
+    checks_delay: bool = True,
+) -> Appointment:
+    """End the open pairing of the locked case; the caller answers for the right. Raises as `end_pairing`."""
     pairing = mentorship.pairings.filter(ended_on__isnull=True).first()
     if pairing is None or mentorship.is_over:
         last = mentorship.pairings.order_by("starts_on").last()
         raise AlreadyDone("no_mentor", words.NO_MENTOR, **(audit.first_to(last, "pairing.ended") if last else {}))
-    if not reason.strip():
-        raise ValidationError({"reason": words.GIVE_REASON})
     if ended_on < pairing.starts_on:
         raise ValidationError({"ended_on": words.BEFORE_PAIRING})
-    pairing.ended_on, pairing.end_reason = ended_on, reason.strip()
+    pairing.ended_on, pairing.end_reason = ended_on, reason.strip()[:300]
     pairing.save(update_fields=["ended_on", "end_reason"])
-    appointment = _next_round(mentorship, ended_on + timedelta(days=1))
+    appointment = next_round(mentorship, ended_on + timedelta(days=1))
     record_step(
         mentorship=mentorship,
         kind=Step.Kind.PAIRING_ENDED,
@@ -49,6 +63,7 @@ def end_pairing(
         now=now,
         note=reason.strip(),
         delay_reason=delay_reason,
+        checks_delay=checks_delay,
         checks_order=False,
     )
     audit.record(
@@ -125,7 +140,8 @@ def _acknowledged(handover: Handover) -> dict[str, Any]:
     return audit.first_to(handover, "handover.acknowledged")
 
 
-def _next_round(mentorship: Mentorship, opened_on: date) -> Appointment:
+def next_round(mentorship: Mentorship, opened_on: date) -> Appointment:
+    """The appointment in which the next mentor of the locked case is found; one that runs already is returned."""
     rounds = list(Appointment.objects.filter(mentorship=mentorship).order_by("round"))
     done = (Appointment.State.ORDERED, Appointment.State.CLOSED)
     running = next((row for row in rounds if row.state not in done), None)

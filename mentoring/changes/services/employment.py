@@ -1,0 +1,61 @@
+"""Somebody leaves the school: what that means for the cases one is part of, in the same transaction.
+
+These are consequences, not decisions: they follow from the end of the employment, whoever enters it, and are recorded
+under that person's name with the reason given there. A last day that is still to come changes no case yet: then the
+next mentor is sought at once, and the rest stands among the deputy's tasks from that day on (`changes.todo`).
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from common import clock
+from mentoring.appointment.models import Candidate
+from mentoring.appointment.services.candidates import close
+from mentoring.changes import selectors, words
+from mentoring.changes.services.ends import close_case
+from mentoring.changes.services.mentor import close_pairing, next_round
+from mentoring.mentorships.models import Step
+from mentoring.mentorships.services import locked
+from schools.people.events import EmploymentEnded
+from schools.people.models import Employment
+
+
+def on_employment_ended(event: EmploymentEnded) -> None:
+    """End the person's own case and work as a mentor, and withdraw the candidacy.
+
+    Raises ValidationError for `left_on` when the case went on after that day; the end is rolled back with it.
+    """
+    employment = Employment.objects.select_related("user").get(pk=event.employment_id)
+    gone = event.left_on <= clock.today(event.now)
+    reason = words.LEFT % {"reason": employment.leave_reason} if employment.leave_reason else words.LEFT_PLAIN
+    facts: dict[str, Any] = {"by": event.by, "now": event.now, "reason": str(reason)}
+    for candidate in selectors.open_candidacies(employment):
+        locked(candidate.appointment.mentorship_id)
+        close(candidate, Candidate.State.WITHDRAWN, facts["reason"], event.by, event.now)
+    for mentorship_id in selectors.open_cases_of(employment).values_list("pk", flat=True) if gone else ():
+        _dated(
+            event.left_on,
+            lambda on, pk=mentorship_id: close_case(
+                Step.Kind.TERMINATED, locked(pk), happened_on=on, checks_delay=False, **facts
+            ),
+        )
+    for pairing in selectors.open_pairings_of(employment):
+        mentorship = locked(pairing.mentorship_id)
+        if gone:
+            _dated(
+                event.left_on,
+                lambda on, case=mentorship: close_pairing(case, ended_on=on, checks_delay=False, **facts),
+            )
+        else:
+            next_round(mentorship, clock.today(event.now))
+
+
+def _dated(left_on: date, write: Callable[[date], Any]) -> None:
+    """What does not fit the dates of the case is said at the field where the last day is typed."""
+    try:
+        write(left_on)
+    except ValidationError as error:
+        raise ValidationError({"left_on": words.LEFT_BEFORE_STEP}) from error
