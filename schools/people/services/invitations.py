@@ -194,5 +194,6 @@ def _post_mail(invited: Invited, now: datetime) -> None:
             language=person.language,
             subject=now_("Your invitation to Tálimger"),
             text=render_to_string("schools/people/invitation_mail.txt", {"invited": invited}),
+            secret=True,
             now=now,
         )
