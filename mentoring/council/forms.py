@@ -34,9 +34,9 @@ class DecisionForm(forms.Form):
 
     heard = fields.CharField(label=_("Heard"), widget=fields.Textarea, required=False)
     questions = fields.CharField(label=_("Questions and answers"), widget=fields.Textarea, required=False)
-    votes_for = fields.IntegerField(label=_("For"), min_value=0, initial=0)
-    votes_against = fields.IntegerField(label=_("Against"), min_value=0, initial=0)
-    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, initial=0)
+    votes_for = fields.IntegerField(label=_("For"), min_value=0, max_value=999, initial=0)
+    votes_against = fields.IntegerField(label=_("Against"), min_value=0, max_value=999, initial=0)
+    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, max_value=999, initial=0)
     outcome = fields.ChoiceField(
         label=_("What the council decided"), choices=AgendaItem.Outcome.choices, widget=fields.RadioSelect
     )

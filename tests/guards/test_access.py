@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from common import files
 from mentoring.appointment.models import Appointment, Candidate
+from mentoring.appointment.rules import dump
+from mentoring.appointment.selectors import assessment_of
 from mentoring.council.models import AgendaItem, Meeting
 from schools.people.models import Invitation, Post, User
 from schools.roster.models import ImportBatch
@@ -26,6 +29,8 @@ from tests.factories import (
 )
 from tests.factories.whole_year import told_case
 from tests.guards.access_table import TABLE, Kind
+
+ROSTER = "Фамилия;Имя;Дата приема\nОмарова;Гүлнара;25.08.2015\n".encode()
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -83,7 +88,12 @@ def _value(name: str, key: str, case: Any) -> Any:
     if name.startswith("roster"):
         by = case.novice.user
         return ImportBatch.objects.create(
-            school=case.school, file_name="a.csv", sha256="0" * 64, uploaded_by=by, uploaded_at=MOMENT
+            school=case.school,
+            file_name="a.csv",
+            sha256=files.put(ROSTER),
+            uploaded_by=by,
+            uploaded_at=MOMENT,
+            columns={"surname": 0, "given_name": 1, "hired_on": 2},
         ).pk
     if name.startswith("proposal"):
         return EmploymentFactory(school=case.school, novice=True).pk
@@ -110,11 +120,15 @@ def _meeting(case: Any) -> Meeting:
 
 def _candidate(case: Any) -> Candidate:
     need, _ = Appointment.objects.get_or_create(mentorship=case, defaults={"opened_on": date(2026, 12, 1)})
-    return need.candidates.first() or Candidate.objects.create(
+    if (there := need.candidates.first()) is not None:
+        return there
+    mentor = eligible_mentor(case.school)
+    assessment = assessment_of(mentor.pk, case, date(2026, 12, 3))
+    return Candidate.objects.create(
         appointment=need,
-        mentor=eligible_mentor(case.school),
-        eligibility={},
-        verdict="pass",
+        mentor=mentor,
+        eligibility=dump(assessment),
+        verdict=assessment.verdict,
         proposed_by=case.novice.user,
         proposed_at=MOMENT,
     )
