@@ -59,7 +59,7 @@ class ProposalsForm(Form):
     @property
     def shown(self) -> list[tuple[Proposal, bool, Any]]:
         """Each row, whether it is ticked, and its choice of a period where it has one. At first all are ticked."""
-        ticked = set(self.data.getlist("novice")) if self.is_bound else None
+        ticked = set(self["novice"].data or ()) if self.is_bound else None
         return [
             (
                 row,

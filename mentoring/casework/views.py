@@ -25,6 +25,7 @@ from mentoring.mentorships.selectors import open_pairing, visible
 from mentoring.mentorships.selectors import set_aside as set_aside_of
 from schools.calendar.selectors import hire_year_of, work_calendar
 from schools.organisation.models import School
+from schools.people.access import access_of
 from schools.people.capacity import leading_actor
 from schools.people.models import Employment
 from django.shortcuts import get_object_or_404, redirect, render

@@ -5,8 +5,6 @@ under that person's name with the reason given there. A last day that is still t
 next mentor is sought at once, and the rest stands among the deputy's tasks from that day on (`changes.todo`).
 """
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,32 +28,21 @@ def on_employment_ended(event: EmploymentEnded) -> None:
     """
     employment = Employment.objects.select_related("user").get(pk=event.employment_id)
     gone = event.left_on <= clock.today(event.now)
-    reason = words.LEFT % {"reason": employment.leave_reason} if employment.leave_reason else words.LEFT_PLAIN
-    facts: dict[str, Any] = {"by": event.by, "now": event.now, "reason": str(reason)}
+    told = words.LEFT % {"reason": employment.leave_reason} if employment.leave_reason else words.LEFT_PLAIN
+    reason, by, now = str(told), event.by, event.now
     for candidate in selectors.open_candidacies(employment):
         locked(candidate.appointment.mentorship_id)
-        close(candidate, Candidate.State.WITHDRAWN, facts["reason"], event.by, event.now)
-    for mentorship_id in selectors.open_cases_of(employment).values_list("pk", flat=True) if gone else ():
-        _dated(
-            event.left_on,
-            lambda on, pk=mentorship_id: close_case(
-                Step.Kind.TERMINATED, locked(pk), happened_on=on, checks_delay=False, **facts
-            ),
-        )
-    for pairing in selectors.open_pairings_of(employment):
-        mentorship = locked(pairing.mentorship_id)
-        if gone:
-            _dated(
-                event.left_on,
-                lambda on, case=mentorship: close_pairing(case, ended_on=on, checks_delay=False, **facts),
-            )
-        else:
-            next_round(mentorship, clock.today(event.now))
-
-
-def _dated(left_on: date, write: Callable[[date], Any]) -> None:
-    """What does not fit the dates of the case is said at the field where the last day is typed."""
+        close(candidate, Candidate.State.WITHDRAWN, reason, by, now)
+    if not gone:
+        for pairing in selectors.open_pairings_of(employment):
+            next_round(locked(pairing.mentorship_id), clock.today(now))
+        return
+    # The end of the employment is entered late at most once: its own dates tell it, no second reason is asked for.
+    facts: dict[str, Any] = {"by": by, "now": now, "reason": reason, "checks_delay": False}
     try:
-        write(left_on)
+        for case in selectors.open_cases_of(employment):
+            close_case(Step.Kind.TERMINATED, locked(case.pk), happened_on=event.left_on, **facts)
+        for pairing in selectors.open_pairings_of(employment):
+            close_pairing(locked(pairing.mentorship_id), ended_on=event.left_on, **facts)
     except ValidationError as error:
         raise ValidationError({"left_on": words.LEFT_BEFORE_STEP}) from error
