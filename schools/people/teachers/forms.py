@@ -54,6 +54,7 @@ class EmploymentForm(ModelForm):
             "first_time",
             "teaching_since",
         ]
+        labels = {"subject": _("Subject")}
         help_texts = {
             "subject_text": _("Only if the subject is not in the list above."),
             "first_time": _("Never taught in a school before: a mentor is needed."),
