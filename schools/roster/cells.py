@@ -63,7 +63,7 @@ def text(cell: Any) -> str:
 @lru_cache(maxsize=20_000)
 def _tidy(typed: str) -> str:
     """The same cell is asked for its text several times, and columns repeat themselves."""
-    return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").split())
+    return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").replace("\x00", "").split())
 
 
 def name(cell: Any) -> str | None:

@@ -36,7 +36,7 @@ def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: da
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             school_id=school_id,
-            file_name=file_name[-LONGEST_NAME:],
+            file_name=file_name.replace("\x00", "")[-LONGEST_NAME:],
             sha256=sha256,
             columns=sheet.head.columns,
             uploaded_by=by.user,
