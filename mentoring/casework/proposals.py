@@ -68,8 +68,10 @@ class Proposal:
 def proposals(school: School, today: date) -> list[Proposal]:
     """The list, by day of hire. Six queries, whatever its length; one when it is empty."""
     novices = list(awaiting_proposals(school, hire_year_of(today)))
-    if not novices:
-        return []
+    return _counted(school, novices, today) if novices else []
+
+
+def _counted(school: School, novices: Iterable[Employment], today: date) -> list[Proposal]:
     calendar, in_force = work_calendar(school), versions(school.pk)
 
     def proposal(novice: Employment) -> Proposal:
@@ -90,16 +92,16 @@ def proposals(school: School, today: date) -> list[Proposal]:
 
 
 def tasks_for(user: Any, today: date) -> Iterator[Todo]:
-    """The deputy confirms the list: one task with its number, due when the first of them is."""
+    """The deputy confirms the list: one task with its number, due when the first of them is. One query when none is."""
     led = access_of(user).schools_as(Role.DEPUTY)
-    for school in School.objects.filter(pk__in=led).order_by("pk") if led else ():
-        ready = [row for row in proposals(school, today) if not row.begins_later]
-        if ready:
-            yield _todo(ready)
+    found: dict[School, list[Employment]] = {}
+    for novice in awaiting_proposals(led, hire_year_of(today)).filter(hired_on__lte=today) if led else ():
+        found.setdefault(novice.school, []).append(novice)
+    for school, novices in found.items():
+        yield _todo(_counted(school, novices, today))
 
 
-def _todo(ready: Iterable[Proposal]) -> Todo:
-    rows = list(ready)
+def _todo(rows: list[Proposal]) -> Todo:
     told = ngettext(
         "%(count)s new teacher has no mentorship yet", "%(count)s new teachers have no mentorship yet", len(rows)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from mentoring.appointment.models import Candidate
 from mentoring.changes import rules, words
@@ -100,15 +100,16 @@ def touched_by_end(employment: Employment, last_day: date) -> Iterator[str]:
         yield words.CANDIDACY_ENDS % {"who": candidate.appointment.mentorship.novice.user}
 
 
-def left_behind(user: Any, today: date) -> tuple[QuerySet[Mentorship], QuerySet[Pairing]]:
-    """Open cases whose new teacher, and open pairings whose mentor, has come to the last day; of the deputy's schools."""
+def left_behind(user: Any, today: date) -> QuerySet[Mentorship]:
+    """Open cases of the deputy's schools whose new teacher, or whose mentor, has come to the last day. One query."""
     led = access_of(user).schools_as(Role.DEPUTY)
-    cases = Mentorship.objects.open().filter(school__in=led)
+    deserted = Pairing.objects.open().filter(mentor__left_on__lte=today).values("mentorship")
     return (
-        cases.filter(novice__left_on__lte=today).select_related("novice__user"),
-        Pairing.objects.open()
-        .filter(mentorship__in=cases, mentor__left_on__lte=today)
-        .select_related("mentor__user", "mentorship__novice__user"),
+        Mentorship.objects.open()
+        .filter(Q(novice__left_on__lte=today) | Q(pk__in=deserted), school__in=led)
+        .select_related("novice__user")
+        .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user")))
+        .order_by("pk")
     )
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from common.todo import Todo
 from mentoring.changes.selectors import handovers_due, left_behind
+from mentoring.mentorships.selectors import open_pairing
 
 
 def tasks_for(user: Any, today: date) -> Iterator[Todo]:
-    """The new mentor acknowledges the handover; the deputy ends what somebody who has left was part of. Three queries."""
+    """The new mentor acknowledges the handover; the deputy ends what somebody who has left was part of. Two queries."""
     yield from _left_behind(user, today)
 from mentoring.mentorships.desk import Desk
 def tasks_for(desk: Desk) -> Iterator[Todo]:
@@ -33,24 +34,24 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
 
 def _left_behind(user: Any, today: date) -> Iterator[Todo]:
     """A last day that was entered beforehand has come: the case, or the mentor's work, is to be ended."""
-    cases, pairings = left_behind(user, today)
-    for case in cases:
-        yield Todo(
-            due=case.novice.left_on,
-            title=_("The new teacher leaves the school: terminate the mentorship"),
-            person=case.novice.user,
-            text="",
-            url=reverse("terminate", args=[case.pk]),
-            button=_("Terminate the mentorship"),
-            mentorship_id=case.pk,
-        )
-    for pairing in pairings:
-        yield Todo(
-            due=pairing.mentor.left_on,
-            title=_("The mentor leaves the school: end the work as a mentor"),
-            person=pairing.mentor.user,
-            text="",
-            url=reverse("pairing_end", args=[pairing.mentorship_id]),
-            button=_("End the work of the mentor"),
-            mentorship_id=pairing.mentorship_id,
-        )
+    for case in left_behind(user, today):
+        if case.novice.left_on is not None and case.novice.left_on <= today:
+            yield Todo(
+                due=case.novice.left_on,
+                title=_("The new teacher leaves the school: terminate the mentorship"),
+                person=case.novice.user,
+                text="",
+                url=reverse("terminate", args=[case.pk]),
+                button=_("Terminate the mentorship"),
+                mentorship_id=case.pk,
+            )
+        elif (pairing := open_pairing(case)) is not None:
+            yield Todo(
+                due=pairing.mentor.left_on,
+                title=_("The mentor leaves the school: end the work as a mentor"),
+                person=pairing.mentor.user,
+                text="",
+                url=reverse("pairing_end", args=[case.pk]),
+                button=_("End the work of the mentor"),
+                mentorship_id=case.pk,
+            )

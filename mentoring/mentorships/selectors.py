@@ -1,5 +1,6 @@
 """Facts about cases."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -69,23 +70,24 @@ def open_pairing(mentorship: Mentorship) -> Pairing | None:
     return next((pairing for pairing in mentorship.pairings.all() if pairing.ended_on is None), None)
 
 
-def first_time_hires(school: School, year: int) -> QuerySet[Employment]:
+def first_time_hires(school: School | Iterable[int], year: int) -> QuerySet[Employment]:
     """Who was hired for this academic year, teaches for the first time and has not left; with a case or without."""
+    schools = [school.pk] if isinstance(school, School) else school
     return Employment.objects.filter(
-        school=school,
+        school__in=schools,
         first_time=True,
         left_on__isnull=True,
         hired_on__range=(date(year, 8, 1), date(year + 1, 7, 31)),
     )
 
 
-def awaiting_proposals(school: School, year: int) -> QuerySet[Employment]:
-    """First-time hires of this academic year without any case: the list that the deputy confirms."""
+def awaiting_proposals(school: School | Iterable[int], year: int) -> QuerySet[Employment]:
+    """First-time hires of this academic year without any case: the list that the deputy confirms, of one school or more."""
     return (
         first_time_hires(school, year)
         .filter(mentorships__isnull=True)
         .exclude(pk__in=NotProposed.objects.active().values("employment"))
-        .select_related("user", "subject")
+        .select_related("user", "subject", "school")
         .order_by("hired_on", "user__sort_key")
     )
 

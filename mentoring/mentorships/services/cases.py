@@ -122,7 +122,9 @@ def record_step(
 def already_open(novice: Employment) -> AlreadyDone:
     """Who opened the case that stands in the way, and when."""
     other = Mentorship.objects.filter(novice=novice).select_related("opened_by").latest("opened_at")
-    return AlreadyDone("already_open", words.ALREADY_OPEN, who=other.opened_by or "", when=other.opened_at)
+    return AlreadyDone(
+        "already_open", words.ALREADY_OPEN, who=other.opened_by or "", when=other.opened_at, about=novice
+    )
 
 
 def moved_on(mentorship: Mentorship) -> AlreadyDone:

@@ -1,6 +1,6 @@
 """Those who teach for the first time are proposed for mentoring: the deputy confirms the list, or takes one off it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,9 +43,8 @@ def open_proposed(
     hires = list(first_time_hires(school, year).filter(pk__in=wanted).select_for_update(of=("self",)))
     if len(hires) != len(wanted):
         raise DomainError("not_proposed", words.NOT_PROPOSED)
-    set_aside = NotProposed.objects.active().filter(employment__in=hires).select_related("by").first()
-    if set_aside is not None:
-        raise AlreadyDone("set_aside", words.SET_ASIDE_ALREADY, who=set_aside.by, when=set_aside.made_at)
+    if (off := _off_the_list(hires)) is not None:
+        raise off
     for hire in hires:
         if hire.mentorships.exists():
             raise already_open(hire)
@@ -66,8 +65,8 @@ def not_a_novice(*, employment_id: int, reason: str, by: Actor, now: datetime) -
         raise ValidationError({"reason": words.GIVE_SET_ASIDE_REASON})
     if employment.mentorships.exists():
         raise already_open(employment)
-    if (there := NotProposed.objects.active().filter(employment=employment).select_related("by").first()) is not None:
-        raise AlreadyDone("set_aside", words.SET_ASIDE_ALREADY, who=there.by, when=there.made_at)
+    if (off := _off_the_list([employment])) is not None:
+        raise off
     row = NotProposed.objects.create(employment=employment, reason=reason.strip(), by=by.user, made_at=now)
     audit.record(
         by=by,
@@ -103,6 +102,14 @@ def propose_again(*, employment_id: int, by: Actor, now: datetime) -> NotPropose
         changes={"employment": employment.pk},
     )
     return row
+
+
+def _off_the_list(stays: Iterable[Employment]) -> AlreadyDone | None:
+    """Who took the first of these off the list, and when."""
+    row = NotProposed.objects.active().filter(employment__in=stays).select_related("by", "employment__user").first()
+    if row is None:
+        return None
+    return AlreadyDone("set_aside", words.SET_ASIDE_ALREADY, who=row.by, when=row.made_at, about=row.employment)
 
 
 def _locked(employment_id: int, by: Actor) -> Employment:

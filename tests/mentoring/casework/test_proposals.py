@@ -95,6 +95,7 @@ def test_the_second_deputy_reads_who_was_first_and_keeps_the_ticks(client, schoo
     answer = client.post(PAGE, {"novice": [taken.pk, free.pk]})
     assert answer.status_code == 409
     assert deputy.full_name in text(answer)
+    assert taken.user.full_name in text(answer)
     assert "03.12.2026, 15:00" in text(answer)
     assert f'id="novice-{free.pk}" checked' in text(answer)
     assert Mentorship.objects.count() == 1
