@@ -13,12 +13,13 @@ from common.todo import Todo
 from mentoring.deadlines import words
 from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, plan_deadlines, state
 from mentoring.deadlines.rules.period import must_choose_period
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.selectors import awaiting_proposals
 from mentoring.regulations.selectors import values_of, versions
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.selectors import hire_year_of, work_calendar
 from schools.organisation.models import School
-from schools.people.access import Role, access_of
+from schools.people.access import Role
 from schools.people.models import Employment
 
 
@@ -91,14 +92,14 @@ def _counted(school: School, novices: Iterable[Employment], today: date) -> list
     return [proposal(novice) for novice in novices]
 
 
-def tasks_for(user: Any, today: date) -> Iterator[Todo]:
+def tasks_for(desk: Desk) -> Iterator[Todo]:
     """The deputy confirms the list: one task with its number, due when the first of them is. One query when none is."""
-    led = access_of(user).schools_as(Role.DEPUTY)
+    led = desk.access.schools_as(Role.DEPUTY)
     found: dict[School, list[Employment]] = {}
-    for novice in awaiting_proposals(led, hire_year_of(today)).filter(hired_on__lte=today) if led else ():
+    for novice in awaiting_proposals(led, hire_year_of(desk.today)).filter(hired_on__lte=desk.today) if led else ():
         found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
-        yield _todo(_counted(school, novices, today))
+        yield _todo(_counted(school, novices, desk.today))
 
 
 def _todo(rows: list[Proposal]) -> Todo:

@@ -1,7 +1,5 @@
 """Home, the case page, the list of mentorships."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,33 +9,25 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common import clock
+from common import clock, spreadsheets
 from common.errors import AlreadyDone
-from common.web import handle, render
-from mentoring.casework import case, home, lists, proposals
+from common.web import actor_of, handle, render
+from mentoring.casework import case, home, lists, proposals, services
+from mentoring.casework.exporting import export
 from mentoring.casework.forms import ProposalsForm, SetAsideForm
-from mentoring.deadlines.rules import state
-from mentoring.mentorships import services
+from mentoring.casework.glance import glance
+from mentoring.mentorships import services as cases
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.policies import can_open
-from mentoring.mentorships.selectors import open_pairing, visible
 from mentoring.mentorships.selectors import set_aside as set_aside_of
+from mentoring.mentorships.selectors import visible
 from schools.calendar.selectors import hire_year_of, work_calendar
 from schools.organisation.models import School
 from schools.people.access import access_of
 from schools.people.capacity import leading_actor
 from schools.people.models import Employment
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
-from common import clock, spreadsheets
-from mentoring.casework import case, home, lists, services
-from mentoring.casework.exporting import export
-from mentoring.casework.glance import glance
-from mentoring.mentorships.desk import Desk
-from mentoring.mentorships.selectors import visible
-from schools.calendar.selectors import work_calendar
-from schools.people.access import access_of
 from schools.people.requests import Request
 
 PAGE = 20
@@ -94,6 +84,21 @@ def list_cases(request: Request) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def export_cases(request: Request) -> HttpResponse:
+    """What the list shows with these filters, all pages, as a workbook."""
+    now = clock.now()
+    today = clock.today(now)
+    found = lists.MentorshipFilter(request.GET, queryset=lists.mentorships(request.user), today=today)
+    rows = list(lists.ordered(found.qs, request.GET.get("sort", "due")))
+    lists.show(rows, today)
+    services.log_export(school=request.school, rows=len(rows), by=actor_of(request), now=now)
+    response = HttpResponse(export(rows), content_type=spreadsheets.XLSX)
+    response["Content-Disposition"] = f'attachment; filename="mentorships-{today:%Y-%m-%d}.xlsx"'
+    return response
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def show_proposals(request: Request) -> HttpResponse:
     """The list that the deputy or the head confirms: who teaches for the first time and has no mentorship yet."""
@@ -104,7 +109,7 @@ def show_proposals(request: Request) -> HttpResponse:
     if form.is_valid():
         done, opened = handle(
             form,
-            lambda: services.open_proposed(
+            lambda: cases.open_proposed(
                 school=school,
                 year=hire_year_of(today),
                 choices=form.choices,
@@ -130,7 +135,7 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         done, _row = handle(
             form,
-            lambda: services.not_a_novice(
+            lambda: cases.not_a_novice(
                 employment_id=pk, by=leading_actor(request), now=clock.now(), **form.cleaned_data
             ),
         )
@@ -154,7 +159,7 @@ def propose_again(request: Request, pk: int) -> HttpResponse:
     """Back on the list. Deputy or head."""
     _proposed(request, pk)
     try:
-        services.propose_again(employment_id=pk, by=leading_actor(request), now=clock.now())
+        cases.propose_again(employment_id=pk, by=leading_actor(request), now=clock.now())
     except AlreadyDone as error:
         error.url = reverse("mentorship_proposals")
         raise
@@ -176,15 +181,3 @@ def _proposed(request: Request, pk: int) -> Employment:
     if not can_open(request.user, novice.school_id):
         raise PermissionDenied
     return novice
-@require_GET
-def export_cases(request: Request) -> HttpResponse:
-    """What the list shows with these filters, all pages, as a workbook."""
-    now = clock.now()
-    today = clock.today(now)
-    found = lists.MentorshipFilter(request.GET, queryset=lists.mentorships(request.user), today=today)
-    rows = list(lists.ordered(found.qs, request.GET.get("sort", "due")))
-    lists.show(rows, today)
-    services.log_export(school=request.school, rows=len(rows), by=actor_of(request), now=now)
-    response = HttpResponse(export(rows), content_type=spreadsheets.XLSX)
-    response["Content-Disposition"] = f'attachment; filename="mentorships-{today:%Y-%m-%d}.xlsx"'
-    return response

@@ -1,10 +1,9 @@
 """What the pages of changes read."""
 
-from collections.abc import Iterator
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from mentoring.appointment.models import Candidate
 from mentoring.changes import rules, words
@@ -13,7 +12,6 @@ from mentoring.changes.rules import Change
 from mentoring.mentorships.models import Mentorship, Pairing, Suspension
 from mentoring.mentorships.selectors import open_pairing
 from schools.organisation.models import School
-from schools.people.access import Role, access_of
 from schools.people.models import Employment, Post, User
 
 
@@ -98,19 +96,6 @@ def touched_by_end(employment: Employment, last_day: date) -> Iterator[str]:
         yield words.WORK_AS_MENTOR_ENDS % {"who": pairing.mentorship.novice.user}
     for candidate in open_candidacies(employment):
         yield words.CANDIDACY_ENDS % {"who": candidate.appointment.mentorship.novice.user}
-
-
-def left_behind(user: Any, today: date) -> QuerySet[Mentorship]:
-    """Open cases of the deputy's schools whose new teacher, or whose mentor, has come to the last day. One query."""
-    led = access_of(user).schools_as(Role.DEPUTY)
-    deserted = Pairing.objects.open().filter(mentor__left_on__lte=today).values("mentorship")
-    return (
-        Mentorship.objects.open()
-        .filter(Q(novice__left_on__lte=today) | Q(pk__in=deserted), school__in=led)
-        .select_related("novice__user")
-        .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user")))
-        .order_by("pk")
-    )
 
 
 def heads(school: School) -> QuerySet[User]:

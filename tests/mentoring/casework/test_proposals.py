@@ -13,6 +13,7 @@ from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.casework.proposals import proposals, tasks_for
 from mentoring.mentorships import services
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, NotProposed
 from mentoring.mentorships.services import Choice
 from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of, eligible_mentor, head_of
@@ -171,17 +172,17 @@ def test_twice_off_and_twice_on_name_who_was_first(client, school, deputy):
 
 
 def test_home_tells_the_deputy_how_many_and_by_when(client, school, deputy):
-    assert list(tasks_for(deputy, clock.today())) == []
+    assert list(tasks_for(Desk(deputy, clock.today()))) == []
     hired(school)
     hired(school, hired_on=date(2026, 11, 27))
-    [todo] = tasks_for(deputy, clock.today())
+    [todo] = tasks_for(Desk(deputy, clock.today()))
     assert todo.due == date(2026, 12, 2)
     client.force_login(deputy)
     page = text(client.get(reverse("home")))
     assert "2 new teachers have no mentorship yet" in page
     assert reverse("mentorship_proposals") in page
     assert reverse("mentorship_proposals") in text(client.get(reverse("teacher_list")))
-    assert list(tasks_for(eligible_mentor(school).user, clock.today())) == []
+    assert list(tasks_for(Desk(eligible_mentor(school).user, clock.today()))) == []
 
 
 def test_the_number_of_queries_does_not_grow(client, school, deputy):

@@ -11,6 +11,7 @@ from mentoring.appointment.models import Appointment, Candidate
 from mentoring.changes import services
 from mentoring.changes.todo import tasks_for
 from mentoring.deadlines.models import Deadline
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step
 from schools.people.models import Employment
 from schools.people.teachers.services import end
@@ -64,16 +65,16 @@ def test_a_mentor_who_leaves_later_goes_on_and_the_next_is_sought_now(client, cl
     leave(mentor_of(mentorship), deputy, date(2026, 12, 18))
     assert Pairing.objects.get().ended_on is None
     assert Appointment.objects.get().state == Appointment.State.OPEN
-    assert list(tasks_for(deputy, TODAY)) == []
+    assert list(tasks_for(Desk(deputy, TODAY))) == []
     clock.move_to("2026-12-21T10:00:00Z")
-    [todo] = tasks_for(type(deputy).objects.get(pk=deputy.pk), date(2026, 12, 21))
+    [todo] = tasks_for(Desk(type(deputy).objects.get(pk=deputy.pk), date(2026, 12, 21)))
     assert (todo.due, todo.url) == (date(2026, 12, 18), reverse("pairing_end", args=[mentorship.pk]))
     client.force_login(deputy)
     assert 'value="2026-12-18"' in client.get(todo.url).content.decode()
     services.end_pairing(
         mentorship_id=mentorship.pk, by=actor(deputy), now=clocks.now(), ended_on=date(2026, 12, 18), reason="Кетті"
     )
-    assert list(tasks_for(type(deputy).objects.get(pk=deputy.pk), date(2026, 12, 21))) == []
+    assert list(tasks_for(Desk(type(deputy).objects.get(pk=deputy.pk), date(2026, 12, 21)))) == []
 
 
 def test_a_new_teacher_who_leaves_later_stands_among_the_tasks_from_that_day_on(clock):
@@ -82,7 +83,7 @@ def test_a_new_teacher_who_leaves_later_stands_among_the_tasks_from_that_day_on(
     leave(mentorship.novice, deputy, date(2026, 12, 4))
     assert Mentorship.objects.get().state == "main"
     clock.move_to("2026-12-04T10:00:00Z")
-    [todo] = tasks_for(type(deputy).objects.get(pk=deputy.pk), date(2026, 12, 4))
+    [todo] = tasks_for(Desk(type(deputy).objects.get(pk=deputy.pk), date(2026, 12, 4)))
     assert (todo.due, todo.url) == (date(2026, 12, 4), reverse("terminate", args=[mentorship.pk]))
 
 
