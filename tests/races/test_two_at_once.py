@@ -43,8 +43,8 @@ pytestmark = [
 ]
 FILE = (
     "Табельный номер;Фамилия;Имя;Отчество;Дата приема;Впервые\n"
-    "00917;Қасымбекова;Аружан;Талғатқызы;25.11.2026;да\n"
-    "00918;Ержанов;Нұрлан;Бауыржанұлы;25.08.2019;нет\n"
+    "Т-917;Тұрсынбаева;Мәдина;Ғалымқызы;25.11.2026;да\n"
+    "Т-918;Оразбек;Ілияс;Саматұлы;25.08.2019;нет\n"
 ).encode()
 
 
@@ -82,7 +82,7 @@ def test_an_import_is_confirmed_once():
         return lambda: roster.confirm(batch_id=batch.pk, digest=digest, by=actor(fresh(user)), now=clock.now())
 
     one_first(at_once(*map(confirm, people)), *people)
-    assert Employment.objects.filter(school=school, user__surname__in=["Қасымбекова", "Ержанов"]).count() == 2
+    assert Employment.objects.filter(school=school, user__surname__in=["Тұрсынбаева", "Оразбек"]).count() == 2
     assert AuditEntry.objects.filter(action="roster.confirmed").count() == 1
 
 
