@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from babel.messages.extract import extract
 from django.utils.translation import templatize
 
-FOLDERS = ("config", "common", "schools", "mentoring", "reports")
+FOLDERS = ("config", "common", "schools", "mentoring", "reports", "demonstration")
 TEMPLATES = "templates"
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),

@@ -3,6 +3,7 @@
 A page writes `<form method="post" novalidate>{% csrf_token %}{% crispy form %}` and its own button with a verb.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -123,3 +124,27 @@ class Form(LookMixin, forms.Form):
 
 class ModelForm(LookMixin, forms.ModelForm):
     """A form of a model; services save it, never the form."""
+
+
+class AskedLater(Form):
+    """A form with reasons that are asked for only where they are needed.
+
+    `later` names them. One stands on the page when the view knows that it is needed (`asked`), when it came with what
+    was typed, or when the service refused the step for want of it (`ask`, called by `common.web.handle`).
+    """
+
+    later: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = {*asked, *(name for name in self.later if self.is_bound and self.add_prefix(name) in self.data)}
+        for name in () if self.is_bound else asked:
+            self.fields[name].required = True  # shown without “(optional)”; whether it is needed, the service decides
+        self._kept = {name: self.fields.pop(name) for name in self.later if name in self.fields and name not in shown}
+
+    def ask(self, name: str | None) -> None:
+        """Put the reason on the page after all."""
+        if name is not None and name in self._kept:
+            self.fields[name] = self._kept.pop(name)
+        if name in self.later:
+            self.fields[name].required = True

@@ -14,6 +14,7 @@ from django.shortcuts import render as plain_render
 
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
+from common.forms import AskedLater
 
 Result = TypeVar("Result")
 MOST_DIGITS = 18
@@ -35,6 +36,8 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
     except ValidationError as error:
         faults = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
         for field, errors in faults.items():
+            if isinstance(form, AskedLater):
+                form.ask(field)
             form.add_error(field if field in form.fields else None, errors)
     except DomainError as error:
         if isinstance(error, AlreadyDone):

@@ -35,6 +35,10 @@ def _anybody(access: Access) -> bool:
     return bool(access.roles)
 
 
+def _has_cases(access: Access) -> bool:
+    return access.holds(Role.TEACHER, *LEADERS)
+
+
 def _leads(access: Access) -> bool:
     return access.holds(Role.DEPUTY, Role.HEAD)
 
@@ -49,7 +53,7 @@ def _council(access: Access) -> bool:
 
 DOORS: tuple[Door, ...] = (
     Door(_("Tasks"), "home", "/", _anybody),
-    Door(_("Mentorships"), "mentorship_list", "/mentorships/", _anybody),
+    Door(_("Mentorships"), "mentorship_list", "/mentorships/", _has_cases),
     Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
     Door(_("Council"), "meeting_list", "/council/", _council),
     Door(_("Schools"), "overview", "/overview/", _officer),

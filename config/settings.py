@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "schools.apps.SchoolsConfig",
     "mentoring.apps.MentoringConfig",
     "reports.apps.ReportsConfig",
+    "demonstration.apps.DemonstrationConfig",
 ]
 
 MIDDLEWARE = [
@@ -232,6 +233,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
     "socket_timeout": 10,
+    "max_retries": 1,  # of a publish: the rows are kept, the sweep sends again
+    "interval_start": 0,
+    "interval_step": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "run" / "beat")

@@ -1,6 +1,12 @@
 """For Django alone: it looks for models here. Import them from their own folder."""
 
-from mentoring.appointment.models import Announcement, Appointment, Candidate, Objection  # noqa: F401  re-exports
+from mentoring.appointment.models import (  # noqa: F401  re-exports
+    Announcement,
+    Appointment,
+    Candidate,
+    Loan,
+    Objection,
+)
 from mentoring.changes.models import Handover  # noqa: F401
 from mentoring.council.models import AgendaItem, Attendee, Meeting, Order  # noqa: F401
 from mentoring.deadlines.models import Deadline  # noqa: F401

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 PYTHON = sys.executable
 # What must hold its types. Tests and measurements are not among it: they are checked by running.
-TYPED = ("config", "reports", "mentoring", "schools", "common", "ops", "manage.py")
+TYPED = ("config", "demonstration", "reports", "mentoring", "schools", "common", "ops", "manage.py")
 FOLDERS = (*TYPED, "bench", "tests")
 # A school's own installation behind a TLS front, as Django's checks for production want to see it.
 PRODUCTION = {"PUBLIC_URL": "https://mentor.example.kz", "DEMO": "0", "DEBUG": "0", "LAN": "0"}

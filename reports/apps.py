@@ -8,6 +8,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from common import dispatch
+        from mentoring.casework import papers
+        from reports.rendering.selectors import meeting_lines
         from reports.rendering.services import waiting
 
         dispatch.offer_waiting(waiting)
+        papers.offer(meeting_lines)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import forms
 from mentoring.council.models import Meeting
+from schools.organisation.models import School
 from schools.people.models import User
 
 
@@ -17,6 +18,11 @@ class ChoiceFilter(forms.Form):
     q = fields.CharField(label=_("Name"), required=False)
     subject = fields.ChoiceField(
         label=_("Subject"), required=False, choices=[("", _("Any")), ("related", _("Same or related"))]
+    )
+    load = fields.ChoiceField(
+        label=_("New teachers now"),
+        required=False,
+        choices=[("", _("Any number")), ("0", _("None")), ("1", _("One at most"))],
     )
 
 
@@ -42,10 +48,32 @@ class AgendaForm(forms.Form):
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+        field: Any = self.fields["meeting"]
+        field.queryset, field.empty_label, field.initial = meetings, None, meetings.first()
 
 
-class DelayForm(forms.Form):
+class LoanForm(forms.Form):
+    school = fields.ModelChoiceField(
+        label=_("School"), queryset=School.objects.none(), empty_label=_("Choose a school")
+    )
+    message = fields.CharField(
+        label=_("Message"),
+        max_length=500,
+        required=False,
+        widget=fields.Textarea(attrs={"rows": "3"}),
+        help_text=_("The head and the deputy head of that school read it, and the subject. Write no names."),
+    )
+
+    def __init__(self, *args: Any, schools: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+
+
+class DelayForm(forms.AskedLater):
+    """Reasons stand on the page where they are needed; the service asks for them."""
+
+    later = ("delay_reason", "late_reason", "exception_reason", "no_other_official")
+
     delay_reason = fields.CharField(
         label=_("Why it is entered late"),
         max_length=500,
@@ -55,8 +83,6 @@ class DelayForm(forms.Form):
 
 
 class OrderForm(DelayForm):
-    """The reasons are asked for by the service where they are needed."""
-
     number = fields.IntegerField(
         label=_("Number of the order"), min_value=1, max_value=999999, help_text=_("From your order book.")
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from mentoring.mentorships.models import Pairing
     from schools.people.models import User
 
 
@@ -45,7 +46,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, user: "User") -> "CandidateQuerySet":
         """Deputy and head: their school's. The candidate: oneself. The novice: the one proposed for oneself.
 
-        A lent candidate's own head and deputy see it too: the case of their teacher's consent.
+        The school that lends a candidate sees its loan (`Loan`), not the candidate's way at the other school.
         """
         from schools.people.access import LEADERS, access_of
 
@@ -120,6 +121,64 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"objection of {self.made_at:%d.%m.%Y}"
+
+
+class LoanQuerySet(models.QuerySet["Loan"]):
+    def visible_to(self, user: "User") -> "LoanQuerySet":
+        """Deputy and head of both schools: of the one that asks and of the one that lends."""
+        from schools.people.access import LEADERS, access_of
+
+        led = access_of(user).schools_as(*LEADERS)
+        return self.filter(Q(school_id__in=led) | Q(appointment__mentorship__school_id__in=led))
+
+
+class Loan(models.Model):
+    """Another school is asked to lend a mentor (domain, section 5). Its head or deputy names a teacher, which is the
+    recorded consent of that school, or declines with a reason.
+    """
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="loans")
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="loans")
+    message = models.CharField(_("message"), max_length=500, blank=True)
+    asked_by = models.ForeignKey("schools.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    mentor = models.ForeignKey("schools.Employment", models.PROTECT, null=True, related_name="loans")
+    answered_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects = LoanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "school"], condition=Q(decline_reason=""), name="loan_one_per_school"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    answered_by__isnull=True, answered_at__isnull=True, mentor__isnull=True, decline_reason=""
+                )
+                | (
+                    Q(answered_by__isnull=False, answered_at__isnull=False)
+                    & (Q(mentor__isnull=False, decline_reason="") | (Q(mentor__isnull=True) & ~Q(decline_reason="")))
+                ),
+                name="loan_answered_who_when_what",
+            ),
+        ]
+
+    @property
+    def pairing(self) -> "Pairing | None":
+        """What came of it: the lent teacher's pairing in this case."""
+        case = self.appointment.mentorship_id
+        return (
+            next((row for row in self.mentor.pairings.all() if row.mentorship_id == case), None)
+            if self.mentor
+            else None
+        )
+
+    def __str__(self) -> str:
+        return str(self.school)
 
 
 class Announcement(models.Model):

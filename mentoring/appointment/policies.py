@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from mentoring.appointment.models import Candidate
+from mentoring.appointment.models import Candidate, Loan
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
-from schools.people.access import Role, access_of
+from schools.people.access import LEADERS, Role, access_of
 
 
 def require(allowed: bool) -> None:
@@ -51,6 +51,11 @@ def can_read_eligibility(user: Any, candidate: Candidate) -> bool:
 def can_order(user: Any, mentorship: Mentorship) -> bool:
     """The head signs; what holds in a matter of one's own is checked by the service."""
     return cases.is_head(user, mentorship)
+
+
+def can_answer_loan(user: Any, loan: Loan) -> bool:
+    """The head or the deputy of the school that is asked to lend."""
+    return access_of(user).has(loan.school_id, *LEADERS)
 
 
 def can_announce(user: Any, mentorship: Mentorship) -> bool:

@@ -1,17 +1,17 @@
 """Facts about teachers for the rules, and what the pages of a candidate show."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from common import names
 from mentoring.appointment import words
-from mentoring.appointment.models import Appointment, Candidate
+from mentoring.appointment.models import Appointment, Candidate, Loan
 from mentoring.appointment.rules import (
+    Answer,
     Assessment,
     CategoryFact,
     EthicsFact,
@@ -22,13 +22,25 @@ from mentoring.appointment.rules import (
     assess,
     load,
 )
+from mentoring.deadlines.rules import state
 from mentoring.mentorships.models import Mentorship, Pairing
+from mentoring.mentorships.policies import other_official, own_matter
 from mentoring.regulations import selectors as regulations
-from schools.organisation.models import Subject
+from schools.calendar.selectors import work_calendar
+from schools.organisation.models import School, Subject
 from schools.people.access import Role
-from schools.people.models import Employment, Post
+from schools.people.models import Employment, Post, Qualification
 
 LANGUAGES = ("kk", "ru", "en")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A last day with its state in words (`deadline_status`)."""
+
+    due: date
+    state: str
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -42,51 +54,6 @@ class RuleRow:
     lines: list[str]
     source: str
     code: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A teacher in the list to choose from."""
-
-    mentor: Employment
-    assessment: Assessment
-    answered: str = ""
-
-    @property
-    def verdict(self) -> str:
-        return str(self.assessment.verdict)
-
-    @property
-    def mark(self) -> str:
-        return words.MARKS[self.verdict]
-
-    @property
-    def verdict_words(self) -> str:
-        return str(words.VERDICTS[self.verdict])
-
-    @property
-    def rows(self) -> list[RuleRow]:
-        return rule_rows(self.assessment)
-
-    @property
-    def pros(self) -> list[str]:
-        return self._advice("pass")
-
-    @property
-    def cons(self) -> list[str]:
-        return self._advice("borderline", "unknown")
-
-    @property
-    def stops(self) -> RuleRow | None:
-        """The first rule that is in the way."""
-        hard = [row for row, result in zip(self.rows, self.assessment.rules, strict=True) if not result.soft]
-        return next(
-            (row for row in hard if row.answer == "fail"), next((r for r in hard if r.answer != "pass"), None)
-        )
-
-    def _advice(self, *answers: str) -> list[str]:
-        soft = [result for result in self.assessment.rules if result.soft and result.answer in answers]
-        return [words.evidence_text(line) for result in soft for line in result.evidence]
 
 
 def rule_rows(assessment: Assessment) -> list[RuleRow]:
@@ -126,7 +93,7 @@ def facts_of(mentors: Iterable[Employment], mentorship: Mentorship, on: date) ->
         .order_by("proposed_at")
         .values_list("mentor_id", "state")
     )
-    paired = mentorship.pairings.filter(ended_on__isnull=True).exists()
+    paired = any(pairing.ended_on is None for pairing in mentorship.pairings.all())
     agreed = (Candidate.State.ACCEPTED, Candidate.State.RECOMMENDED, Candidate.State.ORDERED)
     found = {}
     for mentor in listed:
@@ -162,7 +129,12 @@ def teachers(day: date) -> QuerySet[Employment]:
     return (
         Employment.objects.on(day)
         .select_related("user", "subject")
-        .prefetch_related("qualifications__level", "ethics", "results", "preparations")
+        .prefetch_related(
+            Prefetch("qualifications", Qualification.objects.select_related("level")),
+            "ethics",
+            "results",
+            "preparations",
+        )
         .order_by("user__sort_key", "pk")
     )
 
@@ -172,28 +144,6 @@ def assessment_of(mentor_id: int, mentorship: Mentorship, on: date) -> Assessmen
     mentor = teachers(on).get(pk=mentor_id)
     values = regulations.values_of(*regulations.in_force(mentorship.school_id, on))
     return assess(facts_of([mentor], mentorship, on)[mentor.pk], values, on)
-
-
-def choices(mentorship: Mentorship, on: date, query: str = "", subject: str = "") -> dict[str, list[Choice]]:
-    """All teachers of the school but the new one, by verdict: "pass", "borderline", "other".
-
-    query: a part of the name. subject: "related" for the same or a related one.
-    """
-    staff = list(teachers(on).filter(school_id=mentorship.school_id).exclude(user_id=mentorship.novice.user_id))
-    values = regulations.values_of(*regulations.in_force(mentorship.school_id, on))
-    facts = facts_of(staff, mentorship, on)
-    wanted = names.fold(query)
-    grouped: dict[str, list[Choice]] = defaultdict(list)
-    for mentor in staff:
-        made = Choice(mentor, assess(facts[mentor.pk], values, on))
-        if wanted and wanted not in mentor.user.search_key:
-            continue
-        if subject == "related" and made.assessment.of("subject").answer != "pass":
-            continue
-        grouped[made.verdict if made.verdict in ("pass", "borderline") else "other"].append(made)
-    for group in grouped.values():
-        group.sort(key=lambda choice: len(choice.cons))
-    return {name: grouped.get(name, []) for name in ("pass", "borderline", "other")}
 
 
 def running(mentorship: Mentorship) -> Appointment | None:
@@ -210,6 +160,78 @@ def open_candidate(mentorship: Mentorship) -> Candidate | None:
         .select_related("mentor__user", "mentor__subject", "appointment__mentorship", "agenda_item__meeting")
         .first()
     )
+
+
+def order_due(mentorship: Mentorship, today: date) -> Standing | None:
+    """The last day of the order (D1) and how far it is; None when the order is there."""
+    row = mentorship.deadlines.open().filter(code="D1").order_by("-round").first()
+    if row is None:
+        return None
+    now = state(row.due_on, None, False, today, work_calendar(mentorship.school))
+    return Standing(row.due_on, now.state, now.days)
+
+
+def is_own_matter(user: Any, mentorship: Mentorship, candidate: Candidate) -> bool:
+    """The one who signs is the candidate, or the case is one's own."""
+    return user.pk == candidate.mentor.user_id or own_matter(user, mentorship)
+
+
+def other_head(mentorship: Mentorship, candidate: Candidate) -> bool:
+    """Whether another head, or the one acting, can sign this order (domain, section 1)."""
+    return other_official(mentorship, Role.HEAD, besides=[candidate.mentor.user_id])
+
+
+def signs_instead(mentorship: Mentorship, candidate: Candidate | None, user: Any) -> bool:
+    """Own matter, and there is another who can sign: it passes to them."""
+    return candidate is not None and is_own_matter(user, mentorship, candidate) and other_head(mentorship, candidate)
+
+
+def reasons_asked(mentorship: Mentorship, candidate: Candidate | None, user: Any, today: date) -> list[str]:
+    """Which reasons an order signed today needs; said on the page beforehand."""
+    asked = []
+    due = order_due(mentorship, today)
+    if due is not None and due.due < today:
+        asked.append("late_reason")
+    if candidate is None:
+        return asked
+    if is_own_matter(user, mentorship, candidate):
+        asked.append("no_other_official")
+    is_here = candidate.mentor.left_on is None or candidate.mentor.left_on >= today
+    if is_here and assessment_of(candidate.mentor_id, mentorship, today).verdict == Answer.FAIL:
+        asked.append("exception_reason")
+    return asked
+
+
+def lent(appointment: Appointment | None) -> list[Loan]:
+    """The schools that were asked to lend a mentor, with their answers."""
+    if appointment is None:
+        return []
+    return list(appointment.loans.select_related("school", "mentor__user", "answered_by"))
+
+
+def loans_for_page(user: Any) -> QuerySet[Loan]:
+    """Loans that a person may open, with both schools, the answer and the pairings that came of it."""
+    paired = Pairing.objects.select_related("order", "mentorship")
+    return (
+        Loan.objects.visible_to(user)
+        .select_related(
+            "school",
+            "appointment__mentorship__school",
+            "appointment__mentorship__novice__subject",
+            "appointment__mentorship__novice__user",
+            "mentor__user",
+            "asked_by",
+            "answered_by",
+        )
+        .prefetch_related(Prefetch("mentor__pairings", paired))
+    )
+
+
+def schools_to_ask(mentorship: Mentorship) -> QuerySet[School]:
+    """Other schools that may be asked: those of the same department, or all where the school has none."""
+    others = School.objects.exclude(pk=mentorship.school_id)
+    department = mentorship.school.department_id
+    return others.filter(department_id=department) if department else others
 
 
 def candidates_for_page(user: Any) -> QuerySet[Candidate]:

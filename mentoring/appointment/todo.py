@@ -1,18 +1,19 @@
-"""What waits for a person from need to order (see `common.todo`). Two queries, whatever the number of cases."""
+"""What waits for a person from need to order (see `common.todo`). Three queries, whatever the number of cases."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
+from common import dates
 from common.todo import Todo
-from mentoring.appointment.models import Appointment, Candidate
+from mentoring.appointment.models import Appointment, Candidate, Loan
 from mentoring.deadlines.selectors import due_of
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
-from schools.people.access import Role
+from schools.people.access import LEADERS, Role
 
 State = Appointment.State
 
@@ -25,13 +26,29 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
         Appointment.objects.exclude(state=State.CLOSED)
         .filter(Q(mentorship__in=desk.led_as(Role.DEPUTY, Role.HEAD)) | Q(Exists(asked)))
         .filter(mentorship__ended_on__isnull=True)
-        .select_related("mentorship__novice__user", "mentorship__announcement")
+        .select_related("mentorship__novice__user", "mentorship__novice__subject", "mentorship__announcement")
         .prefetch_related(Prefetch("candidates", present.select_related("mentor"), to_attr="present"))
     )
     if desk.only is not None:
         rows = rows.filter(mentorship=desk.only)
     for row in rows:
         yield from _of(row, desk)
+    if desk.only is None:
+        yield from _loans(desk)
+
+
+def _loans(desk: Desk) -> Iterator[Todo]:
+    """What other schools ask of the school one leads."""
+    waiting = (
+        Loan.objects.filter(school_id__in=desk.access.schools_as(*LEADERS), answered_at__isnull=True)
+        .exclude(appointment__state__in=[State.ORDERED, State.CLOSED])
+        .select_related("appointment__mentorship__school", "appointment__mentorship__novice__subject")
+    )
+    for loan in waiting:
+        case = loan.appointment.mentorship
+        text = f"{case.school.name}. {case.novice.subject_name}."
+        url, title = reverse("loan", args=[loan.pk]), _("Another school asks you to lend a mentor")
+        yield Todo(None, title, None, text, url, _("Answer the school"))
 
 
 def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
@@ -43,15 +60,37 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
     deputy = desk.access.has(case.school_id, Role.DEPUTY)
     last = due_of(desk.by_pk[case.pk], "D1") if case.pk in desk.by_pk else None
     if deputy and row.state == State.OPEN:
-        yield _todo(case, last, _("Choose a mentor"), reverse("candidates", args=[case.pk]), _("Choose a mentor"))
+        text = _hired(case)
+        yield _todo(case, last, _("No mentor yet"), reverse("candidates", args=[case.pk]), _("Choose a mentor"), text)
     elif deputy and row.state == State.ACCEPTED and candidate and candidate.agenda_item_id is None:
         url = reverse("candidate_agenda", args=[candidate.pk])
-        yield _todo(case, last, _("Put the candidate to the council"), url, _("Put to the council"))
+        yield _todo(case, last, _("The candidate is not on the agenda yet"), url, _("Put to the council"))
     elif desk.access.has(case.school_id, Role.HEAD) and row.state == State.RECOMMENDED:
-        yield _todo(case, last, _("Sign the order"), reverse("order_new", args=[case.pk]), _("Sign the order"))
+        yield _todo(
+            case,
+            last,
+            _("The order waits for your signature"),
+            reverse("order_new", args=[case.pk]),
+            _("Sign the order"),
+        )
     elif deputy and row.state == State.ORDERED and row.round == 1 and not hasattr(case, "announcement"):
-        yield _todo(case, None, _("Announce the order"), reverse("announce", args=[case.pk]), _("Announce the order"))
+        yield _todo(
+            case,
+            None,
+            _("The order is not announced yet"),
+            reverse("announce", args=[case.pk]),
+            _("Announce the order"),
+        )
 
 
-def _todo(case: Mentorship, last: Any, title: Any, url: str, button: Any) -> Todo:
-    return Todo(last, title, case.novice, "", url, button, "D1" if last else "", case.pk)
+def _hired(case: Mentorship) -> str:
+    """“Mathematics. Hired: Wed 25.11.2026, first time in a school.”"""
+    return _("%(subject)s. Hired: %(day)s, %(basis)s.") % {
+        "subject": case.novice.subject_name,
+        "day": dates.with_weekday(case.novice.hired_on),
+        "basis": case.get_basis_display(),
+    }
+
+
+def _todo(case: Mentorship, last: Any, title: Any, url: str, button: Any, text: str = "") -> Todo:
+    return Todo(last, title, case.novice, text, url, button, "D1" if last else "", case.pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from common import clock
 from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
+from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Candidate, Objection
 from mentoring.council.pages import act, form_page
 from mentoring.council.selectors import next_order_number, waiting_meetings
@@ -44,19 +45,21 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The teacher is asked. The answer will stand here."))
             return redirect("candidate", _result.pk)
         status = 422
-    choices = selectors.choices(
-        mentorship, clock.today(), filters.cleaned_data.get("q", ""), filters.cleaned_data.get("subject", "")
-    )
+    today = clock.today()
+    appointment = selectors.running(mentorship)
+    loans = selectors.lent(appointment)
+    chosen = {name: filters.cleaned_data.get(name, "") for name in ("subject", "load")}
     return render(
         request,
         "mentoring/appointment/candidates.html",
         {
             "mentorship": mentorship,
             "filters": filters,
-            "choices": choices,
+            "choices": choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen),
             "current": selectors.open_candidate(mentorship),
-            "can_propose": policies.can_propose(request.user, mentorship)
-            and selectors.running(mentorship) is not None,
+            "due": selectors.order_due(mentorship, today),
+            "loans": loans,
+            "can_propose": policies.can_propose(request.user, mentorship) and appointment is not None,
         },
         status=status,
     )
@@ -160,6 +163,7 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         done=reverse("candidate", args=[pk]),
         message=_("The candidate is on the agenda."),
         context={"title": _("Put to the council"), "about": candidate.mentor, "verb": _("Put on the agenda")},
+        template="mentoring/appointment/agenda.html",
     )
 
 
@@ -174,9 +178,10 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
     controllers = User.objects.filter(pk__in=deputies)
     number = next_order_number(mentorship.school_id, mentorship.school.order_series, today.year)
     initial = {"number": number, "signed_on": today, "controller": controllers.first()}
+    asked = selectors.reasons_asked(mentorship, candidate, request.user, today)
     return form_page(
         request,
-        forms.OrderForm(request.POST or None, initial=initial, controllers=controllers),
+        forms.OrderForm(request.POST or None, initial=initial, controllers=controllers, asked=asked),
         lambda data: services.issue_order(mentorship_id=pk, by=actor_of(request, "head"), now=clock.now(), **data),
         done=reverse("case", args=[pk]),
         message=_("The order is signed. The mentor and the new teacher are paired."),
@@ -186,7 +191,9 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
             "verb": _("Sign the order"),
             "mentorship": mentorship,
             "candidate": candidate,
+            "due": selectors.order_due(mentorship, today),
             "rows": selectors.stored_rows(candidate) if candidate else [],
+            "passes_to": selectors.signs_instead(mentorship, candidate, request.user),
         },
         template="mentoring/appointment/order.html",
     )

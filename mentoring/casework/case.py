@@ -44,11 +44,12 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
     """Everything the page shows; the number of queries does not grow with the steps taken."""
     shown = timetable(mentorship, today)
     by_code = {item.code: item for item in shown}
+    first = {item.code: item for item in reversed(shown)}
     next_up = awaited(mentorship, by_code)
     return CasePage(
         mentorship=mentorship,
         pairing=open_pairing(mentorship),
-        stages=track(mentorship, by_code, today),
+        stages=track(mentorship, {**by_code, "D1": first["D1"]} if "D1" in first else by_code, today),
         caption=caption(mentorship, by_code.get(next_up.code) if next_up else None, today),
         turn=turn(mentorship, user, by_code, today),
         suspension=mentorship.suspensions.filter(ends_on=None).first(),

@@ -99,9 +99,11 @@ def ordered(queryset: QuerySet[Mentorship], sort: str) -> QuerySet[Mentorship]:
 
 
 def show(rows: Iterable[Any], today: date) -> None:
-    """Put on each row what the list tells besides: its `pairing`, and what its next date means today as `now`."""
+    """Put on each row what the list tells besides: its `pairing` (of a case that is over, the last), and what its next
+    date means today as `now`.
+    """
     rows = list(rows)
     of_school = calendars({row.school_id: row.school for row in rows}.values())
     for row in rows:
-        row.pairing = open_pairing(row)
+        row.pairing = open_pairing(row) or (next(reversed(row.pairings.all()), None) if row.is_over else None)
         row.now = state(row.next_due, None, False, today, of_school[row.school_id]) if row.next_due else None

@@ -95,7 +95,7 @@ def turn(mentorship: Mentorship, user: Any, by_code: dict[str, Shown], today: da
     next_up = awaited(mentorship, by_code)
     if next_up is None:
         return None
-    own = list(todos(Desk(user, today, only=mentorship)))
+    own = sorted(todos(Desk(user, today, only=mentorship)), key=lambda todo: not todo.code)
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)

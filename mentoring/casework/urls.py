@@ -10,4 +10,5 @@ urlpatterns = [
     path("mentorships/proposed/<row:pk>/off/", views.set_aside, name="proposal_off"),
     path("mentorships/proposed/<row:pk>/on/", views.propose_again, name="proposal_on"),
     path("mentorships/<row:pk>/", views.show_case, name="case"),
+    path("council/<row:pk>/", views.show_meeting, name="meeting"),
 ]

@@ -18,6 +18,8 @@ from mentoring.casework import case, home, lists, proposals, services
 from mentoring.casework.exporting import export
 from mentoring.casework.forms import ProposalsForm, SetAsideForm
 from mentoring.casework.glance import glance
+from mentoring.casework.meeting import meeting_page
+from mentoring.council import selectors as council
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.policies import can_open
@@ -96,6 +98,14 @@ def export_cases(request: Request) -> HttpResponse:
     response = HttpResponse(export(rows), content_type=spreadsheets.XLSX)
     response["Content-Disposition"] = f'attachment; filename="mentorships-{today:%Y-%m-%d}.xlsx"'
     return response
+
+
+@login_required
+def show_meeting(request: Request, pk: int) -> HttpResponse:
+    """A meeting of the council: agenda, what may be read of each matter, votes, minutes. Writing is `council`'s."""
+    meeting = get_object_or_404(council.meeting_for_page(request.user, pk))
+    page = meeting_page(meeting, request.user, clock.today())
+    return render(request, "mentoring/council/meeting.html", {"page": page, "meeting": meeting})
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Forms of a meeting."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms as fields
@@ -29,18 +30,17 @@ class PresentForm(forms.Form):
         self.fields["present"].choices = people  # type: ignore[attr-defined]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(forms.AskedLater):
     """`reason` is asked for where the matter needs it (see `council.events.ItemDecided`)."""
 
-    heard = fields.CharField(label=_("Heard"), widget=fields.Textarea, required=False)
-    questions = fields.CharField(label=_("Questions and answers"), widget=fields.Textarea, required=False)
-    votes_for = fields.IntegerField(label=_("For"), min_value=0, max_value=999, initial=0)
-    votes_against = fields.IntegerField(label=_("Against"), min_value=0, max_value=999, initial=0)
-    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, max_value=999, initial=0)
+    later = ("reason",)
+
     outcome = fields.ChoiceField(
         label=_("What the council decided"), choices=AgendaItem.Outcome.choices, widget=fields.RadioSelect
     )
-    decision = fields.CharField(label=_("Decision, as the minutes word it"), widget=fields.Textarea, required=False)
+    votes_for = fields.IntegerField(label=_("For"), min_value=0, max_value=999)
+    votes_against = fields.IntegerField(label=_("Against"), min_value=0, max_value=999, initial=0)
+    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, max_value=999, initial=0)
     reason = fields.CharField(
         label=_("Reason"),
         widget=fields.Textarea(attrs={"rows": "2"}),
@@ -48,11 +48,28 @@ class DecisionForm(forms.Form):
         required=False,
         help_text=_("Needed when a rule is borderline or not known, and when the council declines. It is printed."),
     )
+    heard = fields.CharField(label=_("Heard"), widget=fields.Textarea, required=False)
+    questions = fields.CharField(label=_("Questions and answers"), widget=fields.Textarea, required=False)
+    decision = fields.CharField(label=_("Decision, as the minutes word it"), widget=fields.Textarea, required=False)
+
+    def __init__(self, *args: Any, voters: int, asked: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, **kwargs)
+        if "reason" in asked:
+            self.fields["reason"].required = True
+        self.fields["votes_for"].help_text = _("Of those present may vote on this: %(voters)d.") % {"voters": voters}
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(forms.AskedLater):
+    later = ("no_other_official", "delay_reason")
+
     number = fields.CharField(label=_("Number of the minutes"), max_length=20)
     signed_on = fields.DateField(label=_("Signed on"))
+    no_other_official = fields.CharField(
+        label=_("Why no other official can sign"),
+        max_length=300,
+        required=False,
+        help_text=_("Only in your own matter. It is printed."),
+    )
     delay_reason = fields.CharField(
         label=_("Why it is entered late"),
         max_length=500,

@@ -40,6 +40,9 @@ class Meeting(models.Model):
     minutes_number = models.CharField(_("number of the minutes"), max_length=20, blank=True)
     minutes_signed_on = models.DateField(_("minutes signed on"), null=True, blank=True)
     minutes_signed_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
+    no_other_official = models.CharField(
+        max_length=300, blank=True, help_text="why one signed minutes with a matter of one's own"
+    )
     made_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from common import clock
 from mentoring.council.models import AgendaItem, Meeting
 from schools.people.access import Role, access_of
+from schools.people.models import Post
 
 PREPARES = (Role.DEPUTY, Role.CHAIR, Role.SECRETARY)
 KEEPS_MINUTES = (Role.CHAIR, Role.SECRETARY)
@@ -39,6 +41,23 @@ def concerned(item: AgendaItem) -> set[int]:
     return people
 
 
+def is_own(user: Any, item: AgendaItem) -> bool:
+    """A matter of one's own (domain, section 1)."""
+    return user.pk in concerned(item)
+
+
 def can_record(user: Any, item: AgendaItem) -> bool:
-    """Nobody records the decision in a matter of one's own."""
-    return can_keep_minutes(user, item.meeting) and user.pk not in concerned(item)
+    """Nobody records the decision in a matter of one's own, while another officer of the council can do it."""
+    if not can_keep_minutes(user, item.meeting):
+        return False
+    return not is_own(user, item) or not other_keeper(item)
+
+
+def other_keeper(item: AgendaItem) -> bool:
+    """Whether chair or secretary is, today, somebody for whom this is no matter of one's own."""
+    return (
+        Post.objects.on(clock.today())
+        .filter(school_id=item.meeting.school_id, kind__in=KEEPS_MINUTES, user__is_active=True)
+        .exclude(user_id__in=concerned(item))
+        .exists()
+    )

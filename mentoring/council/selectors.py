@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from common import clock
+from mentoring.council import policies, rules
 from mentoring.council.models import AgendaItem, Attendee, Meeting, Order
 from mentoring.regulations import selectors as regulations
 from schools.people.access import Role, access_of
@@ -67,9 +68,7 @@ def meetings(user: Any) -> QuerySet[Meeting]:
 
 def meeting_for_page(user: Any, pk: int) -> QuerySet[Meeting]:
     """One meeting with everything its page shows, in a number of queries that does not grow."""
-    items = AgendaItem.objects.select_related(
-        "mentorship__novice__user", "mentorship__novice__subject", "candidate__mentor__user"
-    ).prefetch_related("mentorship__pairings__mentor")
+    items = items_with_people()
     return (
         Meeting.objects.visible_to(user)
         .filter(pk=pk)
@@ -81,12 +80,36 @@ def meeting_for_page(user: Any, pk: int) -> QuerySet[Meeting]:
     )
 
 
+def items_with_people() -> QuerySet[AgendaItem]:
+    """Matters with those whom they concern (`policies.concerned`)."""
+    return AgendaItem.objects.select_related(
+        "meeting",
+        "mentorship__novice__user",
+        "mentorship__novice__subject",
+        "candidate__mentor__user",
+        "candidate__mentor__subject",
+        "candidate__mentor__school",
+    ).prefetch_related("mentorship__pairings__mentor__user")
+
+
+def voters(item: AgendaItem) -> int:
+    """How many of those present may vote on it: no guest, nobody whose own matter it is."""
+    present = item.meeting.attendees.filter(present=True).exclude(role=Attendee.Role.GUEST)
+    return present.exclude(user_id__in=policies.concerned(item)).count()
+
+
 def readable(user: Any, meeting: Meeting, items: Iterable[AgendaItem]) -> set[int]:
     """Ids of these items that the person may read: leaders all, the council what is open to it."""
     listed = [item.pk for item in items]
     if access_of(user).has(meeting.school_id, Role.DEPUTY, Role.HEAD, Role.CHAIR, Role.SECRETARY):
         return set(listed)
     return set(open_item_ids(user).filter(pk__in=listed))
+
+
+def is_open(meeting: Meeting, today: date) -> bool:
+    """From the agenda's sending until `council_item_days` calendar days after the minutes are signed (section 11)."""
+    days = regulations.values_of(*regulations.in_force(meeting.school_id, today)).council_item_days.value
+    return rules.item_is_open(meeting.agenda_sent_at is not None, meeting.minutes_signed_on, today, days)
 
 
 def waiting_meetings(school_id: int) -> QuerySet[Meeting]:

@@ -1,6 +1,6 @@
 """A meeting from its planning to its signed minutes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.db.models import Max
 from common import audit, clock, events
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError, Text
-from mentoring.council import policies, selectors, words
+from mentoring.council import policies, rules, selectors, words
 from mentoring.council.events import ItemDecided, MinutesSigned
 from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.mentorships.models import Mentorship
@@ -119,32 +119,50 @@ def record_decision(
 ) -> AgendaItem:
     """Write what was heard, the votes and the decision; until the minutes are signed it can be written again.
 
-    Those whose own matter it is do not vote. Raises ValidationError for too many votes; what the matter itself asks
-    for (a reason for a borderline candidate) is checked by the folders above, see `ItemDecided`.
+    The chair or the secretary, in no matter of their own. A report is decided with its hearing, which writes here too
+    (`final_stage.services.record_hearing`): DomainError("heard_elsewhere"). What the matter itself asks for (a reason
+    for a borderline candidate) is checked by the folders above, see `ItemDecided`. Raises as `write_decision`.
+    """
+    if AgendaItem.objects.filter(pk=item_id, kind=AgendaItem.Kind.REPORT).exists():
+        raise DomainError("heard_elsewhere", words.HEARD_ELSEWHERE)
+    return write_decision(
+        item_id=item_id,
+        votes=(votes_for, votes_against, votes_abstained),
+        outcome=outcome,
+        texts={"decision": decision, "heard": heard, "questions": questions},
+        reason=reason,
+        by=by,
+        now=now,
+    )
+
+
+def write_decision(
+    *,
+    item_id: int,
+    votes: tuple[int, int, int],
+    outcome: str,
+    texts: Mapping[str, str],
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+) -> AgendaItem:
+    """The one place where votes are written, in the caller's transaction. votes: for, against, abstained.
+
+    texts: "heard", "questions", "decision". Those whose own matter it is do not vote. Raises PermissionDenied;
+    DomainError("wrong_state") before the meeting is open and after its minutes; ValidationError for `votes_for`.
     """
     meeting = locked(AgendaItem.objects.values_list("meeting_id", flat=True).get(pk=item_id))
-    item = (
-        AgendaItem.objects.select_related("meeting", "mentorship__novice", "candidate__mentor")
-        .prefetch_related("mentorship__pairings__mentor")
-        .get(pk=item_id)
-    )
+    item = selectors.items_with_people().get(pk=item_id)
     policies.require(policies.can_record(by.user, item))
     if meeting.state != Meeting.State.HELD:
         raise _moved_on(meeting)
-    may_vote = (
-        meeting.attendees.filter(present=True)
-        .exclude(role=Attendee.Role.GUEST)
-        .exclude(user_id__in=policies.concerned(item))
-        .count()
-    )
-    votes = votes_for + votes_against + votes_abstained
-    if votes > may_vote:
-        raise ValidationError({"votes_for": words.TOO_MANY_VOTES % {"votes": votes, "present": may_vote}})
-    if votes == 0:
-        raise ValidationError({"votes_for": words.NO_VOTES})
-    item.votes_for, item.votes_against, item.votes_abstained = votes_for, votes_against, votes_abstained
-    item.outcome, item.decision, item.heard, item.questions = outcome, decision, heard, questions
-    item.decided_at = now
+    voters = selectors.voters(item)
+    fault = rules.vote_fault(*votes, voters=voters, in_favour=outcome == AgendaItem.Outcome.IN_FAVOUR)
+    if fault is not None:
+        raise ValidationError({"votes_for": words.VOTES[fault] % {"votes": sum(votes), "voters": voters}})
+    item.votes_for, item.votes_against, item.votes_abstained = votes
+    item.outcome, item.decided_at = outcome, now
+    item.heard, item.questions, item.decision = (texts[name].strip() for name in ("heard", "questions", "decision"))
     item.save()
     audit.record(
         by=by,
@@ -152,7 +170,7 @@ def record_decision(
         action="agenda.decided",
         subject=item,
         school_id=meeting.school_id,
-        changes={"for": votes_for, "against": votes_against, "abstained": votes_abstained, "outcome": outcome},
+        changes={"for": votes[0], "against": votes[1], "abstained": votes[2], "outcome": outcome},
     )
     events.emit(ItemDecided(item=item, reason=reason.strip(), by=by, now=now))
     return item
@@ -160,11 +178,20 @@ def record_decision(
 
 @transaction.atomic
 def sign_minutes(
-    *, meeting_id: int, number: str, signed_on: date, by: Actor, now: datetime, delay_reason: str = ""
+    *,
+    meeting_id: int,
+    number: str,
+    signed_on: date,
+    by: Actor,
+    now: datetime,
+    delay_reason: str = "",
+    no_other_official: str = "",
 ) -> Meeting:
     """Number and date close the meeting; its decisions take effect. A matter without a decision is put off.
 
-    Raises AlreadyDone naming who signed; ValidationError for `signed_on`; DomainError("own_matter").
+    One whose own matter is among them signs only when no other officer of the council can, with a reason that is
+    printed. Raises AlreadyDone naming who signed; ValidationError for `signed_on` and `no_other_official`;
+    DomainError("own_matter").
     """
     meeting = locked(meeting_id)
     policies.require(policies.can_keep_minutes(by.user, meeting))
@@ -178,14 +205,17 @@ def sign_minutes(
         raise ValidationError({"signed_on": words.SIGNED_TOO_EARLY})
     if signed_on > clock.today(now):
         raise ValidationError({"signed_on": words.SIGNED_IN_FUTURE})
-    items = meeting.items.select_related("mentorship__novice", "candidate__mentor").prefetch_related(
-        "mentorship__pairings__mentor"
-    )
-    if any(by.user.pk in policies.concerned(item) for item in items):
+    own = [item for item in selectors.items_with_people().filter(meeting=meeting) if policies.is_own(by.user, item)]
+    if any(not policies.can_record(by.user, item) for item in own):
         raise DomainError("own_matter", words.OWN_MATTER)
+    if own and not no_other_official.strip():
+        raise ValidationError({"no_other_official": words.GIVE_NO_OTHER})
+    meeting.no_other_official = no_other_official.strip() if own else ""
     meeting.state, meeting.minutes_number = Meeting.State.SIGNED, number.strip()
     meeting.minutes_signed_on, meeting.minutes_signed_by = signed_on, by.user
-    meeting.save(update_fields=["state", "minutes_number", "minutes_signed_on", "minutes_signed_by"])
+    meeting.save(
+        update_fields=["state", "minutes_number", "minutes_signed_on", "minutes_signed_by", "no_other_official"]
+    )
     audit.record(
         by=by, now=now, action="minutes.signed", subject=meeting, changes={"number": number, "signed_on": signed_on}
     )

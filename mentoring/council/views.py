@@ -4,12 +4,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from common import clock
+from common import clock, dates
 from common.web import actor_of
 from mentoring.council import policies, selectors, services
 from mentoring.council.forms import DecisionForm, ItemForm, MeetingForm, MinutesForm, PresentForm
@@ -19,6 +20,8 @@ from schools.people.access import COUNCIL, LEADERS, access_of
 from schools.people.requests import Request
 
 PAGE = 20
+# Verdicts over a candidate with which the council gives its reason (domain, section 5).
+NEEDS_REASON = ("borderline", "unknown")
 
 
 def _school_id(request: Request) -> int:
@@ -46,36 +49,11 @@ def meeting_new(request: Request) -> HttpResponse:
         lambda data: services.plan_meeting(school_id=school_id, by=actor_of(request), now=clock.now(), **data),
         done=reverse("meeting_list"),
         message=_("The meeting is planned. Its council is listed."),
-        context={"title": _("Plan a meeting"), "verb": _("Plan the meeting"), "over": _("Council")},
-    )
-
-
-@login_required
-def show_meeting(request: Request, pk: int) -> HttpResponse:
-    """Agenda, those listed, votes; what may be read of each item is `selectors.readable`."""
-    meeting = get_object_or_404(selectors.meeting_for_page(request.user, pk))
-    items = list(meeting.items.all())
-    attendees = list(meeting.attendees.all())
-    readable = selectors.readable(request.user, meeting, items)
-    keeps = policies.can_keep_minutes(request.user, meeting)
-    prepares = policies.can_prepare(request.user, meeting.school_id)
-    early = meeting.state in (Meeting.State.PLANNED, Meeting.State.SENT)
-    decided = any(item.decided_at for item in items)
-    return render(
-        request,
-        "mentoring/council/meeting.html",
-        {
-            "meeting": meeting,
-            "items": [item for item in items if item.pk in readable],
-            "attendees": attendees,
-            "can_add": prepares and early,
-            "can_send": prepares and meeting.state == Meeting.State.PLANNED and bool(items),
-            "can_hold": keeps
-            and meeting.state in (Meeting.State.SENT, Meeting.State.HELD)
-            and not decided
-            and meeting.date <= clock.today(),
-            "can_decide": keeps and meeting.state == Meeting.State.HELD,
-            "can_sign": keeps and meeting.state == Meeting.State.HELD,
+        context={
+            "title": _("Plan a meeting"),
+            "verb": _("Plan the meeting"),
+            "over": _("Council"),
+            "over_url": reverse("meeting_list"),
         },
     )
 
@@ -93,7 +71,7 @@ def item_new(request: Request, pk: int) -> HttpResponse:
         ),
         done=reverse("meeting", args=[pk]),
         message=_("The matter is on the agenda."),
-        context={"title": _("Add a matter to the agenda"), "verb": _("Add the matter"), "over": _("Council")},
+        context={"title": _("Add a matter to the agenda"), "verb": _("Add the matter"), **_over(meeting)},
     )
 
 
@@ -126,34 +104,43 @@ def mark_present(request: Request, pk: int) -> HttpResponse:
         ),
         done=reverse("meeting", args=[pk]),
         message=_("The meeting is open. Record each decision now."),
-        context={"title": _("Who is present"), "verb": _("Open the meeting"), "over": _("Council")},
+        context={"title": _("Who is present"), "verb": _("Open the meeting"), **_over(meeting)},
     )
+
+
+# Matters that are decided on a page of their own, which records the votes here too.
+DECIDED_AT = {AgendaItem.Kind.REPORT: "hearing"}
 
 
 @login_required
 def decide(request: Request, pk: int) -> HttpResponse:
-    """What was heard, the votes, the decision: the chair and the secretary, in no matter of their own."""
+    """What was heard, the votes, the decision: the chair and the secretary, in no matter of their own.
+
+    A report has its decision, votes and evaluation recorded together, on the page of its hearing.
+    """
     item = get_object_or_404(
-        AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
-        .select_related("meeting", "mentorship__novice__user", "candidate__mentor__user")
-        .prefetch_related("mentorship__pairings__mentor"),
-        pk=pk,
+        selectors.items_with_people().filter(meeting__in=Meeting.objects.visible_to(request.user)), pk=pk
     )
     policies.require(policies.can_record(request.user, item))
+    if (page := DECIDED_AT.get(AgendaItem.Kind(item.kind))) is not None:
+        return redirect(page, item.mentorship_id)
     names = ("heard", "questions", "votes_for", "votes_against", "votes_abstained", "outcome", "decision")
-    initial = {name: getattr(item, name) for name in names} if item.decided_at else None
+    initial = {name: getattr(item, name) for name in names} if item.decided_at else {}
     candidate = getattr(item, "candidate", None)
+    asked = ["reason"] if candidate and (candidate.council_reason or candidate.verdict in NEEDS_REASON) else []
+    if candidate:
+        initial["reason"] = candidate.council_reason
     return form_page(
         request,
-        DecisionForm(request.POST or None, initial=initial),
+        DecisionForm(request.POST or None, initial=initial, asked=asked, voters=selectors.voters(item)),
         lambda data: services.record_decision(item_id=pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("meeting", args=[item.meeting_id]),
         message=_("The decision is recorded. It takes effect when the minutes are signed."),
         context={
-            "title": item.title or item.get_kind_display(),
-            "about": candidate.mentor if candidate else item.mentorship.novice if item.mentorship else None,
+            "title": item.title or str(item.get_kind_display()).capitalize(),
+            "about": candidate.mentor if candidate else None,
             "verb": _("Record the decision"),
-            "over": _("Council"),
+            **_over(item.meeting),
         },
     )
 
@@ -161,18 +148,38 @@ def decide(request: Request, pk: int) -> HttpResponse:
 @login_required
 def sign_minutes(request: Request, pk: int) -> HttpResponse:
     """Number and date of the minutes: the decisions take effect."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    meeting = get_object_or_404(selectors.meeting_for_page(request.user, pk))
     policies.require(policies.can_keep_minutes(request.user, meeting))
+    items = list(meeting.items.all())
+    own = any(policies.is_own(request.user, item) for item in items)
+    undecided = sum(item.decided_at is None for item in items)
+    put_off = ngettext(
+        "%(count)d matter has no decision: it is put off.", "%(count)d matters have no decision: they are put off.",
+        undecided,
+    ) % {"count": undecided}  # fmt: skip
+    nothing_changes = _("After this nothing in the minutes changes.")
     return form_page(
         request,
-        MinutesForm(request.POST or None, initial={"signed_on": clock.today()}),
+        MinutesForm(
+            request.POST or None,
+            initial={"signed_on": clock.today()},
+            asked=["no_other_official"] if own else [],
+        ),
         lambda data: services.sign_minutes(meeting_id=pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("meeting", args=[pk]),
         message=_("The minutes are signed."),
         context={
             "title": _("Sign the minutes"),
             "verb": _("Sign the minutes"),
-            "over": _("Council"),
-            "lead": _("After this nothing in the minutes changes. A matter without a decision is put off."),
+            "lead": f"{nothing_changes} {put_off}" if undecided else nothing_changes,
+            **_over(meeting),
         },
     )
+
+
+def _over(meeting: Meeting) -> dict[str, str]:
+    """The way back to the meeting."""
+    return {
+        "over": _("Meeting of %(date)s") % {"date": dates.with_weekday(meeting.date)},
+        "over_url": reverse("meeting", args=[meeting.pk]),
+    }

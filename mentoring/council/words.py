@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.council.rules import VoteFault
+
 WRONG_STATE = _("The meeting has moved on, or is not there yet. Nothing was changed.")
 ALREADY_SIGNED = _("The minutes are signed already.")
 ALREADY_DECIDED = _("This matter is decided already.")
@@ -13,10 +15,16 @@ NO_COUNCIL = _(
     "Nobody holds a post in the pedagogical council on this day. Enter its chair, secretary and members first."
 )
 SOMEBODY_CAME = _("Mark at least one person who was present.")
-TOO_MANY_VOTES = _(
-    "For, against and abstained make %(votes)d together, but only %(present)d of those present may vote on this."
-)
-NO_VOTES = _("Give the votes: together at least one.")
+VOTES = {
+    VoteFault.NOBODY: _("Give the votes: together at least one."),
+    VoteFault.TOO_MANY: _(
+        "For, against and abstained make %(votes)d together, but only %(voters)d of those present may vote on this."
+    ),
+    VoteFault.NOT_CARRIED: _("A decision in favour needs more votes for it than against."),
+    VoteFault.NOT_REJECTED: _("More voted for it than against: the council has decided in favour."),
+}
+HEARD_ELSEWHERE = _("A report is decided with its hearing: record the hearing.")
 OWN_MATTER = _("One of the matters is your own. Another officer of the council signs these minutes.")
+GIVE_NO_OTHER = _("One of the matters is your own. Say why no other official can sign; the reason will be printed.")
 SIGNED_TOO_EARLY = _("The minutes cannot be signed before the day of the meeting.")
 SIGNED_IN_FUTURE = _("This date is in the future. Enter the day on which the minutes were signed.")

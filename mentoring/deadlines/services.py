@@ -38,9 +38,16 @@ def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool =
     dues = facts.count(mentorship, calendar, academic_year_starting(facts.year_of(mentorship), calendar.years))
     rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
     approved = any(due.code == "D4c" and due.met_on is not None for due in dues)
+    new: list[Deadline] = []
     for due in dues:
         row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)
-        _write(row, due, mentorship, late_reason, from_paper, passed_by=approved and due.code in ("D4a", "D4b"))
+        passed_by = approved and due.code in ("D4a", "D4b")
+        changed = _count(row, due, mentorship, late_reason, from_paper, passed_by=passed_by)
+        if row.pk is None:
+            new.append(row)
+        elif changed:
+            row.save()
+    Deadline.objects.bulk_create(new)
 
 
 @transaction.atomic
@@ -70,10 +77,10 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
     return deadline
 
 
-def _write(
+def _count(
     row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool, *, passed_by: bool
-) -> None:
-    """`passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
+) -> bool:
+    """Bring a row up to its count; whether that changed it. `passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
     before = (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped)
     if row.met_on is None or due.met_on is None:
         row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
@@ -83,5 +90,4 @@ def _write(
         row.late_reason = late_reason.strip()
     row.met_on = due.met_on
     row.dropped = row.met_on is None and (mentorship.is_over or passed_by)
-    if row.pk is None or before != (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped):
-        row.save()
+    return before != (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped)

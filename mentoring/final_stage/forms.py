@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from common.forms import AskedLater, Form
 from mentoring.council.models import Meeting
 from mentoring.final_stage.models import Conclusion, FinalReport
 
@@ -25,9 +25,10 @@ def _reason(label: Any, hint: Any) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, max_length=500)
 
 
-class DelayForm(Form):
+class DelayForm(AskedLater):
     """The second date's question: why it is entered long after it happened."""
 
+    later = ("late_reason", "delay_reason", "no_other_official")
     delay_reason = _reason(
         _("Why it is entered later than it happened"), _("Only if more than a few days lie between. It is printed.")
     )
@@ -48,6 +49,10 @@ class LateForm(DatedForm):
         _("Only if the last day has passed. It is printed in the papers; do not write about anybody’s health."),
     )
     field_order = ("happened_on", "late_reason", "delay_reason")
+
+
+class ExtractForm(DatedForm):
+    no_other_official = _reason(_("Why no other official can sign"), _("Only in your own matter. It is printed."))
 
 
 class ReportForm(Form):
@@ -146,8 +151,8 @@ class HearingForm(DelayForm):
     heard = _text(_("Heard"))
     questions = _text(_("Questions and answers"))
     votes_for = forms.IntegerField(label=_("For"), min_value=0, max_value=999)
-    votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=999)
-    votes_abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=999)
+    votes_against = forms.IntegerField(label=_("Against"), min_value=0, max_value=999, initial=0)
+    votes_abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=999, initial=0)
     novice_decision = forms.ChoiceField(
         label=_("Decision on the new teacher"), choices=FinalReport.Advice.choices, widget=forms.RadioSelect
     )
@@ -165,6 +170,20 @@ class HearingForm(DelayForm):
         _("Only if the last day has passed. It is printed in the papers; do not write about anybody’s health."),
     )
     field_order = (
-        "heard", "questions", "votes_for", "votes_against", "votes_abstained", "novice_decision", "support_until",
-        "evaluation", "evaluation_text", "proposals", "decision", "late_reason", "delay_reason",
+        "novice_decision", "support_until", "evaluation", "evaluation_text", "proposals", "votes_for",
+        "votes_against", "votes_abstained", "heard", "questions", "decision", "late_reason", "delay_reason",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, voters: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["votes_for"].help_text = _("Of those present may vote on this: %(voters)d.") % {"voters": voters}
+
+    @staticmethod
+    def initial_of(report: FinalReport) -> dict[str, Any]:
+        """What was recorded already, while the minutes are not signed; else the mentor's recommendation."""
+        item = report.agenda_item
+        if item is None or item.decided_at is None:
+            return {"novice_decision": report.advice}
+        names = ("votes_for", "votes_against", "votes_abstained", "heard", "questions", "decision")
+        told = ("novice_decision", "support_until", "evaluation", "evaluation_text", "proposals")
+        return {name: getattr(item, name) for name in names} | {name: getattr(report, name) for name in told}

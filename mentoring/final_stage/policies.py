@@ -5,12 +5,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from common import clock
-from mentoring.council.models import Attendee, Meeting
-from mentoring.final_stage import rules
+from mentoring.council import selectors as council
+from mentoring.council.models import Attendee
 from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
-from mentoring.regulations.selectors import in_force, values_of
 from schools.people.access import Role, access_of
 
 
@@ -35,15 +34,18 @@ def can_put_on_agenda(user: Any, mentorship: Mentorship) -> bool:
     return access_of(user).has(mentorship.school_id, Role.DEPUTY, Role.SECRETARY)
 
 
+HEARS = (Role.CHAIR, Role.SECRETARY)
+CLOSES = (Role.DEPUTY, Role.SECRETARY)
+
+
 def can_record_hearing(user: Any, mentorship: Mentorship) -> bool:
-    """The chair or the secretary of the council, in no matter of their own."""
-    chairs = access_of(user).has(mentorship.school_id, Role.CHAIR, Role.SECRETARY)
-    return chairs and not cases.own_matter(user, mentorship)
+    """The chair or the secretary of the council, in a matter of their own only where nobody else can."""
+    return access_of(user).has(mentorship.school_id, *HEARS) and cases.free_or_alone(user, mentorship, *HEARS)
 
 
 def can_issue_extract(user: Any, mentorship: Mentorship) -> bool:
-    """The deputy head or the secretary, in no matter of their own: the extract is signed."""
-    return can_put_on_agenda(user, mentorship) and not cases.own_matter(user, mentorship)
+    """The deputy head or the secretary, for the extract is signed; in a matter of their own as for the hearing."""
+    return can_put_on_agenda(user, mentorship) and cases.free_or_alone(user, mentorship, *CLOSES)
 
 
 def can_read_report(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
@@ -82,7 +84,4 @@ def _role_at_meeting(user: Any, report: FinalReport | None) -> str | None:
 def _item_is_open(report: FinalReport | None) -> bool:
     if report is None or report.agenda_item is None:
         return False
-    meeting: Meeting = report.agenda_item.meeting
-    today = clock.today()
-    days = values_of(*in_force(meeting.school_id, today)).council_item_days.value
-    return rules.item_is_open(meeting.agenda_sent_at is not None, meeting.minutes_signed_on, today, days)
+    return council.is_open(report.agenda_item.meeting, clock.today())

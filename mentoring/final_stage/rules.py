@@ -6,7 +6,6 @@ when every activity of the plan has an outcome.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
 Line = TypeVar("Line")
@@ -14,7 +13,6 @@ Line = TypeVar("Line")
 TEXTS = ("needed", "done", "results", "advice")
 COMPONENTS = ("design", "organisational", "constructive", "analytical")
 WRITTEN_IN = ("draft", "returned")
-HEARD_IN = ("sent", "held")
 PUT_ON_IN = ("planned", "sent")
 CALLED_FROM = ("main", "report", "hearing")  # states of a case whose report may stand on an agenda
 
@@ -36,34 +34,8 @@ def missing(texts: Mapping[str, str], readiness: Mapping[str, str]) -> tuple[str
     return (*lacking, *(name for name in COMPONENTS if not readiness.get(name)))
 
 
-class VoteFault(StrEnum):
-    """What is wrong with the counted votes."""
-
-    NOBODY = "nobody"
-    TOO_MANY = "too_many"
-    NOT_CARRIED = "not_carried"
-
-
-def vote_fault(in_favour: int, against: int, abstained: int, voters: int | None) -> VoteFault | None:
-    """Votes are counts of those present who may vote; a decision needs more votes for it than against.
-
-    voters: how many were present and may vote; None when nobody was marked present.
-    """
-    total = in_favour + against + abstained
-    if total == 0:
-        return VoteFault.NOBODY
-    if voters is not None and total > voters:
-        return VoteFault.TOO_MANY
-    return None if in_favour > against else VoteFault.NOT_CARRIED
-
-
 def support_fault(decision: str, until: date | None, heard_on: date) -> bool:
     """True when support is decided without a last day after the hearing, or a last day given without support."""
     if decision == "support":
         return until is None or until <= heard_on
     return until is not None
-
-
-def item_is_open(sent: bool, signed_on: date | None, today: date, days_after: int) -> bool:
-    """An item may be read from the agenda's sending until so many calendar days after the minutes are signed."""
-    return sent and (signed_on is None or (today - signed_on).days <= days_after)

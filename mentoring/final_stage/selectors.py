@@ -74,16 +74,9 @@ def meetings_ahead(school_id: int, today: date) -> QuerySet[Meeting]:
     return Meeting.objects.filter(school_id=school_id, state__in=rules.PUT_ON_IN, date__gte=today).order_by("date")
 
 
-def voters(meeting: Meeting, mentorship: Mentorship) -> int | None:
-    """How many were present and may vote in this matter: not the novice, nor a mentor of the case, nor guests.
-
-    None when nobody was marked present.
-    """
-    present = meeting.attendees.filter(present=True)
-    if not present.exists():
-        return None
-    concerned = [mentorship.novice.user_id, *mentorship.pairings.values_list("mentor__user_id", flat=True)]
-    return present.exclude(role="guest").exclude(user_id__in=concerned).count()
+def is_late(mentorship: Mentorship, code: str, today: date) -> bool:
+    """Whether the last day of this deadline has passed without the step: then the step asks for a reason."""
+    return mentorship.deadlines.open().filter(code=code, due_on__lt=today).exists()
 
 
 def last_pairing(mentorship: Mentorship) -> Pairing | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.todo import Todo
+from mentoring.council.models import Meeting
 from mentoring.deadlines.selectors import due_of
 from mentoring.final_stage.models import FinalReport
 from mentoring.introductory.models import Activity
@@ -99,7 +100,7 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
                     name="report_agenda",
                     button=_("Put it on the agenda"),
                 )
-        elif mentorship.school_id in records and meeting.date <= desk.today:
+        elif mentorship.school_id in records and meeting.state == Meeting.State.HELD:
             yield _todo(
                 mentorship,
                 "D8",

@@ -14,8 +14,11 @@ from django.views.decorators.http import require_http_methods
 from common import clock
 from common.forms import Form
 from common.web import actor_of, handle, render
+from mentoring.council.models import Meeting
+from mentoring.council.selectors import voters
 from mentoring.final_stage import forms, policies, selectors, services, words
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.policies import own_matter
 
 WRITES = ["GET", "POST"]
 
@@ -127,7 +130,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(
         request,
         mentorship,
-        forms.LateForm(request.POST or None, initial={"happened_on": clock.today()}),
+        forms.LateForm(
+            request.POST or None,
+            initial={"happened_on": clock.today()},
+            asked=["late_reason"] if selectors.is_late(mentorship, "D7", clock.today()) else [],
+        ),
         lambda form: services.submit_report(
             mentorship_id=pk, by=actor_of(request, "mentor"), now=clock.now(), **form.cleaned_data
         ),
@@ -196,19 +203,26 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     may = policies.can_record_hearing(request.user, mentorship)
     if request.method == "POST":
         policies.require(may)
-    form = forms.HearingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    item = found.agenda_item if found is not None else None
+    awaits = item is not None and mentorship.state in (Mentorship.State.HEARING, Mentorship.State.CLOSING)
+    is_held = item is not None and item.meeting.state == Meeting.State.HELD
+    form = None
+    if may and (awaits and is_held or request.method == "POST"):
+        form = forms.HearingForm(
+            request.POST or None,
+            initial=forms.HearingForm.initial_of(found) if found else None,
+            voters=voters(item) if item else 0,
+            asked=["late_reason"] if selectors.is_late(mentorship, "D8", clock.today()) else [],
+        )
+    if form is not None and request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
         saved, _result = handle(
             form,
-            lambda: services.record_hearing(
-                mentorship_id=pk, by=actor_of(request), now=clock.now(), **form.cleaned_data
-            ),
+            lambda: services.record_hearing(mentorship_id=pk, by=actor_of(request), now=clock.now(), **typed),
         )
-        if saved:
+        if saved and item is not None:
             messages.success(request, _("The hearing is recorded."))
-            return redirect("hearing", pk)
-    on_agenda = found is not None and found.agenda_item is not None
-    awaits = mentorship.state == Mentorship.State.HEARING and on_agenda
+            return redirect("meeting", item.meeting_id)
     return render(
         request,
         "mentoring/final_stage/hearing.html",
@@ -218,7 +232,9 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
             "conclusions": selectors.conclusions(found),
             "pairing": selectors.last_pairing(mentorship),
             "reads": policies.can_read_summary(request.user, mentorship, found),
-            "form": form if may and (awaits or request.method == "POST") else None,
+            "form": form,
+            "may_return": form is not None and mentorship.state == Mentorship.State.HEARING,
+            "must_open": may and awaits and item is not None and item.meeting.state == Meeting.State.SENT,
         },
     )
 
@@ -232,7 +248,11 @@ def extract(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(
         request,
         mentorship,
-        forms.DatedForm(request.POST or None, initial={"happened_on": clock.today()}),
+        forms.ExtractForm(
+            request.POST or None,
+            initial={"happened_on": clock.today()},
+            asked=["no_other_official"] if own_matter(request.user, mentorship) else [],
+        ),
         lambda form: services.issue_extract(
             mentorship_id=pk, by=actor_of(request), now=clock.now(), **form.cleaned_data
         ),

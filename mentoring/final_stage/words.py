@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mentoring.final_stage.rules import VoteFault
-
 PARTS = {
     "needed": gettext_lazy("what was needed"),
     "done": gettext_lazy("what was done"),
@@ -17,15 +15,6 @@ PARTS = {
     "constructive": gettext_lazy("constructive component"),
     "analytical": gettext_lazy("analytical component"),
 }
-VOTES = {
-    VoteFault.NOBODY: gettext_lazy("Count the votes: at least one person has voted."),
-    VoteFault.TOO_MANY: gettext_lazy(
-        "There are more votes than people present who may vote. The mentor and the new teacher do not vote here."
-    ),
-    VoteFault.NOT_CARRIED: gettext_lazy(
-        "A decision needs more votes for it than against. Record the decision that was carried."
-    ),
-}
 NO_INTERIM = gettext_lazy(
     "Record an interim assessment first: the final stage opens when there is at least one. Nothing was changed."
 )
@@ -33,13 +22,13 @@ NOT_WRITABLE = gettext_lazy("The report has gone to the council; its text can no
 OTHER_MEETING = gettext_lazy("Choose a meeting of this school that has not been held yet.")
 NOT_CALLED = gettext_lazy("A report is put on the agenda from the main stage on, until it has been heard.")
 NOT_ON_AGENDA = gettext_lazy("Put the report on the agenda of a meeting first.")
-NOT_HELD = gettext_lazy(
-    "The agenda of the meeting has not been sent, or its minutes are signed. Nothing was changed."
-)
 NOT_SIGNED = gettext_lazy("The minutes of the meeting are not signed yet. The extract is issued after that.")
 BEFORE_MINUTES = gettext_lazy("This date is before the minutes were signed. Check the date.")
 SUPPORT_UNTIL = gettext_lazy("Give the last day of the support, after the hearing; leave it empty without support.")
 GIVE_REASON = gettext_lazy("Say why. It will be read by those concerned and kept with the case.")
+GIVE_NO_OTHER = gettext_lazy(
+    "This is your own matter. Say why no other official can sign; the reason will be printed."
+)
 CHOOSE = gettext_lazy("Choose one.")
 GIVE_TEXT = gettext_lazy("Write it in a few words.")
 
@@ -52,3 +41,8 @@ def lacking(names: Iterable[str]) -> str:
 def without_outcome(titles: Iterable[str]) -> str:
     """Which activities of the plan have no outcome yet."""
     return _("Record first how these activities ended: %(titles)s.") % {"titles": "; ".join(titles)}
+
+
+def no_other_official(reason: str) -> str:
+    """Why one signed in a matter of one's own, as the case keeps it."""
+    return _("No other official: %(reason)s") % {"reason": reason.strip()}

@@ -8,13 +8,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from common import clock
 from mentoring.introductory import rules
 from mentoring.introductory.models import DiagnosticSheet, PlanVersion
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.policies import is_deputy, is_head, is_mentor, is_novice, leads, own_matter
+from mentoring.mentorships.policies import free_or_alone, is_deputy, is_head, is_mentor, is_novice, leads
 from schools.people.access import Role
-from schools.people.models import Post, User
 
 
 def require(allowed: bool) -> None:
@@ -102,25 +100,14 @@ def can_submit_plan(user: Any, mentorship: Mentorship) -> bool:
     return mentorship.state in rules.PLANNED_IN and is_mentor(user, mentorship)
 
 
-def other_official(user: Any, mentorship: Mentorship, role: Role) -> bool:
-    """Whether somebody else holds the post today for whom this is no matter of one's own."""
-    concerned = {mentorship.novice.user_id, *(pairing.mentor.user_id for pairing in mentorship.pairings.all())}
-    return (
-        Post.objects.on(clock.today())
-        .filter(school_id=mentorship.school_id, kind=role, user__is_active=True)
-        .exclude(user_id__in={*concerned, user.pk})
-        .exists()
-    )
-
-
 def can_agree_plan(user: Any, mentorship: Mentorship) -> bool:
     """The deputy. In a matter of one's own only where no other deputy can do it (section 1)."""
-    return is_deputy(user, mentorship) and _nobody_else(user, mentorship, Role.DEPUTY)
+    return is_deputy(user, mentorship) and free_or_alone(user, mentorship, Role.DEPUTY)
 
 
 def can_approve_plan(user: Any, mentorship: Mentorship) -> bool:
     """The head. In a matter of one's own only where no other holder of the post can do it (section 1)."""
-    return is_head(user, mentorship) and _nobody_else(user, mentorship, Role.HEAD)
+    return is_head(user, mentorship) and free_or_alone(user, mentorship, Role.HEAD)
 
 
 def can_send_back_plan(user: Any, mentorship: Mentorship, plan: PlanVersion) -> bool:
@@ -128,7 +115,3 @@ def can_send_back_plan(user: Any, mentorship: Mentorship, plan: PlanVersion) -> 
     if plan.state == PlanVersion.State.SUBMITTED:
         return can_agree_plan(user, mentorship)
     return plan.state == PlanVersion.State.AGREED and can_approve_plan(user, mentorship)
-
-
-def _nobody_else(user: User, mentorship: Mentorship, role: Role) -> bool:
-    return not own_matter(user, mentorship) or not other_official(user, mentorship, role)

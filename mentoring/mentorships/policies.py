@@ -1,9 +1,12 @@
 """Who may do what with a case as such. The steps have policies of their own."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from common import clock
 from mentoring.mentorships.models import Mentorship
 from schools.people.access import Role, access_of
+from schools.people.models import Post
 
 
 def leads(user: Any, mentorship: Mentorship) -> bool:
@@ -44,6 +47,29 @@ def can_view(user: Any, mentorship: Mentorship) -> bool:
     )
 
 
+def concerned(mentorship: Mentorship) -> set[int]:
+    """Ids of the people whose own matter the case is: the new teacher and the mentors."""
+    return {mentorship.novice.user_id, *(pairing.mentor.user_id for pairing in mentorship.pairings.all())}
+
+
 def own_matter(user: Any, mentorship: Mentorship) -> bool:
     """Nobody agrees, approves, evaluates, votes or signs in a matter of one's own (domain, section 1)."""
-    return is_novice(user, mentorship) or any(p.mentor.user_id == user.pk for p in mentorship.pairings.all())
+    return user.pk in concerned(mentorship)
+
+
+def other_official(mentorship: Mentorship, *posts: Role, besides: Iterable[int] = ()) -> bool:
+    """Whether somebody holds one of these posts today, acting ones too, for whom this is no matter of their own.
+
+    Then it passes to them. besides: others whose own matter it is, such as a candidate.
+    """
+    return (
+        Post.objects.on(clock.today())
+        .filter(school_id=mentorship.school_id, kind__in=posts, user__is_active=True)
+        .exclude(user_id__in={*concerned(mentorship), *besides})
+        .exists()
+    )
+
+
+def free_or_alone(user: Any, mentorship: Mentorship, *posts: Role) -> bool:
+    """No matter of one's own, or nobody else who could do it: then with the printed reason "no other official"."""
+    return not own_matter(user, mentorship) or not other_official(mentorship, *posts)

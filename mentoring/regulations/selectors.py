@@ -12,13 +12,13 @@ from mentoring.regulations.schema import RuleSetValues, load, merge
 def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
     """The country's version in force on that date, and the school's settings upon it, if it has any.
 
-    Raises RuleSet.DoesNotExist when no version of the country was in force yet.
+    One query. Raises RuleSet.DoesNotExist when no version of the country was in force yet.
     """
-    country = RuleSet.objects.filter(school=None, in_force_from__lte=on).latest("in_force_from", "number")
-    own = (
-        RuleSet.objects.filter(school_id=school_id, in_force_from__lte=on).order_by("in_force_from", "number").last()
-    )
-    return country, own
+    versions = RuleSet.objects.filter(Q(school=None) | Q(school_id=school_id), in_force_from__lte=on)
+    found = {version.school_id: version for version in versions.order_by("in_force_from", "number")}
+    if (country := found.get(None)) is None:
+        raise RuleSet.DoesNotExist
+    return country, found.get(school_id)
 
 
 def versions(school_id: int) -> Callable[[date], tuple[RuleSet, RuleSet | None]]:

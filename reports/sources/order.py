@@ -21,7 +21,7 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
     order = Order.objects.select_related(
         "school__department", "signed_by", "controller", "mentorship__school", "mentorship__order_rules",
         "mentorship__country_rules", "mentorship__novice__user", "mentorship__novice__subject",
-        "pairing__mentor__user", "pairing__mentor__subject",
+        "pairing__mentor__user", "pairing__mentor__subject", "pairing__mentor__school",
     ).get(pk=order_id)  # fmt: skip
     mentorship, pairing, school = order.mentorship, order.pairing, order.school
     rules = people.rules_of(mentorship)
@@ -39,7 +39,7 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
         academic_year=people.academic_year(mentorship.year),
         basis=mentorship.basis,
         novice=people.novice(mentorship),
-        mentor=people.mentor(pairing.mentor, school.language, mentorship.year),
+        mentor=people.mentor(pairing.mentor, school, mentorship.year),
         period_from=pairing.starts_on,
         period_to=pairing.planned_end,
         level_due=level.due_on if level else order.signed_on,

@@ -61,14 +61,16 @@ def novice(mentorship: Mentorship) -> Party:
     return Party(person(employment.user), tuple(item for item in about if item))
 
 
-def mentor(employment: Employment, language: str, year: int) -> Party:
-    """The mentor with subject, category and years of service as of that year."""
-    about: list[Words] = [subject(employment, language)]
+def mentor(employment: Employment, school: School, year: int) -> Party:
+    """The mentor with subject, category, years of service as of that year, and the school that lends a lent one."""
+    about: list[Words] = [subject(employment, school.language)]
     category = employment.qualifications.select_related("level").order_by("-granted_on").first()
     if category is not None and category.level.code in words.CATEGORIES:
         about.append(words.CATEGORIES[category.level.code])
     if employment.teaching_since:
         about.append(words.service(max(0, year - employment.teaching_since)))
+    if employment.school_id != school.pk:
+        about.append(Typed(employment.school.name_in(school.language), school.language))
     return Party(person(employment.user), tuple(item for item in about if item))
 
 

@@ -32,7 +32,9 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
     ).get(pk=mentorship_id)  # fmt: skip
     report = FinalReport.objects.select_related("agenda_item__meeting").get(mentorship=mentorship)
     language = mentorship.school.language
-    pairings = list(mentorship.pairings.select_related("mentor__user", "mentor__subject", "order__school"))
+    pairings = list(
+        mentorship.pairings.select_related("mentor__user", "mentor__subject", "mentor__school", "order__school")
+    )
     last = pairings[-1]
     item = report.agenda_item
     today = clock.today(made_at)
@@ -47,7 +49,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         demo=is_demo(),
         academic_year=people.academic_year(mentorship.year),
         novice=people.novice(mentorship),
-        mentor=people.mentor(last.mentor, language, mentorship.year),
+        mentor=people.mentor(last.mentor, mentorship.school, mentorship.year),
         order_number=last.order.full_number,
         order_date=last.order.signed_on,
         period=Interval(pairings[0].starts_on, mentorship.period_to),
@@ -76,7 +78,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         signatures=_signatures(report, mentorship, last, item),
         former_mentors=tuple(
             FormerMentor(
-                people.mentor(pairing.mentor, language, mentorship.year),
+                people.mentor(pairing.mentor, mentorship.school, mentorship.year),
                 Interval(pairing.starts_on, pairing.ended_on, Typed(pairing.end_reason, language)),
                 pairing.order.full_number,
                 pairing.order.signed_on,

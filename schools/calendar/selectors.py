@@ -1,5 +1,8 @@
 """A school's calendar and academic years, from the country's rows and its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from itertools import groupby
 from typing import cast
@@ -12,9 +15,30 @@ from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import AcademicYear, Decree, SchoolException, Vacation, Week, WorkCalendar
 from schools.organisation.models import School
 
+_kept: ContextVar[dict[int, WorkCalendar] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def calendars_kept() -> Iterator[None]:
+    """Within, each school's calendar is read once: for a job that counts many days and changes none of them."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
 
 def work_calendar(school: School) -> WorkCalendar:
     """The days on which this school works. Two queries, whatever the number of rows."""
+    kept = _kept.get()
+    if kept is None:
+        return _read(school)
+    if school.pk not in kept:
+        kept[school.pk] = _read(school)
+    return kept[school.pk]
+
+
+def _read(school: School) -> WorkCalendar:
     decrees, exceptions = _moved_days(school)
     return WorkCalendar(
         week=cast(Week, school.week), decrees=decrees, exceptions=exceptions, years=academic_years(school)

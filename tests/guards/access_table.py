@@ -58,6 +58,7 @@ OWN = [
 
 CASE = [
     "candidates",
+    "loan_new",
     "order_new",
     "announce",
     "case",
@@ -112,6 +113,7 @@ CASE = [
 DEPARTMENT = ["overview"]
 
 LEADERS = [
+    "loan_list",
     "meeting_new",
     "mentorship_proposals",
     "roster_upload",
@@ -125,6 +127,8 @@ LEADERS = [
 ]
 
 OBJECT = [
+    "loan",
+    "loan_decline",
     "meeting",
     "agenda_item_new",
     "agenda_send",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from common import files
-from mentoring.appointment.models import Appointment, Candidate
+from mentoring.appointment.models import Appointment, Candidate, Loan
 from mentoring.appointment.rules import dump
 from mentoring.appointment.selectors import assessment_of
 from mentoring.council.models import AgendaItem, Meeting
@@ -99,6 +99,8 @@ def _value(name: str, key: str, case: Any) -> Any:
         return EmploymentFactory(school=case.school, novice=True).pk
     if name.startswith("teacher") or name == "take_over":
         return EmploymentFactory(school=case.school).pk
+    if name.startswith("loan"):
+        return _loan(case).pk
     if name.startswith("candidate"):
         return _candidate(case).pk
     if name == "agenda_item_decide":
@@ -116,6 +118,13 @@ def _value(name: str, key: str, case: Any) -> Any:
 
 def _meeting(case: Any) -> Meeting:
     return Meeting.objects.create(school=case.school, date=date(2026, 12, 10), made_at=MOMENT)
+
+
+def _loan(case: Any) -> Loan:
+    need, _ = Appointment.objects.get_or_create(mentorship=case, defaults={"opened_on": date(2026, 12, 1)})
+    return need.loans.first() or Loan.objects.create(
+        appointment=need, school=SchoolFactory(), asked_by=case.novice.user, asked_at=MOMENT
+    )
 
 
 def _candidate(case: Any) -> Candidate:

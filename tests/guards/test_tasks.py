@@ -8,7 +8,7 @@ from config.celery import TASK_MODULES, app
 
 
 def test_every_tasks_module_is_listed():
-    apps = ("common", "schools", "mentoring", "reports")
+    apps = ("common", "schools", "mentoring", "reports", "demonstration")
     found = {
         ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts)
         for name in apps

@@ -14,7 +14,9 @@ ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file())
 PAGES = [name for name in TEMPLATES if name.endswith((".html", ".svg"))]
-SOURCES = [ROOT / folder for folder in ("common", "schools", "mentoring", "reports", "config", "templates")]
+SOURCES = [
+    ROOT / folder for folder in ("common", "schools", "mentoring", "reports", "demonstration", "config", "templates")
+]
 
 # Django and allauth find these by their names alone.
 BY_NAME = {"403.html", "404.html", "429.html", "500.html"}

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from common import audit, clock
 from common.actor import Actor
@@ -32,7 +33,8 @@ def open_appointment(*, mentorship: Mentorship, opened_on: date) -> Appointment:
 
 @transaction.atomic
 def propose(*, mentorship_id: int, mentor_id: int, by: Actor, now: datetime) -> Candidate:
-    """The deputy proposes a teacher; eligibility is computed for today and stored as it is.
+    """The deputy proposes a teacher of the school, or one whom another school lends; eligibility is computed for
+    today and stored as it is.
 
     Raises PermissionDenied; AlreadyDone when another candidate is open; DomainError("not_open", "oneself", "not_here").
     """
@@ -45,7 +47,8 @@ def propose(*, mentorship_id: int, mentor_id: int, by: Actor, now: datetime) -> 
     if appointment is None or mentorship.is_over:
         raise DomainError("not_open", words.NOT_OPEN)
     today = clock.today(now)
-    mentor = Employment.objects.visible_to(by.user).on(today).filter(pk=mentor_id).first()
+    here = Q(school_id=mentorship.school_id) | Q(loans__appointment=appointment)
+    mentor = Employment.objects.on(today).filter(here, pk=mentor_id).first()
     if mentor is None:
         raise DomainError("not_here", words.NOT_HERE)
     if mentor.user_id == mentorship.novice.user_id:

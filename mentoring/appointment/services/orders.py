@@ -48,7 +48,7 @@ def issue_order(
         raise ValidationError({"signed_on": words.IN_FUTURE})
     if signed_on < meeting.date:
         raise ValidationError({"signed_on": words.BEFORE_COUNCIL % {"when": meeting}})
-    _check_own_matter(mentorship, candidate, by.user, today, no_other_official)
+    _check_own_matter(mentorship, candidate, by.user, no_other_official)
     _check_rules(mentorship, candidate, signed_on, exception_reason, by.user)
     acting = Post.objects.on(today).filter(user=by.user, school=mentorship.school, kind=Post.Kind.HEAD)
     first = mentorship.order_rules_id is None
@@ -63,7 +63,9 @@ def issue_order(
             signed_on=signed_on,
             signed_by=by.user,
             signed_as_acting=all(post.is_acting for post in acting),
-            no_other_official=no_other_official.strip() if is_own_matter(by.user, mentorship, candidate) else "",
+            no_other_official=no_other_official.strip()
+            if selectors.is_own_matter(by.user, mentorship, candidate)
+            else "",
             controller=controller,
             council_number=meeting.minutes_number,
             council_date=meeting.date,
@@ -139,11 +141,6 @@ def announce(
     return announcement
 
 
-def is_own_matter(user: User, mentorship: Mentorship, candidate: Candidate) -> bool:
-    """The one who signs is the candidate or the new teacher."""
-    return user.pk in (candidate.mentor.user_id, mentorship.novice.user_id)
-
-
 def _recommended(mentorship: Mentorship) -> Candidate:
     candidate = selectors.open_candidate(mentorship)
     if candidate is not None and candidate.state == Candidate.State.RECOMMENDED:
@@ -155,13 +152,11 @@ def _recommended(mentorship: Mentorship) -> Candidate:
     raise DomainError("moved_on", words.MOVED_ON)
 
 
-def _check_own_matter(mentorship: Mentorship, candidate: Candidate, user: User, today: date, reason: str) -> None:
+def _check_own_matter(mentorship: Mentorship, candidate: Candidate, user: User, reason: str) -> None:
     """Nobody signs in a matter of one's own: it passes to another holder of the post (domain, section 1)."""
-    if not is_own_matter(user, mentorship, candidate):
+    if not selectors.is_own_matter(user, mentorship, candidate):
         return
-    concerned = (candidate.mentor.user_id, mentorship.novice.user_id)
-    heads = Post.objects.on(today).filter(school=mentorship.school, kind=Post.Kind.HEAD)
-    if heads.exclude(user_id__in=concerned).exists():
+    if selectors.other_head(mentorship, candidate):
         raise DomainError("own_matter", words.OTHER_SIGNS)
     if not reason.strip():
         raise ValidationError({"no_other_official": words.GIVE_NO_OTHER})

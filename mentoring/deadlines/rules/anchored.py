@@ -1,7 +1,7 @@
 """D5 to D8: dates that hang on the period, a quarter's end, the end of teaching, or the council's meeting."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from mentoring.deadlines.rules.due import Due, Start
 from mentoring.deadlines.rules.facts import CaseFacts
 from mentoring.deadlines.rules.steps import Pauses, kept
 from mentoring.regulations.schema import RuleSetValues, Value
+from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import AcademicYear, Count, Quarter, Unit, WorkCalendar
 
 
@@ -27,9 +28,10 @@ class Anchors:
     def period(self) -> Due:
         """D5: the plan is carried out by the last working day of the period; a suspension moves it by as many days.
 
-        There is no event that meets it: it is met when the period ends.
+        A report is only sent when every activity has its outcome, so the report tells that the plan was carried out:
+        the day it was sent, or the period's end when that came before. It is a span of time and is never met late.
         """
-        return self._fixed(
+        due = self._fixed(
             "D5",
             Start.PERIOD_END,
             self.period_to,
@@ -37,6 +39,8 @@ class Anchors:
             self.values.d5_length,
             projected=self.facts.approved_on is None,
         )
+        sent = self.facts.report_on
+        return replace(due, met_on=min(sent, due.due_on), paused=False) if sent else due
 
     def interim(self) -> Due:
         """D6: the last working day of the set quarter, or of the quarter holding the period's middle."""
@@ -112,7 +116,9 @@ class Anchors:
         yield from self._year_of(self.period_to).quarters if self.period_to > self.year.last else ()
 
     def _year_of(self, on: date) -> AcademicYear:
-        return next((year for year in (self.year, *self.calendar.years) if on in year), self.year)
+        """The academic year that holds the day; one beyond the known years is estimated by the usual pattern."""
+        known = next((year for year in (self.year, *self.calendar.years) if on in year), None)
+        return known or academic_year_starting(on.year if on.month >= 9 else on.year - 1)
 
     def _fixed(
         self,

@@ -10,12 +10,14 @@ from common import audit
 from common.actor import Actor
 from common.errors import DomainError
 from mentoring.council.models import AgendaItem, Meeting
+from mentoring.council.services import write_decision
 from mentoring.deadlines.services import refresh
 from mentoring.final_stage import policies, rules, selectors, words
 from mentoring.final_stage.models import FinalReport
 from mentoring.final_stage.services.closing import close_rows
 from mentoring.final_stage.services.report import begun
 from mentoring.mentorships.models import Mentorship, Step
+from mentoring.mentorships.policies import own_matter
 from mentoring.mentorships.services import locked, record_step
 
 
@@ -122,7 +124,9 @@ def record_hearing(
 ) -> FinalReport:
     """The council heard the report and evaluated the mentor's work for the year (D8), on the day of its meeting.
 
-    The chair or the secretary records it, in no matter of their own. Raises DomainError("not_on_agenda", "not_held");
+    The one record of it: votes, questions and the wording go to the item of the minutes, the decision on the new
+    teacher, the evaluation and the proposals to the report. Until the minutes are signed it can be written again.
+    The chair or the secretary, in no matter of their own. Raises DomainError("not_on_agenda", "wrong_state");
     ValidationError for the votes, the end of the support, a missing text, dates and reasons.
     """
     mentorship = locked(mentorship_id)
@@ -131,13 +135,8 @@ def record_hearing(
     item = report.agenda_item
     if item is None:
         raise DomainError("not_on_agenda", words.NOT_ON_AGENDA)
-    if item.meeting.state not in rules.HEARD_IN:
-        raise DomainError("not_held", words.NOT_HELD)
     faults = {}
     chosen = {"novice_decision": novice_decision, "evaluation": evaluation}
-    votes = rules.vote_fault(votes_for, votes_against, votes_abstained, selectors.voters(item.meeting, mentorship))
-    if votes is not None:
-        faults["votes_for"] = words.VOTES[votes]
     if rules.support_fault(novice_decision, support_until, item.meeting.date):
         faults["support_until"] = words.SUPPORT_UNTIL
     if not evaluation_text.strip():
@@ -145,6 +144,15 @@ def record_hearing(
     faults |= {name: words.CHOOSE for name, value in chosen.items() if not value}
     if faults:
         raise ValidationError(faults)
+    write_decision(
+        item_id=item.pk,
+        votes=(votes_for, votes_against, votes_abstained),
+        outcome=AgendaItem.Outcome.IN_FAVOUR,
+        texts={"heard": heard, "questions": questions, "decision": decision},
+        by=by,
+        now=now,
+    )
+    corrects = report.state == FinalReport.State.HEARD
     report.state, report.decided_on = FinalReport.State.HEARD, item.meeting.date
     report.novice_decision, report.support_until = novice_decision, support_until
     report.evaluation, report.evaluation_text = evaluation, evaluation_text.strip()
@@ -152,19 +160,16 @@ def record_hearing(
     fields = ["novice_decision", "support_until", "evaluation", "evaluation_text", "proposals"]
     report.clean_fields(exclude=[field.name for field in FinalReport._meta.fields if field.name not in fields])
     report.save(update_fields=["state", "decided_on", *fields])
-    item.heard, item.questions, item.decision = heard.strip(), questions.strip(), decision.strip()
-    item.votes_for, item.votes_against, item.votes_abstained = votes_for, votes_against, votes_abstained
-    item.decided_at = now
-    item.save()
-    record_step(
-        mentorship=mentorship,
-        kind=Step.Kind.HEARD,
-        happened_on=item.meeting.date,
-        by=by,
-        now=now,
-        late_reason=late_reason,
-        delay_reason=delay_reason,
-    )
+    if not corrects:
+        record_step(
+            mentorship=mentorship,
+            kind=Step.Kind.HEARD,
+            happened_on=item.meeting.date,
+            by=by,
+            now=now,
+            late_reason=late_reason,
+            delay_reason=delay_reason,
+        )
     audit.record(
         by=by,
         now=now,
@@ -183,12 +188,19 @@ def record_hearing(
 
 @transaction.atomic
 def issue_extract(
-    *, mentorship_id: int, by: Actor, now: datetime, happened_on: date, delay_reason: str = ""
+    *,
+    mentorship_id: int,
+    by: Actor,
+    now: datetime,
+    happened_on: date,
+    delay_reason: str = "",
+    no_other_official: str = "",
 ) -> Mentorship:
     """Issue the extract from the signed minutes: the case is completed, its pairing ends on that day.
 
-    The deputy or the secretary, in no matter of their own. Raises DomainError("not_signed") before the minutes are
-    signed; ValidationError for a date before that day.
+    The deputy or the secretary; in a matter of their own only where nobody else can, with a reason that the case
+    keeps. Raises DomainError("not_signed") before the minutes are signed; ValidationError for a date before that day
+    and for `no_other_official`.
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_issue_extract(by.user, mentorship))
@@ -199,12 +211,16 @@ def issue_extract(
             raise DomainError("not_signed", words.NOT_SIGNED)
         if happened_on < meeting.minutes_signed_on:
             raise ValidationError({"happened_on": words.BEFORE_MINUTES})
+    own = own_matter(by.user, mentorship)
+    if own and not no_other_official.strip():
+        raise ValidationError({"no_other_official": words.GIVE_NO_OTHER})
     record_step(
         mentorship=mentorship,
         kind=Step.Kind.EXTRACT,
         happened_on=happened_on,
         by=by,
         now=now,
+        note=words.no_other_official(no_other_official) if own else "",
         delay_reason=delay_reason,
     )
     close_rows(mentorship, on=happened_on, now=now)

@@ -70,8 +70,8 @@ class Situation:
     def vote(self, candidate: Candidate, outcome: str = "in_favour", reason: str = "") -> None:
         council.record_decision(
             item_id=candidate.agenda_item_id,
-            votes_for=4,
-            votes_against=0,
+            votes_for=4 if outcome == "in_favour" else 0,
+            votes_against=0 if outcome == "in_favour" else 4,
             votes_abstained=0,
             outcome=outcome,
             reason=reason,

@@ -10,7 +10,7 @@ from mentoring.appointment.models import Announcement, Candidate, Objection
 from mentoring.appointment.todo import tasks_for
 from mentoring.council.models import Order
 from mentoring.mentorships.desk import Desk
-from tests.factories import MOMENT, EmploymentFactory, actor, deputy_of, eligible_mentor
+from tests.factories import MOMENT, EmploymentFactory, actor, case, deputy_of, eligible_mentor
 from tests.mentoring.appointment.situations import TODAY, Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -50,9 +50,30 @@ def test_the_list_finds_by_name_and_subject(client, place):
     place.mentor.user.save()
     client.force_login(place.deputy)
     url = reverse("candidates", args=[place.mentorship.pk])
-    assert len(client.get(url, {"q": "жүніс"}).context["choices"]["pass"]) == 1
-    assert client.get(url, {"q": "нет такого"}).context["choices"]["pass"] == []
-    assert len(client.get(url, {"subject": "related"}).context["choices"]["pass"]) == 1
+
+    def found(**filters: str) -> int:
+        return len(client.get(url, filters).context["choices"].passing.every)
+
+    assert (found(q="жүніс"), found(q="нет такого"), found(subject="related"), found(load="0")) == (1, 0, 1, 1)
+    case("level", mentor=place.mentor)
+    assert (found(load="0"), found(load="1"), found()) == (0, 1, 1)
+
+
+def test_the_list_leaves_out_other_new_teachers_and_folds_the_many(client, place):
+    case(school=place.school)  # one more who waits for a mentor
+    EmploymentFactory(school=place.school, novice=True)  # one who is new, too, with no case yet
+    for _ in range(7):
+        eligible_mentor(place.school)
+    client.force_login(place.deputy)
+    page = client.get(reverse("candidates", args=[place.mentorship.pk]))
+    choices = page.context["choices"]
+    assert {choice.mentor.user_id for choice in choices.other} == {place.deputy.pk, place.head.pk}
+    assert (len(choices.passing.cards), len(choices.passing.folded)) == (3, 5)
+    body = text(page)
+    assert body.count("btn-primary") == 1
+    assert "Others who may mentor: 5" in body
+    assert f'Ask this teacher<span class="visually-hidden">: {place.mentor.user.full_name}' in body
+    assert "Has not answered yet" not in body.split("<details>")[0]
 
 
 @pytest.mark.parametrize("name", ["candidates", "order_new", "announce"])
@@ -152,21 +173,21 @@ def test_each_is_told_what_waits(place):
     def titles(user) -> list[str]:
         return [str(todo.title) for todo in tasks_for(Desk(type(user).objects.get(pk=user.pk), TODAY))]
 
-    assert titles(place.deputy) == ["Choose a mentor"]
+    assert titles(place.deputy) == ["No mentor yet"]
     assert list(tasks_for(Desk(place.deputy, TODAY)))[0].due.isoformat() == "2026-12-08"
     candidate = place.propose()
     assert titles(place.deputy) == []
     assert titles(place.mentor.user) == ["Say whether you agree to be the mentor"]
     services.withdraw(candidate_id=candidate.pk, reason="Ill chosen", by=actor(place.deputy), now=MOMENT)
     place.accepted()
-    assert titles(place.deputy) == ["Put the candidate to the council"]
+    assert titles(place.deputy) == ["The candidate is not on the agenda yet"]
 
 
 def test_the_head_signs_then_the_deputy_announces(place):
     place.recommended()
-    assert [str(todo.title) for todo in tasks_for(Desk(place.head, TODAY))] == ["Sign the order"]
+    assert [str(todo.title) for todo in tasks_for(Desk(place.head, TODAY))] == ["The order waits for your signature"]
     place.order()
-    assert [str(todo.title) for todo in tasks_for(Desk(place.deputy, TODAY))] == ["Announce the order"]
+    assert [str(todo.title) for todo in tasks_for(Desk(place.deputy, TODAY))] == ["The order is not announced yet"]
 
 
 def questions(client, url: str) -> int:

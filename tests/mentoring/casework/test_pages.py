@@ -102,6 +102,12 @@ def test_the_export_holds_what_the_list_shows_and_is_logged(client):
     assert AuditEntry.objects.get(action="mentorships.exported").changes == {"rows": 1}
 
 
+def test_a_case_that_is_over_keeps_its_last_mentor_in_the_list(client):
+    mentorship = ready("completed")
+    client.force_login(deputy_of(mentorship.school))
+    assert mentor_of(mentorship).user.full_name in client.get(reverse("mentorship_list")).content.decode()
+
+
 def test_home_names_what_others_must_do_and_the_next_council(client):
     school = SchoolFactory()
     mentorship = ready("level", school=school)

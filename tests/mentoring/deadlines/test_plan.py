@@ -325,3 +325,15 @@ def test_a_year_unknown_to_the_calendar_can_be_given():
     facts = CaseFacts(hired_on=date(2031, 9, 2))
     dues = plan_deadlines(facts, VALUES, WorkCalendar(5), estimated_year(2031))
     assert [due.code for due in dues] == ["D1", "D2", "D3", "D4a", "D4b", "D4c", "D5", "D6", "D7", "D8"]
+
+
+@pytest.mark.parametrize("sent", [date(2027, 5, 20), date(2027, 6, 20)])
+def test_the_plan_is_carried_out_when_the_report_tells_so_and_never_late(sent):
+    due = plan(replace(OCTOBER, report_on=sent))["D5"]
+    assert due.met_on == min(sent, date(2027, 5, 25)) <= due.due_on
+
+
+def test_a_period_that_reaches_beyond_the_known_years_ends_in_an_estimated_one():
+    facts = CaseFacts(hired_on=date(2027, 9, 1), period_to=date(2028, 10, 31))
+    due = plan(facts)["D7"]
+    assert due.due_on >= date(2028, 10, 30)

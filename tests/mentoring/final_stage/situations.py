@@ -77,13 +77,18 @@ def meeting(mentorship: Mentorship, on: date = date(2026, 12, 3), **fields: Any)
     return Meeting.objects.create(school=mentorship.school, **values | fields)
 
 
-def on_agenda(mentorship: Mentorship, **fields: Any) -> FinalReport:
-    """A report that was sent and stands on the agenda of a meeting; `fields` are the meeting's."""
+def on_agenda(mentorship: Mentorship, *, came: int = 12, **fields: Any) -> FinalReport:
+    """A report that was sent and stands on the agenda of a meeting that is being held, with so many members present;
+    `fields` are the meeting's.
+    """
+    fields = {"state": "held"} | fields
     report = written(mentorship, state="submitted", submitted_on=date(2026, 12, 1), submitted_at=MOMENT)
     report.agenda_item = AgendaItem.objects.create(
         meeting=meeting(mentorship, **fields), position=1, kind="report", mentorship=mentorship
     )
     report.save()
+    for _ in range(came if fields["state"] == "held" else 0):
+        listed(report, UserFactory())
     refresh(mentorship)
     return report
 

@@ -136,7 +136,7 @@ def test_a_decision_that_is_not_whole_is_refused(fields, wrong):
 
 def test_the_mentor_and_the_novice_are_no_voters():
     mentorship = case("hearing")
-    report = on_agenda(mentorship)
+    report = on_agenda(mentorship, came=0)
     for user in (mentor_of(mentorship).user, mentorship.novice.user):
         listed(report, user)
     listed(report, eligible_mentor(mentorship.school).user)
@@ -151,14 +151,17 @@ def test_nobody_records_a_hearing_in_a_matter_of_one_s_own():
     mentorship = case("hearing")
     on_agenda(mentorship)
     own = give(mentor_of(mentorship).user, mentorship.school, Post.Kind.SECRETARY)
+    chair_of(mentorship)
     with pytest.raises(PermissionDenied):
         hear(mentorship, by=own)
     with pytest.raises(PermissionDenied):
         send_back(mentorship, by=own)
 
 
-@pytest.mark.parametrize("fields", [{"state": "planned", "agenda_sent_at": None}, {"state": "signed"}])
-def test_it_is_heard_between_the_agenda_and_the_minutes(fields):
+@pytest.mark.parametrize(
+    "fields", [{"state": "planned", "agenda_sent_at": None}, {"state": "sent"}, {"state": "signed"}]
+)
+def test_it_is_heard_while_the_meeting_is_held(fields):
     mentorship = case("hearing")
     secretary = secretary_of(mentorship)
     if fields["state"] == "signed":
@@ -166,7 +169,39 @@ def test_it_is_heard_between_the_agenda_and_the_minutes(fields):
     on_agenda(mentorship, **fields)
     with pytest.raises(DomainError) as refused:
         hear(mentorship, by=secretary)
-    assert refused.value.code == "not_held"
+    assert refused.value.code == "wrong_state"
+
+
+def test_a_record_is_corrected_until_the_minutes_are_signed():
+    mentorship = case("hearing")
+    report = on_agenda(mentorship)
+    secretary = secretary_of(mentorship)
+    hear(mentorship, by=secretary)
+    hear(mentorship, by=secretary, evaluation="partly", votes_for=10)
+    report.refresh_from_db()
+    assert (report.evaluation, report.agenda_item.votes_for) == ("partly", 10)
+    assert mentorship.steps.filter(kind="heard", recorded_at=clocks.now()).count() == 1
+    signed(report, secretary)
+    with pytest.raises(DomainError) as refused:
+        hear(mentorship, by=secretary)
+    assert refused.value.code == "wrong_state"
+
+
+def test_the_only_one_who_can_issues_the_extract_in_a_matter_of_ones_own_and_says_why():
+    mentorship = case("closing")
+    secretary = give(mentor_of(mentorship).user, mentorship.school, Post.Kind.SECRETARY)
+    signed(heard(mentorship), secretary)
+    with pytest.raises(ValidationError) as refused:
+        extract(mentorship, by=secretary)
+    assert "no_other_official" in refused.value.error_dict
+    services.issue_extract(
+        mentorship_id=mentorship.pk,
+        by=actor(secretary),
+        now=clocks.now(),
+        happened_on=TODAY,
+        no_other_official="The deputy head is ill",
+    )
+    assert "The deputy head is ill" in mentorship.steps.get(kind="extract").note
 
 
 def test_without_a_meeting_nothing_is_heard():

@@ -81,9 +81,19 @@ def test_the_item_closes_fourteen_days_after_the_minutes(who, days, reads):
 @pytest.mark.parametrize("side", ["novice", "mentor"])
 def test_a_post_gives_no_right_in_a_matter_of_one_s_own(kind, side):
     user, mentorship, _report = situation(side)
+    secretary_of(mentorship)
     user = give(user, mentorship.school, kind)
     assert policies.can_record_hearing(user, mentorship) is False
     assert policies.can_issue_extract(user, mentorship) is False
+
+
+@pytest.mark.parametrize(("kind", "verb"), [("chair", "can_record_hearing"), ("secretary", "can_issue_extract")])
+def test_where_nobody_else_holds_the_post_one_acts_in_a_matter_of_one_s_own(kind, verb):
+    user, mentorship, _report = situation("mentor")
+    user = give(user, mentorship.school, kind)
+    assert getattr(policies, verb)(user, mentorship) is True
+    give(UserFactory(), mentorship.school, kind, is_acting=True, ends_on=date(2026, 12, 31), order_text="No 12")
+    assert getattr(policies, verb)(user, mentorship) is False
 
 
 @pytest.mark.parametrize("who", PEOPLE)

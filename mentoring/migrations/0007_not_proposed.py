@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0004_outcome_of_an_item'),
+        ('mentoring', '0006_lent_mentors'),
         ('schools', '0003_country_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

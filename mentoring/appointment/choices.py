@@ -1,0 +1,151 @@
+"""The teachers to choose a mentor from: who passes first, the rest folded away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from common import names
+from common.web import row_id
+from mentoring.appointment import words
+from mentoring.appointment.models import Loan
+from mentoring.appointment.rules import Assessment, assess
+from mentoring.appointment.selectors import RuleRow, facts_of, rule_rows, teachers
+from mentoring.mentorships.models import Mentorship
+from mentoring.regulations import selectors as regulations
+from schools.calendar.selectors import hire_year_of
+from schools.people.models import Employment
+
+CARDS = 3  # teachers shown whole on the page, the passing ones first; the others stand in folded tables
+# Said of nearly everybody before anybody was asked: it helps nobody to choose.
+UNTOLD = ("consent.unknown", "approver.other", "load.none")
+_BY_SUBJECT = {"subject.same": 0, "subject.related": 1}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A teacher in the list to choose from. loan: where another school lends this teacher."""
+
+    mentor: Employment
+    assessment: Assessment
+    novices: int = 0
+    loan: Loan | None = None
+
+    @property
+    def verdict(self) -> str:
+        return str(self.assessment.verdict)
+
+    @property
+    def mark(self) -> str:
+        return words.MARKS[self.verdict]
+
+    @property
+    def verdict_words(self) -> str:
+        return str(words.VERDICTS[self.verdict])
+
+    @property
+    def rows(self) -> list[RuleRow]:
+        return rule_rows(self.assessment)
+
+    @property
+    def pros(self) -> list[str]:
+        return self._advice("pass")
+
+    @property
+    def cons(self) -> list[str]:
+        return self._advice("borderline", "unknown")
+
+    @property
+    def stops(self) -> RuleRow | None:
+        """The first rule that is in the way."""
+        hard = [row for row, result in zip(self.rows, self.assessment.rules, strict=True) if not result.soft]
+        return next(
+            (row for row in hard if row.answer == "fail"), next((r for r in hard if r.answer != "pass"), None)
+        )
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The same subject first, then who mentors fewer, then who has less against."""
+        subject = self.assessment.of("subject").evidence[0].code
+        return (_BY_SUBJECT.get(subject, 2), self.novices, len(self.cons))
+
+    def _advice(self, *answers: str) -> list[str]:
+        soft = [result for result in self.assessment.rules if result.soft and result.answer in answers]
+        return [words.evidence_text(line) for result in soft for line in result.evidence if line.code not in UNTOLD]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Teachers of one verdict: `shown` of them whole, the others folded."""
+
+    every: list[Choice] = field(default_factory=list)
+    shown: int = CARDS
+
+    @property
+    def cards(self) -> list[Choice]:
+        return self.every[: self.shown]
+
+    @property
+    def folded(self) -> list[Choice]:
+        return self.every[self.shown :]
+
+
+@dataclass(frozen=True)
+class Choices:
+    passing: Group
+    borderline: Group
+    other: list[Choice]
+
+    @property
+    def first(self) -> Choice | None:
+        """Whose button is the primary one."""
+        return next(iter([*self.passing.every, *self.borderline.every]), None)
+
+
+def choices(
+    mentorship: Mentorship,
+    on: date,
+    *,
+    query: str = "",
+    subject: str = "",
+    load: str = "",
+    school_id: int | None = None,
+    loans: Iterable[Loan] = (),
+) -> Choices:
+    """The teachers of the school, without the new teacher and others who are mentored now or teach their first year.
+
+    query: a part of the name. subject: "related" for the same or a related one. load: "0" or "1", new teachers now at
+    most. school_id: another school's, which is asked to lend one. loans: teachers whom other schools lend. The number
+    of queries does not grow with the teachers.
+    """
+    lending = {loan.mentor_id: loan for loan in loans if loan.mentor_id is not None}
+    begun = date(hire_year_of(on), 8, 1)
+    staff = list(
+        teachers(on)
+        .filter(Q(school_id=school_id or mentorship.school_id) | Q(pk__in=lending))
+        .exclude(user_id=mentorship.novice.user_id)
+        .exclude(first_time=True, hired_on__gte=begun)
+        .exclude(mentorships__in=Mentorship.objects.open())
+    )
+    values = regulations.values_of(*regulations.in_force(mentorship.school_id, on))
+    facts = facts_of(staff, mentorship, on)
+    wanted = names.fold(query)
+    found = []
+    for mentor in staff:
+        known = facts[mentor.pk]
+        choice = Choice(mentor, assess(known, values, on), known.novices, lending.get(mentor.pk))
+        if wanted and wanted not in mentor.user.search_key:
+            continue
+        if subject == "related" and choice.assessment.of("subject").answer != "pass":
+            continue
+        if (most := row_id(load)) is not None and known.novices > most:
+            continue
+        found.append(choice)
+    found.sort(key=lambda choice: choice.order)
+    by_verdict = {name: [choice for choice in found if choice.verdict == name] for name in ("pass", "borderline")}
+    return Choices(
+        passing=Group(by_verdict["pass"]),
+        borderline=Group(by_verdict["borderline"], max(0, CARDS - len(by_verdict["pass"]))),
+        other=[choice for choice in found if choice.verdict not in by_verdict],
+    )
