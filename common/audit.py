@@ -61,6 +61,13 @@ def record_many(
     )
 
 
+def first_to(subject: models.Model, *actions: str) -> dict[str, Any]:
+    """Who did this last and when, as `AlreadyDone` takes it; empty when no entry tells of it. No actions: of any."""
+    entries = AuditEntry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)
+    entry = (entries.filter(action__in=actions) if actions else entries).first()
+    return {"who": entry.actor_name, "when": entry.at} if entry else {}
+
+
 def _entry(
     by: Actor,
     now: datetime,

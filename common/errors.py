@@ -4,6 +4,9 @@ Bad input is Django's ValidationError, a missing right its PermissionDenied. A b
 what happened, what was kept and what to do next, and names its source where the law stands behind it.
 """
 
+from datetime import date, datetime
+from typing import Any
+
 from django.utils.functional import Promise
 
 Text = str | Promise
@@ -26,4 +29,25 @@ class DomainError(Exception):
 
 
 class AlreadyDone(DomainError):
-    """Somebody else was first: the message names who did what and when. The page shows it with status 409."""
+    """Somebody else was first (architecture, rule 7).
+
+    message: what is done, naming nobody. who, when: stand beside it, a person or a name and a moment or a date;
+    about: the teacher whom it concerns, where several stand on the page.
+    url: where one sees how things stand; a view sets it where that is not the page itself.
+    The answer has status 409: in its form with everything typed (`common.web.handle`, `common.web.render`), or as a
+    page of its own (`common.middleware.RefusedMiddleware`).
+    """
+
+    def __init__(
+        self, code: str, message: Text, *, who: Any = "", when: date | None = None, about: Any = None
+    ) -> None:
+        super().__init__(code, message)
+        self.about = about
+        self.who = who
+        self.when = when
+        self.url = ""
+
+    @property
+    def is_moment(self) -> bool:
+        """The hour is known, not only the day."""
+        return isinstance(self.when, datetime)

@@ -4,11 +4,19 @@ A page writes `<form method="post" novalidate>{% csrf_token %}{% crispy form %}`
 """
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
+
+from common.errors import AlreadyDone
+
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+LARGEST_INTEGER = 2_147_483_647
 
 
 class DateInput(forms.DateInput):
@@ -52,6 +60,7 @@ class LookMixin:
     """What every form of ours has; `hide_optional` leaves out the “(optional)” where all fields are."""
 
     hide_optional = False
+    lost_race: AlreadyDone | None = None
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,10 +87,27 @@ class LookMixin:
         elif isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
             widget.attrs |= {"rows": "3"}
             widget.attrs.pop("cols", None)
+        if isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField | forms.DecimalField):
+            _limit_integer(field)
+        elif isinstance(field, forms.DateField) and sane_year not in field.validators:
+            field.validators.append(sane_year)
         field.widget.is_required = field.required
         for kind, code, sentence in ADVICE:
             if isinstance(field, kind) and _is_default(field, code):
                 field.error_messages[code] = sentence
+
+
+def sane_year(day: date) -> None:
+    """No school's paper is dated so. Raises ValidationError; beyond these years dates cannot be counted with, either."""
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValidationError(_("The year %(year)s cannot be right."), code="far", params={"year": day.year})
+
+
+def _limit_integer(field: forms.IntegerField) -> None:
+    """No number that the database cannot hold; a form's own, narrower limit stays."""
+    if field.max_value is None and not any(isinstance(v, MaxValueValidator) for v in field.validators):
+        field.max_value = LARGEST_INTEGER
+        field.validators.append(MaxValueValidator(LARGEST_INTEGER))
 
 
 def _is_default(field: forms.Field, code: str) -> bool:

@@ -11,12 +11,24 @@ from common.installation import is_demo
 from common.models import OutboxMail
 
 LEASE = timedelta(minutes=5)
+CLEARED = {"text": "", "html": ""}
 
 
 def post(
-    *, dedupe_key: str, to: str, language: str, subject: str, text: str, html: str = "", now: datetime
+    *,
+    dedupe_key: str,
+    to: str,
+    language: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    secret: bool = False,
+    now: datetime,
 ) -> OutboxMail:
-    """Put a mail into the outbox; a second one with the same key changes nothing. A demonstration holds it."""
+    """Put a mail into the outbox; a second one with the same key changes nothing. A demonstration holds it.
+
+    secret: the text holds a link that opens an account; it is cleared as soon as the mail need not be sent again.
+    """
     mail, made = OutboxMail.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
@@ -25,6 +37,7 @@ def post(
             "subject": subject,
             "text": text,
             "html": html,
+            "secret": secret,
             "made_at": now,
             "held": is_demo(),
         },
@@ -65,7 +78,12 @@ def send(*, mail_id: int, now: datetime) -> bool:
     try:
         message.send()
     except OSError as error:  # smtplib's errors and broken connections are OSErrors
-        OutboxMail.objects.filter(pk=mail_id).update(last_error=f"{type(error).__name__}: {error}"[:300])
+        given_up = mail.secret and mail.attempts >= OutboxMail.MAX_ATTEMPTS
+        OutboxMail.objects.filter(pk=mail_id).update(
+            last_error=f"{type(error).__name__}: {error}"[:300], **(CLEARED if given_up else {})
+        )
         return False
-    OutboxMail.objects.filter(pk=mail_id).update(sent_at=now, last_error="", leased_until=None)
+    OutboxMail.objects.filter(pk=mail_id).update(
+        sent_at=now, last_error="", leased_until=None, **(CLEARED if mail.secret else {})
+    )
     return True

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from common import logs
+from common.errors import AlreadyDone, DomainError
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -38,3 +40,20 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class RefusedMiddleware:
+    """A refusal that no form took up becomes a page: 409 names who was first, 422 says which rule is in the way."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, AlreadyDone):
+            return render(request, "409.html", {"race": error}, status=409)
+        if isinstance(error, DomainError):
+            return render(request, "422.html", {"refusal": error}, status=422)
+        return None

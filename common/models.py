@@ -47,7 +47,10 @@ class Installation(models.Model):
 
 
 class OutboxMail(models.Model):
-    """A mail to be sent, written in the transaction of its cause and sent by a task, at most MAX_ATTEMPTS times."""
+    """A mail to be sent, written in the transaction of its cause and sent by a task, at most MAX_ATTEMPTS times.
+
+    A secret one (an invitation, a new password) keeps afterwards only that it went, to whom and when.
+    """
 
     MAX_ATTEMPTS = 3
 
@@ -57,6 +60,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    secret = models.BooleanField(default=False, help_text="holds a way in: the text is cleared once it is sent")
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     held = models.BooleanField(default=False, help_text="kept and not sent: a demonstration sends no mail")

@@ -1,17 +1,24 @@
-"""How a view talks to a service: who acts, and how a refusal comes back into the form."""
+"""How a view talks to a service: who acts, and how a refusal comes back into the form.
+
+A lost race is shown in one way everywhere (architecture, rule 7): status 409, who was first and when, everything typed
+still there, and where one sees how things stand. Views that hand a form to a service answer with `render` of this module.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as plain_render
 
 from common.actor import Actor
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from common.forms import AskedLater
 
 Result = TypeVar("Result")
+MOST_DIGITS = 18
+"""A 64-bit id has up to nineteen; no table of ours will come near."""
 
 
 def actor_of(request: HttpRequest, capacity: str = "") -> Actor:
@@ -33,5 +40,27 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
                 form.ask(field)
             form.add_error(field if field in form.fields else None, errors)
     except DomainError as error:
+        if isinstance(error, AlreadyDone):
+            form.lost_race = error  # type: ignore[attr-defined]  # shown by components/lost_race.html
         form.add_error(None, ValidationError(str(error.message), code=error.code))
     return False, None
+
+
+def lost_race(form: Any) -> AlreadyDone | None:
+    """What `handle` put into this form when somebody else was first."""
+    found: AlreadyDone | None = getattr(form, "lost_race", None)
+    return found
+
+
+def render(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int | None = None
+) -> HttpResponse:
+    """As Django's, with status 409 when a form of the context lost a race."""
+    if any(isinstance(value, forms.BaseForm) and lost_race(value) for value in (context or {}).values()):
+        status = 409
+    return plain_render(request, template, context, status=status)
+
+
+def row_id(text: str) -> int | None:
+    """The id that somebody's browser sent, None for what can be none: no digits, or more than the database holds."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -8,6 +8,9 @@ class MentoringConfig(AppConfig):
 
     def ready(self) -> None:
         from common import events
+        from mentoring.changes.selectors import touched_by_end
         from mentoring.subscribers import SUBSCRIBERS
+        from schools.people.teachers import touched
 
         events.subscribe(SUBSCRIBERS)
+        touched.offer(touched_by_end)

@@ -30,5 +30,5 @@ from mentoring.main_stage.models import (  # noqa: F401
     LogLine,
     Outcome,
 )
-from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension  # noqa: F401
+from mentoring.mentorships.models import Mentorship, NotProposed, Pairing, Step, Suspension  # noqa: F401
 from mentoring.regulations.models import RuleSet  # noqa: F401

@@ -3,9 +3,11 @@
 from common.events import Handler
 from mentoring.appointment import services as appointment
 from mentoring.changes.services import mentor as new_mentor
+from mentoring.changes.services import on_employment_ended
 from mentoring.council.events import ItemDecided, MinutesSigned
 from mentoring.deadlines.services import on_step
 from mentoring.mentorships.events import StepTaken
+from schools.people.events import EmploymentEnded
 
 SUBSCRIBERS: tuple[tuple[type, Handler], ...] = (
     (StepTaken, on_step),
@@ -13,4 +15,5 @@ SUBSCRIBERS: tuple[tuple[type, Handler], ...] = (
     (ItemDecided, appointment.on_item_decided),
     (MinutesSigned, appointment.on_minutes_signed),
     (StepTaken, new_mentor.on_step),
+    (EmploymentEnded, on_employment_ended),
 )

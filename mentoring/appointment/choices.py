@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from common import names
+from common.web import row_id
 from mentoring.appointment import words
 from mentoring.appointment.models import Loan
 from mentoring.appointment.rules import Assessment, assess
@@ -138,7 +139,7 @@ def choices(
             continue
         if subject == "related" and choice.assessment.of("subject").answer != "pass":
             continue
-        if load.isdecimal() and known.novices > int(load):
+        if (most := row_id(load)) is not None and known.novices > most:
             continue
         found.append(choice)
     found.sort(key=lambda choice: choice.order)

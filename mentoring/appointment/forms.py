@@ -83,7 +83,9 @@ class DelayForm(forms.AskedLater):
 
 
 class OrderForm(DelayForm):
-    number = fields.IntegerField(label=_("Number of the order"), min_value=1, help_text=_("From your order book."))
+    number = fields.IntegerField(
+        label=_("Number of the order"), min_value=1, max_value=999999, help_text=_("From your order book.")
+    )
     signed_on = fields.DateField(label=_("Date of the order"))
     controller = fields.ModelChoiceField(
         label=_("Who controls that it is carried out"), queryset=User.objects.none(), required=False

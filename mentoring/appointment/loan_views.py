@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common import clock
-from common.web import actor_of
+from common.web import actor_of, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Loan
@@ -63,12 +63,11 @@ def show_loan(request: HttpRequest, pk: int) -> HttpResponse:
     answers = policies.can_answer_loan(request.user, loan)
     if request.method == "POST":
         policies.require(answers)
-        mentor = request.POST.get("mentor", "")
         return act(
             request,
             lambda: services.lend(
                 loan_id=pk,
-                mentor_id=int(mentor) if mentor.isdecimal() else 0,
+                mentor_id=row_id(request.POST.get("mentor", "")) or 0,
                 by=actor_of(request),
                 now=clock.now(),
             ),

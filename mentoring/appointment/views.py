@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common import clock
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Candidate, Objection
@@ -30,14 +30,13 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_see_candidates(request.user, mentorship))
     filters = forms.ChoiceFilter(request.POST if request.method == "POST" else request.GET)
     filters.is_valid()
-    status = 200
+    status = None
     if request.method == "POST":
-        mentor = request.POST.get("mentor", "")
         ok, _result = handle(
             filters,
             lambda: services.propose(
                 mentorship_id=pk,
-                mentor_id=int(mentor) if mentor.isdecimal() else 0,
+                mentor_id=row_id(request.POST.get("mentor", "")) or 0,
                 by=actor_of(request, "deputy"),
                 now=clock.now(),
             ),
@@ -45,7 +44,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         if ok:
             messages.success(request, _("The teacher is asked. The answer will stand here."))
             return redirect("candidate", _result.pk)
-        status = 409
+        status = 422
     today = clock.today()
     appointment = selectors.running(mentorship)
     loans = selectors.lent(appointment)

@@ -170,14 +170,14 @@ _FILLED = {
 }
 
 NOT_OPEN = _("No candidate is being sought now. Nothing was changed.")
-PROPOSED_ALREADY = _("%(who)s has proposed a candidate already, on %(when)s. Nothing was changed.")
+PROPOSED_ALREADY = _("A candidate is proposed already.")
 ONESELF = _("Nobody mentors oneself. Choose another teacher.")
 NOT_HERE = _("This teacher does not work at the school on this day.")
-ANSWERED_ALREADY = _("This was answered already, on %(when)s. Nothing was changed.")
-CLOSED_ALREADY = _("This candidate is closed already, since %(when)s. Nothing was changed.")
+ANSWERED_ALREADY = _("This was answered already.")
+CLOSED_ALREADY = _("This candidate is closed already.")
 MOVED_ON = _("The candidate has moved on, or is not there yet. Nothing was changed.")
 GIVE_REASON = _("Say why; the case keeps the reason.")
-OBJECTED_ALREADY = _("You have objected already, on %(when)s. One objection is possible.")
+OBJECTED_ALREADY = _("You have objected already. One objection is possible.")
 WRITE_SOMETHING = _("Write what the deputy head should know.")
 ON_AGENDA_ALREADY = _("This candidate is on an agenda already: meeting of %(when)s.")
 OTHER_SCHOOL = _("This meeting is of another school.")
@@ -185,10 +185,8 @@ GIVE_COUNCIL_REASON = _(
     "A rule is borderline or not known. Say why the council recommends this teacher; the reason will be printed."
 )
 CHOOSE_OUTCOME = _("Choose what the council decided.")
-ORDERED_ALREADY = _("%(who)s has signed order %(order)s already. Nothing was changed.")
-NUMBER_TAKEN = _(
-    "Number %(number)s stands in the order book already: signed by %(who)s on %(when)s. Take another number."
-)
+ORDERED_ALREADY = _("The order is signed already: %(order)s.")
+NUMBER_TAKEN = _("Number %(number)s stands in the order book already. Take another number.")
 BEFORE_COUNCIL = _("The order cannot be dated before the council’s meeting on %(when)s.")
 IN_FUTURE = _("This date is in the future. Enter the day on which it happened.")
 OTHER_SIGNS = _("This is your own matter. Another head of the school, or the one acting, signs the order.")
@@ -196,12 +194,11 @@ GIVE_NO_OTHER = _("This is your own matter. Say why no other official can sign; 
 GIVE_EXCEPTION = _(
     "On the day of the order a rule is not fulfilled. Say why you make an exception; it will be printed."
 )
-ANNOUNCED_ALREADY = _("%(who)s has entered the announcement already, on %(when)s. Nothing was changed.")
+ANNOUNCED_ALREADY = _("The announcement is entered already.")
 NO_ORDER = _("There is no order to announce yet.")
 BEFORE_ORDER = _("The announcement cannot be before the order of %(when)s.")
 PAIRED_TOO_EARLY = _("The present mentor began on this day or later. Choose a later date for the order.")
 REPLACED = _("Replaced by order")
 CHOOSE_SCHOOL = _("Choose a school of the same department.")
 ASKED_ALREADY = _("This school was asked already. Nothing was changed.")
-LENT_ALREADY = _("%(who)s has answered already, on %(when)s. Nothing was changed.")
 OTHER_LENDS = _("This is your own matter. Another leader of your school agrees to it.")

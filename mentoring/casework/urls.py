@@ -6,6 +6,9 @@ urlpatterns = [
     path("", views.show_home, name="home"),
     path("mentorships/", views.list_cases, name="mentorship_list"),
     path("mentorships/export/", views.export_cases, name="mentorship_export"),
-    path("mentorships/<int:pk>/", views.show_case, name="case"),
-    path("council/<int:pk>/", views.show_meeting, name="meeting"),
+    path("mentorships/proposed/", views.show_proposals, name="mentorship_proposals"),
+    path("mentorships/proposed/<row:pk>/off/", views.set_aside, name="proposal_off"),
+    path("mentorships/proposed/<row:pk>/on/", views.propose_again, name="proposal_on"),
+    path("mentorships/<row:pk>/", views.show_case, name="case"),
+    path("council/<row:pk>/", views.show_meeting, name="meeting"),
 ]

@@ -1,22 +1,35 @@
 """Home, the case page, the list of mentorships."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock, spreadsheets
-from common.web import actor_of
-from mentoring.casework import case, home, lists, services
+from common.errors import AlreadyDone
+from common.web import actor_of, handle, render
+from mentoring.casework import case, home, lists, proposals, services
 from mentoring.casework.exporting import export
+from mentoring.casework.forms import ProposalsForm, SetAsideForm
 from mentoring.casework.glance import glance
 from mentoring.casework.meeting import meeting_page
 from mentoring.council import selectors as council
+from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.policies import can_open
+from mentoring.mentorships.selectors import set_aside as set_aside_of
 from mentoring.mentorships.selectors import visible
-from schools.calendar.selectors import work_calendar
+from schools.calendar.selectors import hire_year_of, work_calendar
+from schools.organisation.models import School
 from schools.people.access import access_of
+from schools.people.capacity import leading_actor
+from schools.people.models import Employment
 from schools.people.requests import Request
 
 PAGE = 20
@@ -93,3 +106,88 @@ def show_meeting(request: Request, pk: int) -> HttpResponse:
     meeting = get_object_or_404(council.meeting_for_page(request.user, pk))
     page = meeting_page(meeting, request.user, clock.today())
     return render(request, "mentoring/council/meeting.html", {"page": page, "meeting": meeting})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def show_proposals(request: Request) -> HttpResponse:
+    """The list that the deputy or the head confirms: who teaches for the first time and has no mentorship yet."""
+    school = _led_school(request)
+    today = clock.today()
+    rows = proposals.proposals(school, today)
+    form = ProposalsForm(request.POST if request.method == "POST" else None, rows=rows)
+    if form.is_valid():
+        done, opened = handle(
+            form,
+            lambda: cases.open_proposed(
+                school=school,
+                year=hire_year_of(today),
+                choices=form.choices,
+                by=leading_actor(request),
+                now=clock.now(),
+            ),
+        )
+        if done:
+            told = ngettext("%(count)s mentorship is open.", "%(count)s mentorships are open.", len(opened))
+            messages.success(request, told % {"count": len(opened)} + " " + _("Next: choose a mentor."))
+            return redirect("home")
+        form.rows = proposals.proposals(school, today)
+    context = {"form": form, "set_aside": set_aside_of(school, hire_year_of(today))}
+    return render(request, "mentoring/casework/proposals.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def set_aside(request: Request, pk: int) -> HttpResponse:
+    """No new teacher after all: off the list, with a reason. Deputy or head."""
+    novice = _proposed(request, pk)
+    form = SetAsideForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        done, _row = handle(
+            form,
+            lambda: cases.not_a_novice(
+                employment_id=pk, by=leading_actor(request), now=clock.now(), **form.cleaned_data
+            ),
+        )
+        if done:
+            messages.success(request, _("Taken off the list. You can put this teacher back at any time."))
+            return redirect("mentorship_proposals")
+    context = {
+        "title": _("Not a new teacher"),
+        "about": novice,
+        "text": _("This teacher is not proposed again. Nothing else is changed."),
+        "form": form,
+        "verb": _("Take off the list"),
+        "cancel_url": reverse("mentorship_proposals"),
+    }
+    return render(request, "components/confirm.html", context)
+
+
+@login_required
+@require_POST
+def propose_again(request: Request, pk: int) -> HttpResponse:
+    """Back on the list. Deputy or head."""
+    _proposed(request, pk)
+    try:
+        cases.propose_again(employment_id=pk, by=leading_actor(request), now=clock.now())
+    except AlreadyDone as error:
+        error.url = reverse("mentorship_proposals")
+        raise
+    messages.success(request, _("This teacher stands on the list again."))
+    return redirect("mentorship_proposals")
+
+
+def _led_school(request: Request) -> School:
+    school = request.school
+    if school is None or not can_open(request.user, school.pk):
+        raise PermissionDenied
+    return school
+
+
+def _proposed(request: Request, pk: int) -> Employment:
+    """A first-time hire that the person may see (404) and whose case the person may open (403)."""
+    found = Employment.objects.visible_to(request.user).filter(first_time=True).select_related("user")
+    novice = get_object_or_404(found, pk=pk)
+    if not can_open(request.user, novice.school_id):
+        raise PermissionDenied
+    return novice

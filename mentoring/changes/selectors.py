@@ -1,11 +1,12 @@
 """What the pages of changes read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from mentoring.changes import rules
+from mentoring.appointment.models import Candidate
+from mentoring.changes import rules, words
 from mentoring.changes.models import Handover
 from mentoring.changes.rules import Change
 from mentoring.mentorships.models import Mentorship, Pairing, Suspension
@@ -60,6 +61,41 @@ def handovers_due(cases: Iterable[Mentorship]) -> QuerySet[Pairing]:
 
 def handover_of(pairing: Pairing) -> Handover | None:
     return Handover.objects.filter(pairing=pairing).select_related("from_pairing__mentor__user").first()
+
+
+def open_cases_of(employment: Employment) -> QuerySet[Mentorship]:
+    """The case in which this stay is the new teacher's."""
+    return Mentorship.objects.open().filter(novice=employment)
+
+
+def open_pairings_of(employment: Employment) -> QuerySet[Pairing]:
+    """Where this stay is the mentor's, now."""
+    return (
+        Pairing.objects.open()
+        .filter(mentor=employment, mentorship__in=Mentorship.objects.open())
+        .select_related("mentorship__novice__user")
+        .order_by("pk")
+    )
+
+
+def open_candidacies(employment: Employment) -> QuerySet[Candidate]:
+    """Where this stay is proposed as a mentor and no order has been signed."""
+    return (
+        Candidate.objects.filter(mentor=employment, closed_at__isnull=True)
+        .exclude(state=Candidate.State.ORDERED)
+        .select_related("appointment__mentorship__novice__user", "mentor__user")
+        .order_by("pk")
+    )
+
+
+def touched_by_end(employment: Employment, last_day: date) -> Iterator[str]:
+    """What the end of this stay touches, in sentences for the page on which it is entered. Three queries."""
+    if open_cases_of(employment).exists():
+        yield str(words.OWN_CASE_ENDS)
+    for pairing in open_pairings_of(employment):
+        yield words.WORK_AS_MENTOR_ENDS % {"who": pairing.mentorship.novice.user}
+    for candidate in open_candidacies(employment):
+        yield words.CANDIDACY_ENDS % {"who": candidate.appointment.mentorship.novice.user}
 
 
 def heads(school: School) -> QuerySet[User]:

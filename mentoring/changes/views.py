@@ -1,19 +1,20 @@
 """Pages of changes: what may be changed, one page for each change, the handover, a case from paper."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common import clock
 from common.forms import Form
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.changes import forms, policies, selectors, services, words
 from mentoring.changes.rules import Change
 from mentoring.mentorships.models import Mentorship
@@ -43,7 +44,7 @@ def terminate(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         Change.TERMINATE,
-        forms.TerminateForm(request.POST or None, initial={"happened_on": clock.today()}),
+        forms.TerminateForm(request.POST or None, initial={"happened_on": _novice_left_on(request, pk)}),
         services.terminate,
         done=_("The mentorship is terminated."),
     )
@@ -98,7 +99,7 @@ def end_pairing(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         Change.END_PAIRING,
-        forms.PairingEndForm(request.POST or None, initial={"ended_on": clock.today()}),
+        forms.PairingEndForm(request.POST or None, initial={"ended_on": _mentor_left_on(request, pk)}),
         services.end_pairing,
         done=_("The work of the mentor has ended. Choose a new mentor now."),
     )
@@ -182,6 +183,22 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _case(request: HttpRequest, pk: int) -> Mentorship:
     return get_object_or_404(visible(request.user), pk=pk)
+
+
+def _novice_left_on(request: HttpRequest, pk: int) -> date:
+    """The last day of a new teacher who has left, else today."""
+    return _or_today(_case(request, pk).novice)
+
+
+def _mentor_left_on(request: HttpRequest, pk: int) -> date:
+    """The last day of a mentor who has left, else today."""
+    pairing = open_pairing(_case(request, pk))
+    return _or_today(pairing.mentor if pairing else None)
+
+
+def _or_today(employment: Employment | None) -> date:
+    left_on = employment.left_on if employment else None
+    return min(left_on or clock.today(), clock.today())
 
 
 def _change(

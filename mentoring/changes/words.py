@@ -28,6 +28,21 @@ NUMBER_TAKEN = _("The school’s order book has this number in that year already
 NOT_HEAD = _("Choose somebody who is, or was, the head of this school.")
 NOT_HERE = _("Choose a teacher of this school, other than the new teacher.")
 OWN_ORDER = _("The head signed in a matter of one’s own: say why there was no other official. It is printed.")
+LEFT = _("The employment at the school ended: %(reason)s")
+LEFT_PLAIN = _("The employment at the school ended.")
+LEFT_BEFORE_STEP = _(
+    "A step of the mentorship is recorded after this day. Check the last day, or correct the step first."
+)
+OWN_CASE_ENDS = _(
+    "The mentorship of this new teacher is terminated on the last day at the school. If that day is still to come, the "
+    "mentorship goes on until then and afterwards stands among the tasks of the deputy head."
+)
+WORK_AS_MENTOR_ENDS = _(
+    "The work as a mentor ends on the last day at the school. A new mentor must be appointed: the five working days run "
+    "from the first day without one. If the last day is still to come, the next mentor is sought from today on. "
+    "New teacher: %(who)s"
+)
+CANDIDACY_ENDS = _("The candidacy as a mentor is withdrawn today. New teacher: %(who)s")
 CHANGES = {
     Change.SUSPEND: (
         _("Suspend the mentorship"),

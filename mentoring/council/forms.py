@@ -38,9 +38,9 @@ class DecisionForm(forms.AskedLater):
     outcome = fields.ChoiceField(
         label=_("What the council decided"), choices=AgendaItem.Outcome.choices, widget=fields.RadioSelect
     )
-    votes_for = fields.IntegerField(label=_("For"), min_value=0)
-    votes_against = fields.IntegerField(label=_("Against"), min_value=0, initial=0)
-    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, initial=0)
+    votes_for = fields.IntegerField(label=_("For"), min_value=0, max_value=999)
+    votes_against = fields.IntegerField(label=_("Against"), min_value=0, max_value=999, initial=0)
+    votes_abstained = fields.IntegerField(label=_("Abstained"), min_value=0, max_value=999, initial=0)
     reason = fields.CharField(
         label=_("Reason"),
         widget=fields.Textarea(attrs={"rows": "2"}),

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from common.web import handle
+from common.web import handle, lost_race, render
 
 
 def form_page(
@@ -28,17 +28,20 @@ def form_page(
             messages.success(request, message)
             return redirect(done)
     return render(
-        request, template, {**context, "form": form, "cancel_url": done}, status=422 if form.errors else 200
+        request, template, {**context, "form": form, "cancel_url": done}, status=422 if form.errors else None
     )
 
 
 def act(request: HttpRequest, action: Callable[[], Any], *, done: str, message: Any) -> HttpResponse:
-    """A button without a form: what is refused is told on the page one comes back to."""
+    """A button without a form: what is refused is told on the page one comes back to; a lost race on its own (409)."""
     form = forms.Form({})
     form.is_valid()
     ok, _result = handle(form, action)
     if ok:
         messages.success(request, message)
+    if race := lost_race(form):
+        race.url = done
+        raise race
     for error in form.non_field_errors():
         messages.error(request, str(error))
     return redirect(done)

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from common import audit, clock, events
 from common.actor import Actor
-from common.errors import AlreadyDone, DomainError
+from common.errors import AlreadyDone, DomainError, Text
 from mentoring.council import policies, rules, selectors, words
 from mentoring.council.events import ItemDecided, MinutesSigned
 from mentoring.council.models import AgendaItem, Attendee, Meeting
@@ -50,7 +50,7 @@ def add_item(
     meeting = locked(meeting_id)
     policies.require(policies.can_prepare(by.user, meeting.school_id))
     if meeting.state not in (Meeting.State.PLANNED, Meeting.State.SENT):
-        raise DomainError("wrong_state", words.WRONG_STATE)
+        raise _moved_on(meeting)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting, position=last + 1, kind=kind, mentorship=mentorship, title=title.strip()
@@ -72,7 +72,7 @@ def send_agenda(*, meeting_id: int, by: Actor, now: datetime) -> Meeting:
     meeting = locked(meeting_id)
     policies.require(policies.can_prepare(by.user, meeting.school_id))
     if meeting.agenda_sent_at is not None:
-        raise AlreadyDone("agenda_sent", words.AGENDA_SENT % {"when": _moment(meeting.agenda_sent_at)})
+        raise AlreadyDone("agenda_sent", words.AGENDA_SENT, **audit.first_to(meeting, "meeting.agenda_sent"))
     if not meeting.items.exists():
         raise DomainError("empty_agenda", words.EMPTY_AGENDA)
     meeting.state, meeting.agenda_sent_at = Meeting.State.SENT, now
@@ -87,11 +87,11 @@ def hold_meeting(*, meeting_id: int, present: Collection[int], by: Actor, now: d
     meeting = locked(meeting_id)
     policies.require(policies.can_keep_minutes(by.user, meeting))
     if meeting.state not in (Meeting.State.SENT, Meeting.State.HELD):
-        raise DomainError("wrong_state", words.WRONG_STATE)
+        raise _moved_on(meeting)
     if meeting.date > clock.today(now):
         raise DomainError("not_yet", words.NOT_YET)
     if meeting.items.filter(decided_at__isnull=False).exists():
-        raise DomainError("wrong_state", words.ALREADY_DECIDED)
+        raise _moved_on(meeting, words.ALREADY_DECIDED)
     if not meeting.attendees.filter(user_id__in=present).exists():
         raise ValidationError({"present": words.SOMEBODY_CAME})
     meeting.attendees.update(present=False)
@@ -155,7 +155,7 @@ def write_decision(
     item = selectors.items_with_people().get(pk=item_id)
     policies.require(policies.can_record(by.user, item))
     if meeting.state != Meeting.State.HELD:
-        raise DomainError("wrong_state", words.WRONG_STATE)
+        raise _moved_on(meeting)
     voters = selectors.voters(item)
     fault = rules.vote_fault(*votes, voters=voters, in_favour=outcome == AgendaItem.Outcome.IN_FAVOUR)
     if fault is not None:
@@ -197,12 +197,10 @@ def sign_minutes(
     policies.require(policies.can_keep_minutes(by.user, meeting))
     if meeting.state == Meeting.State.SIGNED:
         raise AlreadyDone(
-            "already_signed",
-            words.ALREADY_SIGNED
-            % {"who": meeting.minutes_signed_by, "when": f"{meeting.minutes_signed_on:%d.%m.%Y}"},
+            "already_signed", words.ALREADY_SIGNED, who=meeting.minutes_signed_by, when=meeting.minutes_signed_on
         )
     if meeting.state != Meeting.State.HELD:
-        raise DomainError("wrong_state", words.WRONG_STATE)
+        raise _moved_on(meeting)
     if signed_on < meeting.date:
         raise ValidationError({"signed_on": words.SIGNED_TOO_EARLY})
     if signed_on > clock.today(now):
@@ -225,5 +223,6 @@ def sign_minutes(
     return meeting
 
 
-def _moment(moment: datetime) -> str:
-    return f"{clock.local(moment):%d.%m.%Y %H:%M}"
+def _moved_on(meeting: Meeting, told: Text = words.WRONG_STATE) -> AlreadyDone:
+    """Who took the meeting's last step, and when."""
+    return AlreadyDone("wrong_state", told, **audit.first_to(meeting))

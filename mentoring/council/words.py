@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.council.rules import VoteFault
 
 WRONG_STATE = _("The meeting has moved on, or is not there yet. Nothing was changed.")
-ALREADY_SIGNED = _("%(who)s has signed the minutes already, on %(when)s. Nothing was changed.")
-ALREADY_DECIDED = _("This matter is decided already. Nothing was changed.")
-AGENDA_SENT = _("The agenda was sent already, on %(when)s. Nothing was changed.")
+ALREADY_SIGNED = _("The minutes are signed already.")
+ALREADY_DECIDED = _("This matter is decided already.")
+AGENDA_SENT = _("The agenda was sent already.")
 EMPTY_AGENDA = _("Put at least one matter on the agenda before it is sent.")
 DATE_PASSED = _("This day is past. Choose today or a later day.")
 NOT_YET = _("The meeting has not begun: its day is still to come.")

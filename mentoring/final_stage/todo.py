@@ -16,13 +16,13 @@ from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import own_matter
-from schools.people.access import Role
+from schools.people.access import LEADERS, Role
 
 State = Mentorship.State
 
 
 def tasks_for(desk: Desk) -> Iterator[Todo]:
-    """Open the stage, write the report, add one's words, agenda, hearing, extract. Six queries at most."""
+    """Open the stage, write the report, add one's words, agenda, hearing, extract. Seven queries at most."""
     yield from chain(_of_mentor(desk), _of_novice(desk), _of_council(desk))
 
 
@@ -67,18 +67,13 @@ def _of_novice(desk: Desk) -> Iterator[Todo]:
 def _of_council(desk: Desk) -> Iterator[Todo]:
     puts = desk.access.schools_as(Role.DEPUTY, Role.SECRETARY)
     records = desk.access.schools_as(Role.CHAIR, Role.SECRETARY)
-    if not puts | records:
-        return
-    waiting = (
-        Mentorship.objects.filter(state__in=[State.HEARING, State.CLOSING], school__in=puts | records)
-        .select_related("novice__user", "final_report__agenda_item__meeting")
-        .prefetch_related("deadlines", "pairings__mentor")
-        .order_by("pk")
-    )
-    for mentorship in waiting.filter(pk=desk.only.pk) if desk.only else waiting:
+    waiting = _before_council(desk, puts | records)
+    reports = FinalReport.objects.filter(mentorship__in=waiting).select_related("agenda_item__meeting")
+    report_of = {report.mentorship_id: report for report in reports}
+    for mentorship in waiting:
         if own_matter(desk.user, mentorship):
             continue
-        report = getattr(mentorship, "final_report", None)
+        report = report_of.get(mentorship.pk)
         meeting = report.agenda_item.meeting if report and report.agenda_item else None
         if mentorship.state == State.CLOSING:
             if mentorship.school_id in puts and meeting is not None and meeting.minutes_signed_on is not None:
@@ -109,6 +104,24 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
                 name="hearing",
                 button=_("Record the hearing"),
             )
+
+
+def _before_council(desk: Desk, schools: frozenset[int]) -> list[Mentorship]:
+    """The cases of these schools that are with the council: from the desk; for those who may not open them, by a query
+    of their own with what a task needs.
+    """
+    states = (State.HEARING, State.CLOSING)
+    opened = [case for case in desk.cases if case.state in states and case.school_id in schools]
+    closed = schools - desk.access.schools_as(*LEADERS)
+    if not closed or desk.only is not None:
+        return opened
+    others = (
+        Mentorship.objects.filter(state__in=states, school__in=closed)
+        .exclude(pk__in=[case.pk for case in opened])
+        .select_related("novice__user")
+        .prefetch_related("deadlines", "pairings__mentor")
+    )
+    return sorted([*opened, *others], key=lambda case: case.pk)
 
 
 def _summed_up(cases: list[Mentorship]) -> list[Mentorship]:

@@ -6,14 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.forms import Form
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.council.models import Meeting
 from mentoring.council.selectors import voters
 from mentoring.final_stage import forms, policies, selectors, services, words

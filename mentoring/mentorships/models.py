@@ -106,6 +106,34 @@ class Mentorship(models.Model):
         )
 
 
+class NotProposedQuerySet(models.QuerySet["NotProposed"]):
+    def active(self) -> "NotProposedQuerySet":
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class NotProposed(models.Model):
+    """A stay that the deputy took off the list of those who need a mentor: no new teacher after all, and why."""
+
+    employment = models.ForeignKey("schools.Employment", models.PROTECT, related_name="not_proposed")
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey("schools.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = NotProposedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employment"], condition=Q(withdrawn_at__isnull=True), name="not_proposed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employment}: {self.reason}"
+
+
 class PairingQuerySet(models.QuerySet["Pairing"]):
     def open(self) -> "PairingQuerySet":
         return self.filter(ended_on__isnull=True)

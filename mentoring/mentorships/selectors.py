@@ -1,11 +1,12 @@
 """Facts about cases."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from mentoring.mentorships.models import Mentorship, Pairing, Step
+from mentoring.mentorships.models import Mentorship, NotProposed, Pairing, Step
 from schools.calendar.selectors import academic_year, hire_year_of
 from schools.organisation.models import School
 from schools.people.models import Employment
@@ -69,17 +70,33 @@ def open_pairing(mentorship: Mentorship) -> Pairing | None:
     return next((pairing for pairing in mentorship.pairings.all() if pairing.ended_on is None), None)
 
 
-def awaiting_proposals(school: School, year: int) -> QuerySet[Employment]:
-    """First-time hires of this academic year without any case: the list that the deputy confirms."""
-    first, last = date(year, 8, 1), date(year + 1, 7, 31)
+def first_time_hires(school: School | Iterable[int], year: int) -> QuerySet[Employment]:
+    """Who was hired for this academic year, teaches for the first time and has not left; with a case or without."""
+    schools = [school.pk] if isinstance(school, School) else school
+    return Employment.objects.filter(
+        school__in=schools,
+        first_time=True,
+        left_on__isnull=True,
+        hired_on__range=(date(year, 8, 1), date(year + 1, 7, 31)),
+    )
+
+
+def awaiting_proposals(school: School | Iterable[int], year: int) -> QuerySet[Employment]:
+    """First-time hires of this academic year without any case: the list that the deputy confirms, of one school or more."""
     return (
-        Employment.objects.filter(
-            school=school,
-            first_time=True,
-            left_on__isnull=True,
-            hired_on__range=(first, last),
-            mentorships__isnull=True,
-        )
-        .select_related("user", "subject")
+        first_time_hires(school, year)
+        .filter(mentorships__isnull=True)
+        .exclude(pk__in=NotProposed.objects.active().values("employment"))
+        .select_related("user", "subject", "school")
         .order_by("hired_on", "user__sort_key")
+    )
+
+
+def set_aside(school: School, year: int) -> QuerySet[NotProposed]:
+    """Who was taken off that list, and why."""
+    return (
+        NotProposed.objects.active()
+        .filter(employment__in=first_time_hires(school, year))
+        .select_related("employment__user", "by")
+        .order_by("employment__user__sort_key")
     )

@@ -8,7 +8,13 @@ DATE_FAULTS = {
     DateFault.FUTURE: _("This date is in the future. Enter the day on which it happened."),
     DateFault.BEFORE_PREVIOUS: _("This date is before the previous step of the case. Check the date."),
 }
-WRONG_STATE = _("This step does not fit now: the case has moved on, or is not there yet. Nothing was changed.")
+WRONG_STATE = _("This step does not fit now: the case has moved on, or is not there yet.")
 CASE_IS_OVER = _("This mentorship is over; it can be read, but not changed.")
 GIVE_DELAY_REASON = _("It is entered more than %(days)d working days after it happened. Say why; it will be printed.")
-ALREADY_OPEN = _("%(who)s has opened a mentorship for this teacher already, on %(when)s. Nothing was changed.")
+ALREADY_OPEN = _("A mentorship of this teacher is open already.")
+WITH_LAST_STEP = _("%(told)s The last step was: %(step)s.")
+CHOOSE_SOMEBODY = _("Tick at least one teacher.")
+NOT_PROPOSED = _("One of those chosen no longer belongs to this list. Look at it once more.")
+GIVE_SET_ASIDE_REASON = _("Say why no mentor is needed.")
+SET_ASIDE_ALREADY = _("This teacher was taken off the list.")
+PROPOSED_AGAIN = _("This teacher stands on the list already.")

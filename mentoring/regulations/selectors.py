@@ -1,5 +1,6 @@
 """Which version of the rules was in force, and its typed values."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Q
@@ -18,6 +19,21 @@ def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
     if (country := found.get(None)) is None:
         raise RuleSet.DoesNotExist
     return country, found.get(school_id)
+
+
+def versions(school_id: int) -> Callable[[date], tuple[RuleSet, RuleSet | None]]:
+    """`in_force` for many dates of one school, in one query."""
+    rows = list(RuleSet.objects.filter(Q(school=None) | Q(school_id=school_id)).order_by("in_force_from", "number"))
+
+    def on(day: date) -> tuple[RuleSet, RuleSet | None]:
+        known = [row for row in rows if row.in_force_from <= day]
+        country = [row for row in known if row.school_id is None]
+        own = [row for row in known if row.school_id is not None]
+        if not country:
+            raise RuleSet.DoesNotExist
+        return country[-1], own[-1] if own else None
+
+    return on
 
 
 def values_of(country: RuleSet, own: RuleSet | None = None) -> RuleSetValues:

@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from common import clock, files
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.council.models import AgendaItem
 from mentoring.council.selectors import open_item_ids
 from mentoring.mentorships.models import Mentorship

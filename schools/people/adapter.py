@@ -52,6 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
             language=language,
             subject=message.subject,
             text=message.body,
+            secret=True,
             now=clock.now(),
         )
 

@@ -35,8 +35,8 @@ urlpatterns = [
     path("join/<str:code>/", join.join, name="join"),
     path("accounts/", invitations.accounts, name="accounts"),
     path("accounts/invite/", invitations.invite, name="account_invite"),
-    path("accounts/invitations/<int:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
+    path("accounts/invitations/<row:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.give, name="post_give"),
-    path("posts/<int:pk>/end/", posts.end, name="post_end"),
+    path("posts/<row:pk>/end/", posts.end, name="post_end"),
 ]

@@ -15,7 +15,7 @@ from typing import Any
 from common.dates import MONTHS, MONTHS_SHORT
 from common.names import fold
 
-EARLIEST_YEAR = 1950
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 SERIAL_DAY_0 = date(1899, 12, 30)
 SERIALS = range(18_264, 73_415)
 """Days that a spreadsheet counts from its day 0: 01.01.1950 to 31.12.2100."""
@@ -63,7 +63,7 @@ def text(cell: Any) -> str:
 @lru_cache(maxsize=20_000)
 def _tidy(typed: str) -> str:
     """The same cell is asked for its text several times, and columns repeat themselves."""
-    return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").split())
+    return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").replace("\x00", "").split())
 
 
 def name(cell: Any) -> str | None:
@@ -113,7 +113,7 @@ def day(cell: Any) -> date | None:
         if not shown or shown in NOTHING:
             return None
         found = _typed_day(re.sub(r"\s?(года|год|г|жылы|ж)$", "", shown))
-    if not EARLIEST_YEAR <= found.year <= 2100:
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise Wrong("date_far", year=found.year)
     return found
 
@@ -147,7 +147,7 @@ def year(cell: Any) -> int | None:
             return None
         plain = re.fullmatch(r"(?:с |from )?(\d{4})\s?(?:года|год|г|жылдан|жылы|ж)?", shown)
         found = int(plain[1]) if plain else _typed_day(shown).year
-    if not EARLIEST_YEAR <= found <= 2100:
+    if not EARLIEST_YEAR <= found <= LATEST_YEAR:
         raise Wrong("date_far", year=found)
     return found
 

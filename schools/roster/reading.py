@@ -5,6 +5,7 @@ and longest text are measured against limits, so that a small file cannot fill t
 `Unreadable` with a code and its figures; `schools.roster.words` makes the sentence.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -253,15 +254,19 @@ def _read_csv(content: bytes) -> Table:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8, with or without its mark, else cp1251, as Excel writes it in our countries."""
-    if b"\x00" in content[:100_000]:
+    """UTF-8, with or without its mark, else cp1251, as Excel writes it here; its “Unicode text” is UTF-16 with a mark."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\x00" in content:
         raise Unreadable("wrong_type")
-    for encoding in ("utf-8-sig", "cp1251"):
+    else:
+        encodings = ("utf-8-sig", "cp1251")
+    for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if sum(letter < " " and letter not in "\t\r\n" for letter in text[:10_000]) == 0:
+        if "\x00" not in text and not any(letter < " " and letter not in "\t\r\n" for letter in text[:10_000]):
             return text
     raise Unreadable("wrong_type")
 

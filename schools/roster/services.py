@@ -36,7 +36,7 @@ def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: da
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             school_id=school_id,
-            file_name=file_name[-LONGEST_NAME:],
+            file_name=file_name.replace("\x00", "")[-LONGEST_NAME:],
             sha256=sha256,
             columns=sheet.head.columns,
             uploaded_by=by.user,
@@ -139,16 +139,16 @@ def _failed(seen: selectors.Preview) -> list[dict[str, object]]:
 
 
 def _open_batch(batch_id: int, by: Actor) -> ImportBatch:
-    batch = (
-        ImportBatch.objects.select_for_update(of=("self",)).select_related("school", "confirmed_by").get(pk=batch_id)
-    )
+    # Who confirmed is read after the lock: a join would still show the row as it was before the wait.
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("school").get(pk=batch_id)
     _require(by, batch.school_id)
     if batch.state == ImportBatch.State.CONFIRMED:
         raise AlreadyDone(
-            "roster.done", _("This list was already taken over: %(who)s.") % {"who": batch.confirmed_by}
+            "roster.done", _("This list is taken over already."), who=batch.confirmed_by, when=batch.confirmed_at
         )
     if batch.state == ImportBatch.State.DROPPED:
-        raise DomainError("roster.dropped", _("This list was put aside. Upload it again."))
+        told = _("This list was put aside. Upload it again.")
+        raise AlreadyDone("roster.dropped", told, **audit.first_to(batch, "roster.dropped"))
     return batch
 
 

@@ -6,10 +6,10 @@ from schools.roster import views
 
 urlpatterns = [
     path("", views.upload, name="roster_upload"),
-    path("<int:pk>/columns/", views.columns, name="roster_columns"),
-    path("<int:pk>/", views.preview, name="roster_preview"),
-    path("<int:pk>/confirm/", views.confirm, name="roster_confirm"),
-    path("<int:pk>/drop/", views.drop, name="roster_drop"),
-    path("<int:pk>/result/", views.result, name="roster_result"),
-    path("<int:pk>/failed/", views.failed, name="roster_failed"),
+    path("<row:pk>/columns/", views.columns, name="roster_columns"),
+    path("<row:pk>/", views.preview, name="roster_preview"),
+    path("<row:pk>/confirm/", views.confirm, name="roster_confirm"),
+    path("<row:pk>/drop/", views.drop, name="roster_drop"),
+    path("<row:pk>/result/", views.result, name="roster_result"),
+    path("<row:pk>/failed/", views.failed, name="roster_failed"),
 ]

@@ -7,14 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock, spreadsheets
-from common.errors import DomainError
-from common.web import handle
+from common.errors import AlreadyDone, DomainError
+from common.web import handle, render
 from schools.calendar.selectors import hire_year_of
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
@@ -133,6 +133,9 @@ def confirm(request: Request, pk: int) -> HttpResponse:
             by=leading_actor(request),
             now=clock.now(),
         )
+    except AlreadyDone as error:
+        error.url = reverse("roster_preview", args=[batch.pk])
+        raise
     except (DomainError, Unreadable) as error:
         told = error.message if isinstance(error, DomainError) else words.file_words(error.code, error.params)
         messages.error(request, str(told))
@@ -147,6 +150,9 @@ def drop(request: Request, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     try:
         services.drop(batch_id=batch.pk, by=leading_actor(request), now=clock.now())
+    except AlreadyDone as error:
+        error.url = reverse("roster_preview", args=[batch.pk])
+        raise
     except DomainError as error:
         messages.error(request, str(error.message))
         return redirect("roster_preview", batch.pk)

@@ -174,6 +174,9 @@ TABLE: dict[str, Row] = {
     "loan_decline": Row(words("deputy head"), at="loan", refused=("other deputy", "other head")),
     "order_new": need("recommended", "head"),
     "announce": case("level", "deputy"),
+    "mentorship_proposals": leaders(),
+    "proposal_off": leaders("new teacher"),
+    "proposal_on": leaders("new teacher", **ONLY_POST),
     # ── the case ──
     "case": case("main"),
     "case_papers": case("agenda", "deputy novice mentor head chair secretary member"),

@@ -43,10 +43,7 @@ def propose(*, mentorship_id: int, mentor_id: int, by: Actor, now: datetime) -> 
     appointment = selectors.running(mentorship)
     other = selectors.open_candidate(mentorship)
     if other is not None:
-        raise AlreadyDone(
-            "proposed_already",
-            words.PROPOSED_ALREADY % {"who": other.proposed_by, "when": moment(other.proposed_at)},
-        )
+        raise AlreadyDone("proposed_already", words.PROPOSED_ALREADY, who=other.proposed_by, when=other.proposed_at)
     if appointment is None or mentorship.is_over:
         raise DomainError("not_open", words.NOT_OPEN)
     today = clock.today(now)
@@ -120,7 +117,7 @@ def object_to(*, candidate_id: int, text: str, by: Actor, now: datetime) -> Obje
     policies.require(policies.can_object(by.user, candidate))
     _still(candidate, *OPEN)
     if (earlier := Objection.objects.filter(candidate=candidate).first()) is not None:
-        raise AlreadyDone("objected_already", words.OBJECTED_ALREADY % {"when": moment(earlier.made_at)})
+        raise AlreadyDone("objected_already", words.OBJECTED_ALREADY, who=by.user, when=earlier.made_at)
     if not text.strip():
         raise ValidationError({"text": words.WRITE_SOMETHING})
     objection = Objection.objects.create(candidate=candidate, text=text.strip(), made_at=now)
@@ -145,7 +142,11 @@ def put_on_agenda(*, candidate_id: int, meeting_id: int, by: Actor, now: datetim
     _still(candidate, Candidate.State.ACCEPTED)
     item = candidate.agenda_item
     if item is not None and not (item.meeting.state == Meeting.State.SIGNED and item.decided_at is None):
-        raise AlreadyDone("on_agenda_already", words.ON_AGENDA_ALREADY % {"when": item.meeting})
+        raise AlreadyDone(
+            "on_agenda_already",
+            words.ON_AGENDA_ALREADY % {"when": item.meeting},
+            **audit.first_to(item, "agenda.item_added"),
+        )
     if not Meeting.objects.filter(pk=meeting_id, school_id=mentorship.school_id).exists():
         raise ValidationError({"meeting": words.OTHER_SCHOOL})
     candidate.agenda_item = council.add_item(
@@ -180,18 +181,18 @@ def close(
     return candidate
 
 
-def moment(when: datetime) -> str:
-    return f"{clock.local(when):%d.%m.%Y %H:%M}"
-
-
 def _still(candidate: Candidate, *states: str) -> None:
     """Raises AlreadyDone with the time when somebody was first; DomainError when it is not there yet."""
     if candidate.state in states:
         return
     if candidate.closed_at is not None:
-        raise AlreadyDone("closed_already", words.CLOSED_ALREADY % {"when": moment(candidate.closed_at)})
+        raise AlreadyDone(
+            "closed_already", words.CLOSED_ALREADY, **audit.first_to(candidate, f"candidate.{candidate.state}")
+        )
     if candidate.answered_at is not None and Candidate.State.PROPOSED in states:
-        raise AlreadyDone("answered_already", words.ANSWERED_ALREADY % {"when": moment(candidate.answered_at)})
+        raise AlreadyDone(
+            "answered_already", words.ANSWERED_ALREADY, who=candidate.mentor.user, when=candidate.answered_at
+        )
     raise DomainError("moved_on", words.MOVED_ON)
 
 

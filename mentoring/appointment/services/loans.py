@@ -10,7 +10,6 @@ from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
 from mentoring.appointment import policies, selectors, words
 from mentoring.appointment.models import Appointment, Loan
-from mentoring.appointment.services.candidates import moment
 from mentoring.mentorships.services import locked
 from schools.people.access import LEADERS
 from schools.people.models import Employment, Post
@@ -87,8 +86,7 @@ def _waiting(loan_id: int, by: Actor) -> Loan:
     loan = Loan.objects.select_related("answered_by", "appointment").get(pk=loan_id)
     policies.require(policies.can_answer_loan(by.user, loan))
     if loan.answered_at is not None:
-        shown = {"who": loan.answered_by, "when": moment(loan.answered_at)}
-        raise AlreadyDone("lent_already", words.LENT_ALREADY % shown)
+        raise AlreadyDone("lent_already", words.ANSWERED_ALREADY, who=loan.answered_by, when=loan.answered_at)
     if loan.appointment.state in (Appointment.State.ORDERED, Appointment.State.CLOSED):
         raise DomainError("not_open", words.NOT_OPEN)
     return loan

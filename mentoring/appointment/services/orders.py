@@ -11,7 +11,6 @@ from common.errors import AlreadyDone, DomainError
 from mentoring.appointment import policies, selectors, words
 from mentoring.appointment.models import Announcement, Appointment, Candidate
 from mentoring.appointment.rules import Answer
-from mentoring.appointment.services.candidates import moment
 from mentoring.council.models import Order
 from mentoring.mentorships.models import Mentorship, Pairing, Step
 from mentoring.mentorships.services import locked, record_step
@@ -112,8 +111,7 @@ def announce(
     mentorship = locked(mentorship_id)
     policies.require(policies.can_announce(by.user, mentorship))
     if (earlier := Announcement.objects.filter(mentorship=mentorship).select_related("by").first()) is not None:
-        shown = {"who": earlier.by, "when": moment(earlier.recorded_at)}
-        raise AlreadyDone("announced_already", words.ANNOUNCED_ALREADY % shown)
+        raise AlreadyDone("announced_already", words.ANNOUNCED_ALREADY, who=earlier.by, when=earlier.recorded_at)
     order = mentorship.orders.order_by("signed_on", "pk").first()
     if order is None:
         raise DomainError("no_order", words.NO_ORDER)
@@ -149,7 +147,8 @@ def _recommended(mentorship: Mentorship) -> Candidate:
         return candidate
     order = mentorship.orders.select_related("signed_by").first()
     if candidate is None and order is not None:
-        raise AlreadyDone("ordered_already", words.ORDERED_ALREADY % {"who": order.signed_by, "order": order})
+        told = words.ORDERED_ALREADY % {"order": order}
+        raise AlreadyDone("ordered_already", told, who=order.signed_by, when=order.recorded_at)
     raise DomainError("moved_on", words.MOVED_ON)
 
 
@@ -189,8 +188,8 @@ def _write_order(order: Order) -> Order:
         )
         if taken is None:
             raise
-        shown = {"number": order.full_number, "who": taken.signed_by, "when": f"{taken.signed_on:%d.%m.%Y}"}
-        raise AlreadyDone("number_taken", words.NUMBER_TAKEN % shown) from error
+        told = words.NUMBER_TAKEN % {"number": order.full_number}
+        raise AlreadyDone("number_taken", told, who=taken.signed_by, when=taken.signed_on) from error
     return order
 
 

@@ -21,35 +21,69 @@ def terminate(
 
     Raises ValidationError for a missing reason or a wrong date; DomainError("wrong_state") when the case is over.
     """
-    return _end(
-        Step.Kind.TERMINATED, "mentorship.terminated", mentorship_id, by, now, happened_on, reason, delay_reason
+    mentorship = _to_end(mentorship_id, by, reason)
+    return close_case(
+        Step.Kind.TERMINATED,
+        mentorship,
+        by=by,
+        now=now,
+        happened_on=happened_on,
+        reason=reason.strip(),
+        delay_reason=delay_reason,
     )
 
 
 @transaction.atomic
 def cancel(*, mentorship_id: int, by: Actor, now: datetime, happened_on: date, reason: str) -> Mentorship:
     """Cancel what was entered in error. Deputy or head, before the order only: DomainError("wrong_state") after it."""
-    return _end(Step.Kind.CANCELLED, "mentorship.cancelled", mentorship_id, by, now, happened_on, reason, "")
+    mentorship = _to_end(mentorship_id, by, reason)
+    return close_case(
+        Step.Kind.CANCELLED,
+        mentorship,
+        by=by,
+        now=now,
+        happened_on=happened_on,
+        reason=reason.strip(),
+        checks_delay=False,
+    )
 
 
-def _end(
-    kind: str, action: str, mentorship_id: int, by: Actor, now: datetime, on: date, reason: str, delay_reason: str
+def close_case(
+    kind: str,
+    mentorship: Mentorship,
+    *,
+    by: Actor,
+    now: datetime,
+    happened_on: date,
+    reason: str,
+    delay_reason: str = "",
+    checks_delay: bool = True,
 ) -> Mentorship:
-    mentorship = locked(mentorship_id)
-    policies.require(policies.can_change(by.user, mentorship))
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError({"reason": words.GIVE_REASON})
+    """End the locked case by `kind`, TERMINATED or CANCELLED; the caller answers for the right and the reason."""
     record_step(
         mentorship=mentorship,
         kind=kind,
-        happened_on=on,
+        happened_on=happened_on,
         by=by,
         now=now,
         note=reason,
         delay_reason=delay_reason,
-        checks_delay=kind == Step.Kind.TERMINATED,
+        checks_delay=checks_delay,
     )
-    close_rows(mentorship, on=on, now=now, reason=reason)
-    audit.record(by=by, now=now, action=action, subject=mentorship, changes={"on": on, "reason": reason})
+    close_rows(mentorship, on=happened_on, now=now, reason=reason)
+    audit.record(
+        by=by,
+        now=now,
+        action=f"mentorship.{kind}",
+        subject=mentorship,
+        changes={"on": happened_on, "reason": reason},
+    )
+    return mentorship
+
+
+def _to_end(mentorship_id: int, by: Actor, reason: str) -> Mentorship:
+    mentorship = locked(mentorship_id)
+    policies.require(policies.can_change(by.user, mentorship))
+    if not reason.strip():
+        raise ValidationError({"reason": words.GIVE_REASON})
     return mentorship

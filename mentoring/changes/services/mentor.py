@@ -1,6 +1,7 @@
 """The mentor has gone: the pairing ends, another is sought, and takes over what was promised (domain, section 2)."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,16 +30,31 @@ def end_pairing(
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_change(by.user, mentorship))
-    pairing = mentorship.pairings.filter(ended_on__isnull=True).first()
-    if pairing is None or mentorship.is_over:
-        raise DomainError("no_mentor", words.NO_MENTOR)
     if not reason.strip():
         raise ValidationError({"reason": words.GIVE_REASON})
+    return close_pairing(mentorship, by=by, now=now, ended_on=ended_on, reason=reason, delay_reason=delay_reason)
+
+
+def close_pairing(
+    mentorship: Mentorship,
+    *,
+    by: Actor,
+    now: datetime,
+    ended_on: date,
+    reason: str,
+    delay_reason: str = "",
+    checks_delay: bool = True,
+) -> Appointment:
+    """End the open pairing of the locked case; the caller answers for the right. Raises as `end_pairing`."""
+    pairing = mentorship.pairings.filter(ended_on__isnull=True).first()
+    if pairing is None or mentorship.is_over:
+        last = mentorship.pairings.order_by("starts_on").last()
+        raise AlreadyDone("no_mentor", words.NO_MENTOR, **(audit.first_to(last, "pairing.ended") if last else {}))
     if ended_on < pairing.starts_on:
         raise ValidationError({"ended_on": words.BEFORE_PAIRING})
-    pairing.ended_on, pairing.end_reason = ended_on, reason.strip()
+    pairing.ended_on, pairing.end_reason = ended_on, reason.strip()[:300]
     pairing.save(update_fields=["ended_on", "end_reason"])
-    appointment = _next_round(mentorship, ended_on + timedelta(days=1))
+    appointment = next_round(mentorship, ended_on + timedelta(days=1))
     record_step(
         mentorship=mentorship,
         kind=Step.Kind.PAIRING_ENDED,
@@ -47,6 +63,7 @@ def end_pairing(
         now=now,
         note=reason.strip(),
         delay_reason=delay_reason,
+        checks_delay=checks_delay,
         checks_order=False,
     )
     audit.record(
@@ -70,7 +87,7 @@ def write_handover(*, mentorship_id: int, by: Actor, now: datetime, text: str) -
     policies.require(policies.can_write_handover(by.user, mentorship))
     handover = _handover(mentorship, now)
     if handover.acknowledged_on is not None:
-        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED)
+        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED, **_acknowledged(handover))
     handover.text = text.strip()
     handover.save(update_fields=["text"])
     audit.record(
@@ -95,7 +112,7 @@ def acknowledge_handover(*, mentorship_id: int, by: Actor, now: datetime) -> Han
     policies.require(policies.can_acknowledge(by.user, mentorship))
     handover = _handover(mentorship, now)
     if handover.acknowledged_on is not None:
-        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED)
+        raise AlreadyDone("acknowledged", words.ALREADY_ACKNOWLEDGED, **_acknowledged(handover))
     handover.acknowledged_on = clock.today(now)
     handover.save(update_fields=["acknowledged_on"])
     record_step(
@@ -119,7 +136,12 @@ def on_step(event: StepTaken) -> None:
         _of_pairing(event.mentorship, pairing, event.now)
 
 
-def _next_round(mentorship: Mentorship, opened_on: date) -> Appointment:
+def _acknowledged(handover: Handover) -> dict[str, Any]:
+    return audit.first_to(handover, "handover.acknowledged")
+
+
+def next_round(mentorship: Mentorship, opened_on: date) -> Appointment:
+    """The appointment in which the next mentor of the locked case is found; one that runs already is returned."""
     rounds = list(Appointment.objects.filter(mentorship=mentorship).order_by("round"))
     done = (Appointment.State.ORDERED, Appointment.State.CLOSED)
     running = next((row for row in rounds if row.state not in done), None)

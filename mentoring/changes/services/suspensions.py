@@ -9,9 +9,8 @@ from common import audit, clock
 from common.actor import Actor
 from common.errors import DomainError
 from mentoring.changes import policies, rules, selectors, words
-from mentoring.mentorships import words as case_words
 from mentoring.mentorships.models import Mentorship, Step, Suspension
-from mentoring.mentorships.services import locked, record_step
+from mentoring.mentorships.services import locked, moved_on, record_step
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def suspend(
     mentorship = locked(mentorship_id)
     policies.require(policies.can_change(by.user, mentorship))
     if mentorship.is_over or mentorship.state == Mentorship.State.AWAITING_MENTOR:
-        raise DomainError("wrong_state", case_words.CASE_IS_OVER if mentorship.is_over else case_words.WRONG_STATE)
+        raise moved_on(mentorship)
     others = list(mentorship.suspensions.values_list("starts_on", "ends_on"))
     fault = rules.suspension_fault(starts_on, ends_on, selectors.last_step_on(mentorship), others)
     if fault is not None:

@@ -11,9 +11,8 @@ from common.actor import Actor
 from common.errors import DomainError
 from mentoring.final_stage import policies, rules, selectors, words
 from mentoring.final_stage.models import Conclusion, FinalReport
-from mentoring.mentorships import words as case_words
 from mentoring.mentorships.models import Mentorship, Step
-from mentoring.mentorships.services import locked, record_step
+from mentoring.mentorships.services import locked, moved_on, record_step
 
 TEXTS = ("needed", "done", "results", "unresolved", "practice", "advice", "advice_text", "mentor_voice")
 
@@ -157,5 +156,5 @@ def _writable(mentorship: Mentorship, now: datetime) -> FinalReport:
     if mentorship.state in (Mentorship.State.HEARING, Mentorship.State.CLOSING):
         raise DomainError("not_writable", words.NOT_WRITABLE)
     if mentorship.state != Mentorship.State.REPORT:
-        raise DomainError("wrong_state", case_words.CASE_IS_OVER if mentorship.is_over else case_words.WRONG_STATE)
+        raise moved_on(mentorship)
     return begun(mentorship, now)

@@ -120,8 +120,7 @@ def _own_matter(plan: PlanVersion, mentorship: Mentorship, by: Actor, reason: st
 
 
 def _done_by(plan: PlanVersion, who: object, when: date | None) -> AlreadyDone:
-    facts = {"who": who, "state": plan.get_state_display(), "when": f"{when:%d.%m.%Y}" if when else ""}
-    return AlreadyDone("plan_done", words.PLAN_DONE_BY % facts)
+    return AlreadyDone("plan_done", words.PLAN_DONE % {"state": plan.get_state_display()}, who=who, when=when)
 
 
 def _step(

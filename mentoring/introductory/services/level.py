@@ -8,11 +8,10 @@ from django.db import transaction
 
 from common import audit
 from common.actor import Actor
-from common.errors import DomainError
 from mentoring.introductory import policies, words
 from mentoring.introductory.models import LevelAssessment
 from mentoring.mentorships.models import Mentorship, Step
-from mentoring.mentorships.services import locked, record_step
+from mentoring.mentorships.services import locked, moved_on, record_step
 
 METHODS = ("interview", "documents", "visit")
 
@@ -38,7 +37,7 @@ def record_level(
     mentorship = locked(mentorship_id)
     policies.require(policies.can_record_level(by.user, mentorship))
     if mentorship.state != Mentorship.State.LEVEL:
-        raise DomainError("wrong_state", words.NOT_NOW)
+        raise moved_on(mentorship)
     if not methods or set(methods) - set(METHODS):
         raise ValidationError({"methods": words.LEVEL_METHOD})
     if level not in LevelAssessment.Level.values:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from common import audit
 from common.actor import Actor
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from mentoring.introductory import policies, rules, words
 from mentoring.introductory.models import Activity, ActivityNeed, PlanVersion
 from mentoring.introductory.rules import PlanMove
@@ -27,8 +27,8 @@ def new_version(*, mentorship_id: int, by: Actor, now: datetime) -> PlanVersion:
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_write_plan(by.user, mentorship))
-    if mentorship.plans.filter(state__in=rules.IN_WORK).exists():
-        raise DomainError("plan_in_work", words.PLAN_IN_WORK)
+    if (in_work := mentorship.plans.filter(state__in=rules.IN_WORK).first()) is not None:
+        raise AlreadyDone("plan_in_work", words.PLAN_IN_WORK, **audit.first_to(in_work))
     last = mentorship.plans.order_by("number").last()
     plan = PlanVersion.objects.create(mentorship=mentorship, number=last.number + 1 if last else 1, made_at=now)
     in_force = mentorship.plans.filter(state=PlanVersion.State.APPROVED).first()
@@ -115,7 +115,8 @@ def draft(plan_id: int, by: Actor) -> tuple[PlanVersion, Mentorship]:
 def check_move(plan: PlanVersion, move: PlanMove) -> None:
     """Raises DomainError when the plan's state table forbids the move."""
     if rules.next_plan_state(plan.state, move) is None:
-        raise DomainError("plan_state", words.PLAN_MOVED % {"state": plan.get_state_display()})
+        told = words.PLAN_MOVED % {"state": plan.get_state_display()}
+        raise AlreadyDone("plan_state", told, **audit.first_to(plan))
 
 
 def record(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from common import audit, clock
 from common.actor import Actor
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from mentoring.introductory import policies, rules, words
 from mentoring.introductory.models import DiagnosticSheet
 from mentoring.introductory.selectors.ratings import levels_of
@@ -41,7 +41,7 @@ def sign_sheet(
     policies.require(policies.can_sign_sheet(by.user, mentorship))
     sheet = DiagnosticSheet.objects.filter(mentorship=mentorship, occasion=occasion).first()
     if sheet is not None and sheet.signed_on is not None:
-        raise DomainError("sheet_signed", words.SHEET_SIGNED)
+        raise AlreadyDone("sheet_signed", words.SHEET_SIGNED, who=sheet.signed_by or "", when=sheet.signed_on)
     if mentorship.state not in rules.RATED_IN[occasion]:
         raise DomainError("wrong_state", words.NOT_NOW)
     if sheet is None or not sheet.both_done:

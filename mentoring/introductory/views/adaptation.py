@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.forms import Form
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.introductory import policies, services
 from mentoring.introductory.forms.plan import AdaptationForm, DoneForm
 from mentoring.introductory.models import AdaptationItem

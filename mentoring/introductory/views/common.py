@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from common.errors import Text
+from common.web import render
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import visible
 

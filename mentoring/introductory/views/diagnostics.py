@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import clock
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, rules, services
 from mentoring.introductory.forms.plan import RequestForm

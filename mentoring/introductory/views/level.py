@@ -3,12 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import clock
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, services
 from mentoring.introductory.forms.steps import LevelForm

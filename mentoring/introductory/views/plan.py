@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common import clock
-from common.errors import DomainError, Text
-from common.web import actor_of, handle
+from common.errors import AlreadyDone, Text
+from common.web import actor_of, handle, render
 from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, services, words
 from mentoring.introductory.forms.plan import PlanHeadForm, SendBackForm
@@ -57,8 +57,9 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
         services.new_version(
             mentorship_id=mentorship.pk, by=actor_of(request, writer(request, mentorship)), now=clock.now()
         )
-    except DomainError as error:
-        return back(request, mentorship, "plan", error.message, warn=True)
+    except AlreadyDone as error:
+        error.url = reverse("plan", args=[mentorship.pk])
+        raise
     return back(request, mentorship, "plan", _("A draft is ready. Write the aims and add activities."))
 
 

@@ -108,7 +108,7 @@ def answer(*, note_id: int, by: Actor, now: datetime, text: str) -> FeedbackNote
     if not text.strip():
         raise ValidationError({"answer": words.WRITE_ANSWER})
     if note.answered_at is not None:
-        raise AlreadyDone("already_answered", words.ANSWERED)
+        raise AlreadyDone("already_answered", words.ANSWERED, who=by.user, when=note.answered_at)
     note.answer, note.answered_at = text.strip(), now
     note.save(update_fields=["answer", "answered_at"])
     _record(note, "feedback.answered", by, now, "answer")

@@ -155,7 +155,7 @@ def object_to(*, line_id: int, by: Actor, now: datetime, text: str) -> LogLine:
     if not text.strip():
         raise ValidationError({"text": words.SAY_WHAT})
     if line.confirmed_at is not None:
-        raise AlreadyDone("already_confirmed", words.ALREADY_CONFIRMED)
+        raise AlreadyDone("already_confirmed", words.ALREADY_CONFIRMED, who=by.user, when=line.confirmed_at)
     line.objection = text.strip()
     line.save(update_fields=["objection"])
     audit.record(

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common import clock
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from mentoring.main_stage import advice, policies, selectors, services
 from mentoring.main_stage.forms import AnswerForm, FeedbackForm
 from mentoring.main_stage.models import FeedbackNote

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render, row_id
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, OutcomeForm
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
@@ -172,9 +172,9 @@ def _chosen(request: Request, own: list[Mentorship]) -> list[Mentorship]:
 
 def _numbers(texts: Iterable[str]) -> Iterable[int]:
     for text in texts:
-        if not text.isdecimal():
+        if (number := row_id(text)) is None:
             raise Http404
-        yield int(text)
+        yield number
 
 
 def _uuid(text: str) -> UUID | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import audit, clock, codes, mail
 from common.actor import Actor
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from schools.organisation.models import School
 from schools.people import policies
 from schools.people.models import Invitation, Post, User
@@ -72,15 +72,19 @@ def invite(
 
 @transaction.atomic
 def revoke(*, invitation_id: int, by: Actor, now: datetime) -> Invitation:
-    """Make an invitation useless. Raises PermissionDenied; DomainError when it is used or revoked already."""
+    """Make an invitation useless. Raises PermissionDenied; AlreadyDone when it is used or revoked already."""
     invitation = (
         Invitation.objects.select_for_update(of=("self",)).select_related("school", "user").get(pk=invitation_id)
     )
     policies.require(policies.can_revoke(by.user, invitation.school))
     if invitation.used_at is not None:
-        raise DomainError("used", _("This invitation has been used already."))
+        told = _("This invitation has been used already.")
+        raise AlreadyDone("used", told, who=invitation.user, when=invitation.used_at)
     if invitation.revoked_at is not None:
-        raise DomainError("revoked", _("This invitation was revoked before."))
+        first = audit.first_to(invitation, "invitation.revoked")
+        raise AlreadyDone(
+            "revoked", _("This invitation was revoked before."), **{"when": invitation.revoked_at} | first
+        )
     invitation.revoked_at = now
     invitation.save(update_fields=["revoked_at"])
     audit.record(
@@ -189,5 +193,6 @@ def _post_mail(invited: Invited, now: datetime) -> None:
             language=person.language,
             subject=gettext("Your invitation to Tálimger"),
             text=render_to_string("schools/people/invitation_mail.txt", {"invited": invited}),
+            secret=True,
             now=now,
         )

@@ -1,5 +1,6 @@
 """Forms for what is known of a teacher. Services save; the forms only read what was typed."""
 
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -29,6 +30,19 @@ class PersonForm(ModelForm):
 class EmploymentForm(ModelForm):
     """The stay. The subject is chosen from the curriculum, or written as the school calls it."""
 
+    rate = forms.DecimalField(
+        label=_("Rate"),
+        help_text=_("1 is a full post."),
+        min_value=Decimal("0.01"),
+        max_value=3,
+        decimal_places=2,
+        initial=1,
+        error_messages={
+            "min_value": _("The rate must be over 0 and at most 3."),
+            "max_value": _("The rate must be over 0 and at most 3."),
+        },
+    )
+
     class Meta:
         model = Employment
         fields = [
@@ -40,9 +54,9 @@ class EmploymentForm(ModelForm):
             "first_time",
             "teaching_since",
         ]
+        labels = {"subject": _("Subject")}
         help_texts = {
             "subject_text": _("Only if the subject is not in the list above."),
-            "rate": _("1 is a full post."),
             "first_time": _("Never taught in a school before: a mentor is needed."),
         }
 

@@ -92,7 +92,11 @@ def end(*, employment_id: int, left_on: date, reason: str, by: Actor, now: datet
     if not policies.can_end(by.user, employment):
         raise PermissionDenied
     if employment.left_on is not None:
-        raise AlreadyDone("employment.ended", _("The end of this employment was already entered."))
+        raise AlreadyDone(
+            "employment.ended",
+            _("The end of this employment was already entered."),
+            **audit.first_to(employment, "employment.ended"),
+        )
     if left_on < employment.hired_on:
         raise ValidationError({"left_on": _("The last day is before the date of hire.")})
     posts = list(posts_ended_by(employment, left_on).select_for_update())

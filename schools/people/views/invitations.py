@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import clock, qr
-from common.errors import DomainError
-from common.web import handle
+from common.errors import AlreadyDone
+from common.web import handle, render
 from schools.organisation.models import School
 from schools.people import policies
 from schools.people.capacity import leading_actor
@@ -96,10 +96,10 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             services.revoke(invitation_id=invitation.pk, by=leading_actor(request), now=clock.now())
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The invitation is revoked. Its link does not work any more."))
+        except AlreadyDone as error:
+            error.url = reverse("accounts")
+            raise
+        messages.success(request, _("The invitation is revoked. Its link does not work any more."))
         return redirect("accounts")
     context = {
         "title": _("Revoke the invitation"),

@@ -4,7 +4,7 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from common import clock, codes
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from schools.people.forms.invitations import CodeForm, JoinForm
 from schools.people.models import User
 from schools.people.selectors.accounts import usable

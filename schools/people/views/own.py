@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as remember_language
 
 from common import clock
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from schools.people.forms.own import SettingsForm
 from schools.people.middleware import SESSION_SCHOOL
 from schools.people.models import User

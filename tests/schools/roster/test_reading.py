@@ -29,6 +29,11 @@ def refused(content: bytes) -> str:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "wrong_type"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_or_locked"),
         (b"PK\x03\x04 and nothing of a zip", "broken"),
+        (b"PK\x05\x06" + bytes(18), "wrong_type"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le"), "old_or_locked"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "wrong_type"),
+        ("Тегі;Аты\n".encode() + "Омарова;Гүлнара\n".encode() * 5_000 + b"\x00;x\n", "wrong_type"),
+        (b"\xff\xfe\xd8\xd8\x00", "wrong_type"),
         (b"a;b\r\n" * 500_000 * 3, "too_big"),
     ],
 )
@@ -101,8 +106,8 @@ def test_a_hidden_sheet_is_not_read() -> None:
     assert [table.name for table in reading.read(books.saved(workbook))] == ["Sheet"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
-@pytest.mark.parametrize("sign", [",", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_csv_in_each_encoding_with_each_sign(encoding: str, sign: str) -> None:
     text = f'Фамилия{sign}Имя\r\n"Цой{sign} Пак"{sign}Ирина\r\n'
     (table,) = reading.read(text.encode(encoding))

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from common import audit, clock, events
 from common.actor import Actor
-from common.errors import AlreadyDone, DomainError
+from common.errors import AlreadyDone
 from mentoring.mentorships import policies, rules, words
 from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship, Step
@@ -85,12 +85,12 @@ def record_step(
 ) -> Step:
     """Write the step, move the state by the table, tell the deadlines: all in the caller's transaction.
 
-    `mentorship` must be locked by the caller. Raises DomainError("wrong_state") when the table forbids the step;
+    `mentorship` must be locked by the caller. Raises AlreadyDone("wrong_state") when the table forbids the step;
     ValidationError for a date in the future or before the step before, and for a reason that is missing.
     """
     state = rules.next_state(mentorship.state, kind)
     if state is None:
-        raise DomainError("wrong_state", words.CASE_IS_OVER if mentorship.is_over else words.WRONG_STATE)
+        raise moved_on(mentorship)
     today = clock.today(now)
     previous = previous_date(mentorship) if checks_order else None
     if (fault := rules.date_fault(happened_on, today, previous)) is not None:
@@ -121,10 +121,23 @@ def record_step(
 
 def already_open(novice: Employment) -> AlreadyDone:
     """Who opened the case that stands in the way, and when."""
-    other = Mentorship.objects.open().select_related("opened_by").get(novice=novice)
+    other = Mentorship.objects.filter(novice=novice).select_related("opened_by").latest("opened_at")
     return AlreadyDone(
-        "already_open",
-        words.ALREADY_OPEN % {"who": other.opened_by or "", "when": f"{clock.local(other.opened_at):%d.%m.%Y %H:%M}"},
+        "already_open", words.ALREADY_OPEN, who=other.opened_by or "", when=other.opened_at, about=novice
+    )
+
+
+def moved_on(mentorship: Mentorship) -> AlreadyDone:
+    """The case stands elsewhere: who took its last step, and when."""
+    last = mentorship.steps.select_related("by").order_by("-recorded_at", "-pk").first()
+    told = words.CASE_IS_OVER if mentorship.is_over else words.WRONG_STATE
+    if last is None:
+        return AlreadyDone("wrong_state", told)
+    return AlreadyDone(
+        "wrong_state",
+        words.WITH_LAST_STEP % {"told": told, "step": last.get_kind_display()},
+        who=last.by or "",
+        when=last.recorded_at,
     )
 
 

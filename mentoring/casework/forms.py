@@ -1,0 +1,79 @@
+"""The list of new teachers, as the deputy confirms it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import Form
+from common.web import row_id
+from mentoring.casework.proposals import Proposal
+from mentoring.mentorships.services import Choice
+
+TO_YEAR_END, FULL_YEAR = "to_year_end", "full_year"
+
+
+class Ticked(forms.Field):
+    """Ids of ticked rows. Whether they belong to the list is the service's to say: somebody may have been quicker."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Any) -> list[int]:
+        found = [row_id(text) for text in value or ()]
+        if None in found:
+            raise forms.ValidationError(_("Tick the teachers in the list."))
+        return [number for number in found if number is not None]
+
+
+class ProposalsForm(Form):
+    """Who gets a mentorship; for one hired after the third quarter, until when (domain, section 2a)."""
+
+    novice = Ticked(label=_("New teachers"), required=False)
+
+    def __init__(self, *args: Any, rows: Iterable[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        for row in self.rows:
+            if row.chooses_period:
+                self.fields[f"period_{row.novice.pk}"] = forms.ChoiceField(
+                    label=_("Until when"),
+                    choices=[(TO_YEAR_END, _("to the end of teaching")), (FULL_YEAR, _("a full year"))],
+                    widget=forms.RadioSelect,
+                    required=False,
+                )
+                self._dress(self.fields[f"period_{row.novice.pk}"])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for number in data.get("novice", ()):
+            if f"period_{number}" in self.fields and not data.get(f"period_{number}"):
+                self.add_error(f"period_{number}", _("Little of the year is left: choose until when."))
+        return data
+
+    @property
+    def choices(self) -> list[Choice]:
+        data = self.cleaned_data
+        return [Choice(number, data.get(f"period_{number}") == FULL_YEAR) for number in data["novice"]]
+
+    @property
+    def shown(self) -> list[tuple[Proposal, bool, Any]]:
+        """Each row, whether it is ticked, and its choice of a period where it has one. At first all are ticked."""
+        ticked = set(self["novice"].data or ()) if self.is_bound else None
+        return [
+            (
+                row,
+                not row.begins_later and (ticked is None or str(row.novice.pk) in ticked),
+                self[f"period_{row.novice.pk}"] if row.chooses_period else None,
+            )
+            for row in self.rows
+        ]
+
+
+class SetAsideForm(Form):
+    reason = forms.CharField(
+        label=_("Why no mentor is needed"),
+        help_text=_("For instance: taught at another school before. It is kept with your name."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+    )

@@ -1,0 +1,117 @@
+"""The list that the deputy confirms: who teaches for the first time this year and has no mentorship yet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.todo import Todo
+from mentoring.deadlines import words
+from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, plan_deadlines, state
+from mentoring.deadlines.rules.period import must_choose_period
+from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.selectors import awaiting_proposals
+from mentoring.regulations.selectors import values_of, versions
+from schools.calendar.data.academic_years import academic_year_starting
+from schools.calendar.selectors import hire_year_of, work_calendar
+from schools.organisation.models import School
+from schools.people.access import Role
+from schools.people.models import Employment
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One new teacher, with the last day for the order as it would be counted (components/deadlines.html).
+
+    begins_later: the day of hire is still to come; the mentorship is opened from that day on.
+    """
+
+    novice: Employment
+    working: Due
+    now: DeadlineState
+    begins_later: bool
+    chooses_period: bool
+
+    title = words.SHORT["D1"]
+    code = ""
+    is_projected = False
+    result = ""
+
+    @property
+    def due(self) -> date:
+        return self.working.due_on
+
+    @property
+    def state(self) -> str:
+        return self.now.state
+
+    @property
+    def days(self) -> int | None:
+        return self.now.days
+
+    @property
+    def rule(self) -> str:
+        return f"{words.rule_label(self.working)}."
+
+    @property
+    def source(self) -> str:
+        return f"{words.source_label(self.working)}."
+
+    @property
+    def lines(self) -> list[Any]:
+        return words.working_rows(self.working)
+
+
+def proposals(school: School, today: date) -> list[Proposal]:
+    """The list, by day of hire. Six queries, whatever its length; one when it is empty."""
+    novices = list(awaiting_proposals(school, hire_year_of(today)))
+    return _counted(school, novices, today) if novices else []
+
+
+def _counted(school: School, novices: Iterable[Employment], today: date) -> list[Proposal]:
+    calendar, in_force = work_calendar(school), versions(school.pk)
+
+    def proposal(novice: Employment) -> Proposal:
+        year = academic_year_starting(hire_year_of(novice.hired_on), calendar.years)
+        dues = plan_deadlines(
+            CaseFacts(hired_on=novice.hired_on), values_of(*in_force(novice.hired_on)), calendar, year
+        )
+        first = next(due for due in dues if due.code == "D1")
+        return Proposal(
+            novice=novice,
+            working=first,
+            now=state(first.due_on, None, False, today, calendar),
+            begins_later=novice.hired_on > today,
+            chooses_period=must_choose_period(novice.hired_on, year),
+        )
+
+    return [proposal(novice) for novice in novices]
+
+
+def tasks_for(desk: Desk) -> Iterator[Todo]:
+    """The deputy confirms the list: one task with its number, due when the first of them is. One query when none is."""
+    led = desk.access.schools_as(Role.DEPUTY)
+    found: dict[School, list[Employment]] = {}
+    for novice in awaiting_proposals(led, hire_year_of(desk.today)).filter(hired_on__lte=desk.today) if led else ():
+        found.setdefault(novice.school, []).append(novice)
+    for school, novices in found.items():
+        yield _todo(_counted(school, novices, desk.today))
+
+
+def _todo(rows: list[Proposal]) -> Todo:
+    told = ngettext(
+        "%(count)s new teacher has no mentorship yet", "%(count)s new teachers have no mentorship yet", len(rows)
+    )
+    return Todo(
+        due=min(row.due for row in rows),
+        title=told % {"count": len(rows)},
+        person=rows[0].novice if len(rows) == 1 else None,
+        text=_("They teach for the first time. Look at the list and confirm it."),
+        url=reverse("mentorship_proposals"),
+        button=_("Look at the list"),
+        code="D1",
+    )
