@@ -39,7 +39,7 @@ def fill(*, now: datetime) -> School:
 def _ordinary(department: Department, chance: Random, taken: set[str], now: datetime) -> staff.Staff:
     school = schools.school_row(
         department,
-        ("№ 27 мектеп-лицей", "Школа-лицей № 27", "School-lyceum No 27"),
+        ("№\u00a027 мектеп-лицей", "Школа-лицей №\u00a027", "School-lyceum No\u00a027"),
         ("Қарағайлы қаласы", "город Карагайлы", "Qaragaily"),
     )
     days = schools.days_of(school, now)
