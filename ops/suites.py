@@ -65,4 +65,4 @@ def plan(environ: Mapping[str, str]) -> tuple[list[Suite], list[Suite]]:
         Suite("tests on SQLite", f"{quick} and not postgres", parallel=True),
         Suite("tests in the browser", f"browser{matrix}"),
     ]
-    return sqlite, [Suite("tests on PostgreSQL", f"{quick} and not process", parallel=True)]
+    return sqlite, [Suite("tests on PostgreSQL", f"{quick} and not process and not once", parallel=True)]

@@ -50,6 +50,7 @@ def ask(client: Client, method: str, url: str) -> int:
     return status
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_the_answer_is_the_one_of_the_table(here: World, name: str):
     row, url = TABLE[name], address(here, name)

@@ -1,8 +1,11 @@
 """No page makes more than 25 queries, none grows with its rows; first view 90 KB over the wire, then 30 KB."""
 
+import pytest
+
 from tests.factories.world import World, grow
 from tests.guards.budget import FIRST_VIEW, LATER_VIEW, MOST_QUERIES, costs
 
+pytestmark = pytest.mark.once
 TIMES = 30
 
 

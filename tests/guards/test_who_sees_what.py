@@ -37,6 +37,7 @@ from tests.guards.who_sees_what import PERSONS, RECORDS, Record
 # The cases that carry the markers: running, heard by the council; a candidate asked and one agreed; a handover.
 MARKED = ("main", "over", "candidate proposed", "candidate accepted", "replaced")
 LAST_DAYS = timedelta(days=20)
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture
