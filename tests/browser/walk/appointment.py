@@ -24,7 +24,7 @@ def brings_in_the_roster(deputy: Person) -> None:
 @step
 def confirms_the_mentorship(deputy: Person, novice: Person) -> None:
     """The deputy head confirms that the new teacher needs a mentor."""
-    deputy.open("Open their mentorships")
+    deputy.open("Look at the list of new teachers")
     deputy.choose(novice.full_name)
     deputy.press("Open the mentorships of those ticked")
     deputy.home()
