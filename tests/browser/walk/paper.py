@@ -7,8 +7,11 @@ from operator import ge
 
 import pypdf
 import pypdfium2
+from django.utils.functional import Promise
 from PIL import Image
 
+from reports.papers import words
+from reports.papers.base import in_language, languages_of
 from tests.browser.walk import story
 from tests.browser.walk.person import Person
 
@@ -31,8 +34,8 @@ def check_text(pdf: bytes, novice: Person, mentor: Person) -> None:
         "Педагогикалық кеңеске жылдық қорытынды есеп",
         "Итоговый годовой отчёт педагогическому совету",
         "07.09.2026 № 87 бұйрық",
-        "× дербес жұмысқа дайын готовность к самостоятельной работе",
-        "× тиімді эффективна",
+        _ticked(words.VERDICTS["ready"]),
+        _ticked(words.EVALUATIONS["effective"]),
         "Дауыс: жақтап 2, қарсы 0, қалыс қалды 1",
         "№ 7 хаттама, 20.05.2027",
         story.EVALUATION,
@@ -90,6 +93,11 @@ def _check_first(picture: Image.Image, width: float, height: float) -> None:
     for part in range(8):
         zone = (LEFT, height * part / 8, width - RIGHT, height * (part + 1) / 8)
         assert _share(picture, zone) > 0.005, f"page 1 is empty in part {part + 1} of 8"
+
+
+def _ticked(choice: Promise) -> str:
+    """A ticked choice, Kazakh and Russian side by side."""
+    return " ".join(["×", *(in_language(choice, language).text for language in languages_of("kk-ru"))])
 
 
 def _picture(page: pypdfium2.PdfPage) -> Image.Image:
