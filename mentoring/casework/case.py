@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from mentoring.appointment.models import Candidate
+from mentoring.appointment.selectors import open_candidate
 from mentoring.casework.tabs import Tab, tabs
 from mentoring.casework.track import Stage, caption, track
 from mentoring.casework.turn import Turn, awaited, turn
@@ -14,6 +16,7 @@ from mentoring.changes.policies import can_change
 from mentoring.deadlines.selectors import Shown, timetable
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
+from mentoring.mentorships.policies import is_novice, leads
 from mentoring.mentorships.selectors import open_pairing
 
 
@@ -28,10 +31,11 @@ class Event:
 
 @dataclass(frozen=True)
 class CasePage:
-    """What the page shows to one person."""
+    """What the page shows to one person. candidate: who is proposed now, for leaders and the novice (section 11)."""
 
     mentorship: Mentorship
     pairing: Pairing | None
+    candidate: Candidate | None
     stages: list[Stage]
     caption: str
     turn: Turn | None
@@ -53,6 +57,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
     return CasePage(
         mentorship=mentorship,
         pairing=open_pairing(mentorship),
+        candidate=_candidate(mentorship, user),
         stages=track(mentorship, {**by_code, "D1": first["D1"]} if "D1" in first else by_code, today),
         caption=caption(mentorship, by_code.get(next_up.code) if next_up else None, today),
         turn=turn(desk, mentorship, by_code),
@@ -62,6 +67,12 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         tabs=tabs(mentorship, user, "case"),
         can_change=not mentorship.is_over and can_change(user, mentorship),
     )
+
+
+def _candidate(mentorship: Mentorship, user: Any) -> Candidate | None:
+    if mentorship.is_over or not (leads(user, mentorship) or is_novice(user, mentorship)):
+        return None
+    return open_candidate(mentorship)
 
 
 def _events(mentorship: Mentorship) -> list[Event]:

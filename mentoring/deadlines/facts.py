@@ -61,13 +61,15 @@ def facts_of(mentorship: Mentorship) -> CaseFacts:
     )
 
 
-def count(mentorship: Mentorship, calendar: WorkCalendar, year: AcademicYear) -> tuple[Due, ...]:
-    """All due dates of the case with their working, by the rule versions that it holds."""
+def count(
+    mentorship: Mentorship, calendar: WorkCalendar, year: AcademicYear, facts: CaseFacts | None = None
+) -> tuple[Due, ...]:
+    """All due dates of the case with their working, by the rule versions that it holds. `facts`: read before."""
     at_hire = values_of(mentorship.country_rules, mentorship.school_rules)
     values = at_hire
     if mentorship.order_rules is not None:
         values = values_of(mentorship.order_rules, mentorship.order_school_rules)
-    return plan_deadlines(facts_of(mentorship), values, calendar, year, values_at_hire=at_hire)
+    return plan_deadlines(facts or facts_of(mentorship), values, calendar, year, values_at_hire=at_hire)
 
 
 def year_of(mentorship: Mentorship) -> int:

@@ -1,7 +1,7 @@
 """Deadlines for pages and papers: each row with its working and what it means today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from mentoring.deadlines import facts, words
 from mentoring.deadlines.models import Deadline
-from mentoring.deadlines.rules import DeadlineState, Due, state
+from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, state
 from mentoring.mentorships.models import Mentorship
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import WorkCalendar
@@ -72,8 +72,18 @@ def timetable(mentorship: Mentorship, today: date) -> list[Shown]:
     """All deadlines of a case in the order of the law, with working and state. The page of one case."""
     calendar = work_calendar(mentorship.school)
     year = academic_year_starting(facts.year_of(mentorship), calendar.years)
-    dues = {(due.code, due.round): due for due in facts.count(mentorship, calendar, year)}
+    happened = facts.facts_of(mentorship)
+
+    def counted(known: CaseFacts) -> dict[tuple[str, int], Due]:
+        return {(due.code, due.round): due for due in facts.count(mentorship, calendar, year, known)}
+
+    dues = counted(happened)
     rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
+    for key, sent in rows.items():
+        if sent.code == "D7" and sent.met_on is not None and key in dues and sent.due_on != dues[key].due_on:
+            # Sent before it stood on the agenda of this meeting: it keeps the date that was counted without it.
+            earlier = (counted(replace(happened, meeting_on=meeting))[key] for meeting in (None, sent.starts_on))
+            dues[key] = next((due for due in earlier if due.due_on == sent.due_on), dues[key])
     return [
         Shown(row=row, working=dues[key], now=state_of(row, today, calendar))
         for key in dues

@@ -181,7 +181,12 @@ def ethics(request: Request, pk: int) -> HttpResponse:
     if not policies.can_attest(request.user, _employment(request, pk)):
         raise PermissionDenied
     return _part(
-        request, pk, forms.EthicsForm, services.attest_ethics, _("Pedagogical ethics"), _("Record the attestation")
+        request,
+        pk,
+        lambda data: forms.EthicsForm(data, initial={"recorded_on": clock.today()}),
+        services.attest_ethics,
+        _("Pedagogical ethics"),
+        _("Record the attestation"),
     )
 
 

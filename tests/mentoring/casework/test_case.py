@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from common import clock as clocks
 from common.dates import numeric
+from mentoring.appointment.models import Appointment, Candidate
 from mentoring.casework.track import track
 from mentoring.casework.turn import turn
 from mentoring.deadlines.selectors import timetable
@@ -15,8 +16,9 @@ from mentoring.deadlines.services import refresh
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import visible
-from tests.factories import case, deputy_of, head_of, mentor_of
+from tests.factories import MOMENT, case, deputy_of, eligible_mentor, head_of, mentor_of
 from tests.factories.whole_year import told_case
+from tests.mentoring.appointment.situations import Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -107,3 +109,29 @@ def test_those_who_lead_find_the_changes_and_others_do_not(client):
         client.force_login(PEOPLE[who](mentorship))
         page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
         assert (reverse("change", args=[mentorship.pk]) in page) is finds
+
+
+@pytest.mark.parametrize("who", ["deputy", "head", "novice"])
+def test_who_is_proposed_stands_on_the_case_with_a_way_to_the_candidate(client, who):
+    school = Situation()
+    address = reverse("candidate", args=[school.propose().pk])
+    client.force_login(getattr(school, who))
+    page = client.get(reverse("case", args=[school.mentorship.pk])).content.decode()
+    assert f'href="{address}"' in page
+    assert client.get(address).status_code == 200
+
+
+def test_a_mentor_who_is_being_replaced_does_not_read_who_is_proposed(client):
+    mentorship = ready("main")
+    need = Appointment.objects.create(mentorship=mentorship, round=2, state="proposed", opened_on=clocks.today())
+    candidate = Candidate.objects.create(
+        appointment=need,
+        mentor=eligible_mentor(mentorship.school),
+        eligibility={},
+        verdict="pass",
+        proposed_at=MOMENT,
+        proposed_by=deputy_of(mentorship.school),
+    )
+    client.force_login(mentor_of(mentorship).user)
+    page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+    assert reverse("candidate", args=[candidate.pk]) not in page

@@ -9,6 +9,7 @@ from django.db import transaction
 from common import clock as clocks
 from common.errors import DomainError
 from common.models import AuditEntry
+from mentoring.council.models import AgendaItem, Meeting
 from mentoring.deadlines import services
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.selectors import timetable
@@ -136,3 +137,18 @@ def test_the_timetable_tells_the_working(django_assert_max_num_queries):
     assert (first.code, first.state, first.days) == ("D1", "soon", 1)
     assert "Order No\u00a0160" in first.source
     assert [line.kind for line in first.lines][:2] == ["start", "skip"]
+
+
+def test_a_report_sent_before_it_was_on_an_agenda_keeps_the_date_and_the_working_it_was_counted_with():
+    mentorship = case("hearing")
+    with transaction.atomic():
+        services.refresh(mentorship)
+    meeting = Meeting.objects.create(
+        school=mentorship.school, date=date(2026, 12, 10), made_by=mentorship.novice.user, made_at=clocks.now()
+    )
+    AgendaItem.objects.create(meeting=meeting, position=1, kind="report", mentorship=mentorship)
+    with transaction.atomic():
+        services.refresh(mentorship)
+    report = next(item for item in timetable(mentorship, date(2026, 12, 3)) if item.code == "D7")
+    assert report.due == report.working.due_on == date(2027, 5, 25)
+    assert report.working.start == "teaching_end"

@@ -150,6 +150,11 @@ def test_parts_are_added_and_shown(client: Client, school, name: str, data: dict
     assert shown in response.content.decode()
 
 
+def test_an_attestation_is_of_today_unless_another_day_is_typed(client: Client, school) -> None:
+    response = client.get(reverse("teacher_ethics", args=[teacher(school, "Ким").pk]))
+    assert 'value="2026-12-03"' in response.content.decode()
+
+
 def test_the_end_says_what_it_touches(client: Client, school) -> None:
     employment = teacher(school, "Ким")
     address = reverse("teacher_end", args=[employment.pk])
