@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('votes_abstained__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('votes_abstained__isnull', False), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='agenda_votes_together'), models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('votes_for__isnull', False), _connector='OR'), name='agenda_decided_with_votes')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('appointment',), name='candidate_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('exception_by__isnull', True), ('exception_reason', '')), models.Q(('exception_by__isnull', False), models.Q(('exception_reason', ''), _negated=True)), _connector='OR'), name='candidate_exception_who_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +99,9 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
                 ('agenda_item', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='final_report', to='mentoring.agendaitem')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), models.Q(models.Q(('novice_decision', ''), _negated=True), models.Q(('evaluation', ''), _negated=True)), _connector='OR'), name='report_decided_whole'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_on__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='report_submitted_two_dates')],
+            },
         ),
         migrations.CreateModel(
             name='Conclusion',
@@ -109,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'component'), name='conclusion_once')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'position'), name='interim_mark_once'), models.CheckConstraint(condition=models.Q(('points__lte', 4)), name='interim_mark_0_to_4')],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-happened_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='log_minutes_sane')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +185,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-date', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('minutes_signed_by__isnull', True), ('minutes_signed_on__isnull', True)), models.Q(('minutes_signed_by__isnull', False), ('minutes_signed_on__gte', models.F('date')), models.Q(('minutes_number', ''), _negated=True)), _connector='OR'), name='meeting_signed_who_when_number'), models.CheckConstraint(condition=models.Q(('state', 'planned'), ('agenda_sent_at__isnull', False), _connector='OR'), name='meeting_sent_before_held')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +199,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user__sort_key'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'user'), name='attendee_once'), models.UniqueConstraint(condition=models.Q(('role__in', ['chair', 'secretary'])), fields=('meeting', 'role'), name='attendee_one_chair')],
             },
         ),
         migrations.AddField(
@@ -216,6 +226,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', 'pk'],
+                'indexes': [models.Index(fields=['school', 'state'], name='mentorship_school_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('completed', 'terminated', 'cancelled')), _negated=True), fields=('novice',), name='mentorship_one_open_per_employment'), models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('starts_on'))), name='mentorship_end_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ('completed', 'terminated', 'cancelled'))), models.Q(models.Q(('state__in', ('completed', 'terminated', 'cancelled')), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='mentorship_over_has_end')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +244,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-entry__happened_on', '-pk'],
+                'indexes': [models.Index(fields=['mentorship', 'line'], name='log_line_of_plan')],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'mentorship'), name='log_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +262,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('mentorship', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='level_assessment', to='mentoring.mentorship')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_interview', True), ('by_documents', True), ('by_visit', True), _connector='OR'), name='level_has_a_method')],
+            },
         ),
         migrations.AddField(
             model_name='interimassessment',
@@ -293,6 +310,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at'],
+                'constraints': [models.UniqueConstraint(fields=('mentorship', 'occasion'), name='sheet_once_per_occasion'), models.CheckConstraint(condition=models.Q(models.Q(('signed_by__isnull', True), ('signed_on__isnull', True)), models.Q(('signed_by__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='sheet_signed_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +332,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'code'],
+                'indexes': [models.Index(condition=models.Q(('dropped', False), ('met_on__isnull', True), ('waived_at__isnull', True)), fields=['due_on'], name='deadline_open_due')],
+                'constraints': [models.UniqueConstraint(fields=('mentorship', 'code', 'round'), name='deadline_once_per_round'), models.CheckConstraint(condition=models.Q(models.Q(('waived_at__isnull', True), ('waived_by__isnull', True)), models.Q(('waived_at__isnull', False), ('waived_by__isnull', False)), _connector='OR'), name='deadline_waived_who_and_when'), models.CheckConstraint(condition=models.Q(('waived_at__isnull', True), models.Q(('waive_reason', ''), _negated=True), _connector='OR'), name='deadline_waived_with_reason')],
             },
         ),
         migrations.AddField(
@@ -351,6 +371,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='adaptation_done_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +419,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'series', 'year', 'number'), name='order_number_once'), models.CheckConstraint(condition=models.Q(('council_date__isnull', True), ('signed_on__gte', models.F('council_date')), _connector='OR'), name='order_not_before_council')],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +434,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('mentorship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='mentoring.mentorship')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mentorship', 'line'), name='outcome_once'), models.CheckConstraint(condition=models.Q(models.Q(('happened_on__isnull', False), ('result', 'held')), models.Q(('result', 'not_held'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='outcome_held_date_or_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Pairing',
@@ -427,6 +452,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('mentorship',), name='pairing_one_open_per_mentorship'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='pairing_end_after_start'), models.CheckConstraint(condition=models.Q(('planned_end__gte', models.F('starts_on'))), name='pairing_plan_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +488,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('mentorship', 'number'), name='plan_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('mentorship',), name='plan_one_in_force'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'agreed'])), fields=('mentorship',), name='plan_one_in_work'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_by__isnull', True), ('agreed_on__isnull', True)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='plan_agreed_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by__isnull', True), ('approved_on__isnull', True)), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='plan_approved_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -497,6 +524,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['planned_on', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'line'), name='activity_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -511,6 +539,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['criterion', 'rater'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion', 'rater'), name='rating_once'), models.CheckConstraint(condition=models.Q(('level__lte', 4)), name='rating_0_to_4'), models.CheckConstraint(condition=models.Q(('criterion', 'D10'), ('rater', 'mentor'), _negated=True), name='rating_d10_self_only')],
             },
         ),
         migrations.CreateModel(
@@ -528,6 +557,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['country', 'school_id', 'number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('country', 'number'), name='rule_set_country_number_once'), models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('school', 'number'), name='rule_set_school_number_once')],
             },
         ),
         migrations.AddField(
@@ -567,6 +597,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['happened_on', 'pk'],
+                'indexes': [models.Index(fields=['mentorship', 'kind'], name='step_mentorship_kind')],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +612,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('mentorship',), name='suspension_one_open'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='suspension_end_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -594,90 +626,6 @@ class Migration(migrations.Migration):
                 'ordering': ['criterion'],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'criterion'), name='activity_need_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('appointment',), name='candidate_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exception_by__isnull', True), ('exception_reason', '')), models.Q(('exception_by__isnull', False), models.Q(('exception_reason', ''), _negated=True)), _connector='OR'), name='candidate_exception_who_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.UniqueConstraint(fields=('report', 'component'), name='conclusion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interimmark',
-            constraint=models.UniqueConstraint(fields=('assessment', 'position'), name='interim_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interimmark',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', 4)), name='interim_mark_0_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='log_minutes_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_signed_by__isnull', True), ('minutes_signed_on__isnull', True)), models.Q(('minutes_signed_by__isnull', False), ('minutes_signed_on__gte', models.F('date')), models.Q(('minutes_number', ''), _negated=True)), _connector='OR'), name='meeting_signed_who_when_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), ('agenda_sent_at__isnull', False), _connector='OR'), name='meeting_sent_before_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='attendee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendee',
-            constraint=models.UniqueConstraint(condition=models.Q(('role__in', ['chair', 'secretary'])), fields=('meeting', 'role'), name='attendee_one_chair'),
-        ),
-        migrations.AddIndex(
-            model_name='logline',
-            index=models.Index(fields=['mentorship', 'line'], name='log_line_of_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='logline',
-            constraint=models.UniqueConstraint(fields=('entry', 'mentorship'), name='log_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='levelassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('by_interview', True), ('by_documents', True), ('by_visit', True), _connector='OR'), name='level_has_a_method'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalreport',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on__isnull', True), models.Q(models.Q(('novice_decision', ''), _negated=True), models.Q(('evaluation', ''), _negated=True)), _connector='OR'), name='report_decided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_on__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='report_submitted_two_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosticsheet',
-            constraint=models.UniqueConstraint(fields=('mentorship', 'occasion'), name='sheet_once_per_occasion'),
-        ),
-        migrations.AddConstraint(
-            model_name='diagnosticsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by__isnull', True), ('signed_on__isnull', True)), models.Q(('signed_by__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='sheet_signed_who_and_when'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('dropped', False), ('met_on__isnull', True), ('waived_at__isnull', True)), fields=['due_on'], name='deadline_open_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('mentorship', 'code', 'round'), name='deadline_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('waived_at__isnull', True), ('waived_by__isnull', True)), models.Q(('waived_at__isnull', False), ('waived_by__isnull', False)), _connector='OR'), name='deadline_waived_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('waived_at__isnull', True), models.Q(('waive_reason', ''), _negated=True), _connector='OR'), name='deadline_waived_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='appointment',
@@ -694,117 +642,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'other'), ('mentorship__isnull', True)), models.Q(('kind__in', ['candidate', 'report']), ('mentorship__isnull', False)), _connector='OR'), name='agenda_item_fits_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_abstained__isnull', True), ('votes_against__isnull', True), ('votes_for__isnull', True)), models.Q(('votes_abstained__isnull', False), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='agenda_votes_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('votes_for__isnull', False), _connector='OR'), name='agenda_decided_with_votes'),
-        ),
-        migrations.AddConstraint(
-            model_name='adaptationitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='adaptation_done_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('school', 'series', 'year', 'number'), name='order_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('council_date__isnull', True), ('signed_on__gte', models.F('council_date')), _connector='OR'), name='order_not_before_council'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('mentorship', 'line'), name='outcome_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened_on__isnull', False), ('result', 'held')), models.Q(('result', 'not_held'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='outcome_held_date_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('mentorship',), name='pairing_one_open_per_mentorship'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('starts_on')), _connector='OR'), name='pairing_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_end__gte', models.F('starts_on'))), name='pairing_plan_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('mentorship', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('mentorship',), name='plan_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'agreed'])), fields=('mentorship',), name='plan_one_in_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by__isnull', True), ('agreed_on__isnull', True)), models.Q(('agreed_by__isnull', False), ('agreed_on__isnull', False)), _connector='OR'), name='plan_agreed_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by__isnull', True), ('approved_on__isnull', True)), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='plan_approved_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('plan', 'line'), name='activity_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion', 'rater'), name='rating_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 4)), name='rating_0_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion', 'D10'), ('rater', 'mentor'), _negated=True), name='rating_d10_self_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('country', 'number'), name='rule_set_country_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('school', 'number'), name='rule_set_school_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mentorship',
-            index=models.Index(fields=['school', 'state'], name='mentorship_school_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('completed', 'terminated', 'cancelled')), _negated=True), fields=('novice',), name='mentorship_one_open_per_employment'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('starts_on'))), name='mentorship_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state__in', ('completed', 'terminated', 'cancelled'))), models.Q(models.Q(('state__in', ('completed', 'terminated', 'cancelled')), _negated=True), ('ended_on__isnull', True)), _connector='OR'), name='mentorship_over_has_end'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['mentorship', 'kind'], name='step_mentorship_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('mentorship',), name='suspension_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='suspension_end_after_start'),
         ),
     ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from common.qr import Square, square
 from reports.papers.base import Paper, languages_of
-from reports.papers.qr import Square, square
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def page_of(paper: Paper, form: str) -> Page:
     if form not in paper.languages:
         raise ValueError(f"“{paper.kind}” is not printed in the form “{form}”")
     languages = languages_of(form)
-    code: Square = square(paper.footer.link)
+    code: Square = square(paper.footer.link, margin=0)
     with override(languages[0]):
         title = paper.title()
         context = {"paper": paper, "languages": languages, "title": title, "square": code, "form": form}

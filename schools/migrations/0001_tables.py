@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user__sort_key', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='employment_end_after_start'), models.CheckConstraint(condition=models.Q(('rate__gt', 0), ('rate__lte', 3)), name='employment_rate_sane')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +163,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.department')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('week__in', [5, 6])), name='school_week_5_or_6')],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -179,6 +183,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'starts_on'],
+                'indexes': [models.Index(fields=['school', 'kind'], name='post_school_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_end_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('kind', 'department'), ('school__isnull', True)), models.Q(models.Q(('kind', 'department'), _negated=True), ('department__isnull', True), ('school__isnull', False)), _connector='OR'), name='post_place_fits_kind'), models.CheckConstraint(condition=models.Q(('is_acting', False), models.Q(('ends_on__isnull', False), models.Q(('order_text', ''), _negated=True)), _connector='OR'), name='post_acting_has_end_and_order'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'school', 'kind'), name='post_open_once')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +202,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), fields=('user',), name='invitation_one_open'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_used_or_revoked')],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +242,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['date'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'date'), name='school_day_once')],
             },
         ),
         migrations.AddField(
@@ -255,6 +263,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('year',), name='teaching_year_country_once'), models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('year', 'school'), name='teaching_year_school_once'), models.CheckConstraint(condition=models.Q(('teaching_to__gt', models.F('teaching_from'))), name='teaching_year_end_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +277,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on'],
+                'constraints': [models.UniqueConstraint(fields=('teaching_year', 'kind'), name='vacation_kind_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='vacation_end_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -281,6 +291,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [models.UniqueConstraint(fields=('employment', 'year'), name='result_once_a_year'), models.CheckConstraint(condition=models.Q(('good__lte', models.F('pupils'))), name='result_good_within_pupils')],
             },
         ),
         migrations.CreateModel(
@@ -298,50 +309,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('week__in', [5, 6])), name='school_week_5_or_6'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['school', 'kind'], name='post_school_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('kind', 'department'), ('school__isnull', True)), models.Q(models.Q(('kind', 'department'), _negated=True), ('department__isnull', True), ('school__isnull', False)), _connector='OR'), name='post_place_fits_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('is_acting', False), models.Q(('ends_on__isnull', False), models.Q(('order_text', ''), _negated=True)), _connector='OR'), name='post_acting_has_end_and_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'school', 'kind'), name='post_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), fields=('user',), name='invitation_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_used_or_revoked'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolday',
-            constraint=models.UniqueConstraint(fields=('school', 'date'), name='school_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='employment_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gt', 0), ('rate__lte', 3)), name='employment_rate_sane'),
-        ),
-        migrations.AddConstraint(
             model_name='employment',
             constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True), models.Q(('personnel_number', ''), _negated=True)), fields=('school', 'personnel_number'), name='employment_number_once'),
         ),
@@ -352,33 +319,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='employment',
             constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('school', 'user'), name='employment_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='teachingyear',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('year',), name='teaching_year_country_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teachingyear',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('year', 'school'), name='teaching_year_school_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teachingyear',
-            constraint=models.CheckConstraint(condition=models.Q(('teaching_to__gt', models.F('teaching_from'))), name='teaching_year_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacation',
-            constraint=models.UniqueConstraint(fields=('teaching_year', 'kind'), name='vacation_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vacation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='vacation_end_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearresult',
-            constraint=models.UniqueConstraint(fields=('employment', 'year'), name='result_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearresult',
-            constraint=models.CheckConstraint(condition=models.Q(('good__lte', models.F('pupils'))), name='result_good_within_pupils'),
         ),
     ]
