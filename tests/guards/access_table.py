@@ -1,6 +1,6 @@
 """Who may open what: the one table, a row for each address. A new address without a row fails `test_access.py`.
 
-`at` names the place of the world (`tests/factories/world.py`) that the address is about: a real row of the school, in
+`at` names the place of the world (`tests/factories/world/`) that the address is about: a real row of the school, in
 the state that the page asks for. `opens`: who gets the page. `posts`: whose form is taken up, valid or not; where it is
 left out, those who open it. `refused`: who may know that it is there, but not open it (403). For everybody else, and
 for everybody of another school, the answer is `rest`. Those who open a page but may not post get 403 for their POST.

@@ -1,4 +1,4 @@
-"""The world of the guards (`tests/factories/world.py`): built once for a module, gone after it."""
+"""The world of the guards (`tests/factories/world/`): built once for a module, gone after it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,0 +1,64 @@
+"""All of the world, part by part."""
+
+from django.db import transaction
+
+from mentoring.deadlines.services import refresh
+from mentoring.mentorships.models import Mentorship
+from schools.people.models import Post
+from tests.factories.mentoring import mentor_of
+from tests.factories.schools import (
+    DepartmentFactory,
+    EmploymentFactory,
+    PostFactory,
+    SchoolFactory,
+    UserFactory,
+    deputy_of,
+    eligible_mentor,
+    give,
+    head_of,
+)
+from tests.factories.whole_year import told_case
+from tests.factories.world import around, beginnings, years
+from tests.factories.world.places import Place, World
+
+
+def make_world() -> World:
+    """All of it; about a second."""
+    department = DepartmentFactory()
+    world = World(SchoolFactory(department=department), SchoolFactory())
+    school, other = world.school, world.other
+    world.people = {
+        "deputy": deputy_of(school),
+        "head": head_of(school),
+        "chair": give(EmploymentFactory(school=school).user, school, Post.Kind.CHAIR),
+        "secretary": give(EmploymentFactory(school=school).user, school, Post.Kind.SECRETARY),
+        "member": give(EmploymentFactory(school=school).user, school, Post.Kind.MEMBER),
+        "psychologist": give(EmploymentFactory(school=school).user, school, Post.Kind.PSYCHOLOGIST),
+        "colleague": eligible_mentor(school).user,
+        "department": PostFactory(school=None, department=department, kind=Post.Kind.DEPARTMENT).user,
+        "operator": UserFactory(is_operator=True),
+        "careful": EmploymentFactory(school=school).user,
+        "other deputy": deputy_of(other),
+        "other head": head_of(other),
+    }
+    abroad = told_case(school=other)
+    world.people |= {"other novice": abroad.novice.user, "other mentor": mentor_of(abroad).user}
+    for part in (
+        beginnings.need,
+        beginnings.introductory,
+        years.main,
+        years.final,
+        years.changes,
+        around.council,
+        around.people,
+        around.rosters,
+        years.several,
+        around.papers,
+    ):
+        part(world)
+    main = world.places["main"]
+    world.places[""] = Place({}, main.case, main.mentor)
+    for mentorship in Mentorship.objects.select_related("school", "novice__user"):
+        with transaction.atomic():
+            refresh(mentorship)
+    return world
