@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from schools.people.models import User
@@ -218,16 +219,16 @@ class Step(models.Model):
         RECOMMENDED = "recommended", _("Council recommended the candidate")
         ORDERED = "ordered", _("Mentor appointed by order")
         ANNOUNCED = "announced", _("New teacher presented to the staff")
-        LEVEL = "level", _("Level recorded")
-        DIAGNOSED = "diagnosed", _("Diagnostics signed")
+        LEVEL = "level", pgettext_lazy("event", "Level recorded")
+        DIAGNOSED = "diagnosed", pgettext_lazy("event", "Diagnostics signed")
         PLAN_SENT = "plan_sent", _("Plan sent for agreement")
-        PLAN_AGREED = "plan_agreed", _("Plan agreed")
-        PLAN_APPROVED = "plan_approved", _("Plan approved")
+        PLAN_AGREED = "plan_agreed", pgettext_lazy("event", "Plan agreed")
+        PLAN_APPROVED = "plan_approved", pgettext_lazy("event", "Plan approved")
         PLAN_RETURNED = "plan_returned", _("Plan sent back with remarks")
         ADAPTATION = "adaptation", _("Adaptation plan made")
         INTERIM = "interim", _("Interim assessment recorded")
         FINAL_OPENED = "final_opened", _("Final stage opened")
-        REPORT_SENT = "report_sent", _("Report submitted to the council")
+        REPORT_SENT = "report_sent", pgettext_lazy("event", "Report submitted to the council")
         REPORT_RETURNED = "report_returned", _("Report sent back")
         HEARD = "heard", _("Council heard and evaluated")
         EXTRACT = "extract", _("Extract from the minutes issued")
