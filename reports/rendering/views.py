@@ -12,7 +12,8 @@ from common.web import actor_of, handle, render
 from mentoring.council.models import AgendaItem
 from mentoring.council.selectors import open_item_ids
 from mentoring.mentorships.models import Mentorship
-from reports.rendering import policies, services
+from mentoring.mentorships.policies import can_view
+from reports.rendering import policies, selectors, services
 from reports.rendering.forms import AskForm
 from reports.rendering.models import Paper
 from schools.people.requests import Request
@@ -49,9 +50,14 @@ def case_papers(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def paper_page(request: Request, pk: int) -> HttpResponse:
-    """How far a paper is; without JavaScript the page asks again by itself while it is in work."""
+    """How far a paper is; without JavaScript the page asks again by itself while it is in work.
+
+    The way back leads to the case's papers; for the council, which opens no case, to the meeting that hears it.
+    """
     paper = _paper(request, pk)
-    answer = render(request, "reports/rendering/paper.html", {"paper": paper})
+    opens_case = paper.mentorship is not None and can_view(request.user, paper.mentorship)
+    meeting = None if opens_case else selectors.meeting_of(request.user, paper)
+    answer = render(request, "reports/rendering/paper.html", {"paper": paper, "meeting": meeting})
     if paper.state in services.RUNNING:
         answer["Refresh"] = "2"
     return answer
