@@ -50,6 +50,7 @@ def book(lines: Iterable[Sequence[Any]], head: Sequence[str] = HEAD, merge: Sequ
     """A workbook of one sheet; a text with = becomes a formula, as in Excel."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
+    sheet.title = "Тізім"
     sheet.append(head)
     for line in lines:
         sheet.append(line)
