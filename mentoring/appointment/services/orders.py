@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from common import audit, clock
 from common.actor import Actor
@@ -194,7 +195,11 @@ def _write_order(order: Order) -> Order:
 
 
 def _pair(mentorship: Mentorship, mentor: Employment, order: Order) -> Pairing:
-    """Open the pairing on the day of the order; a present one ends the day before."""
+    """Open the pairing on the day of the order; a present one ends the day before.
+
+    When the mentor before has the day of the order as the last day, the new one begins the day after. Raises
+    ValidationError for `signed_on` when the order is earlier than that last day.
+    """
     present = mentorship.pairings.filter(ended_on__isnull=True).first()
     if present is not None:
         last = order.signed_on - timedelta(days=1)
@@ -202,10 +207,16 @@ def _pair(mentorship: Mentorship, mentor: Employment, order: Order) -> Pairing:
             raise ValidationError({"signed_on": words.PAIRED_TOO_EARLY})
         present.ended_on, present.end_reason = last, str(words.REPLACED)
         present.save(update_fields=["ended_on", "end_reason"])
+    starts_on = order.signed_on
+    before: date | None = mentorship.pairings.aggregate(last=Max("ended_on"))["last"]
+    if before is not None:
+        if order.signed_on < before:
+            raise ValidationError({"signed_on": words.MENTOR_UNTIL % {"day": f"{before:%d.%m.%Y}"}})
+        starts_on = max(starts_on, before + timedelta(days=1))
     return Pairing.objects.create(
         mentorship=mentorship,
         mentor=mentor,
         order=order,
-        starts_on=order.signed_on,
-        planned_end=max(mentorship.period_to, order.signed_on),
+        starts_on=starts_on,
+        planned_end=max(mentorship.period_to, starts_on),
     )

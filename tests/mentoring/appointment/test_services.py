@@ -10,7 +10,8 @@ from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.appointment import services
 from mentoring.appointment.models import Appointment, Candidate, Objection
-from mentoring.council.models import Order
+from mentoring.changes.services import end_pairing
+from mentoring.council.models import AgendaItem, Order
 from mentoring.mentorships.models import Pairing, Step
 from schools.people.models import EthicsRecord
 from tests.factories import MOMENT, actor, deputy_of, eligible_mentor, give, head_of
@@ -262,3 +263,42 @@ def test_nothing_is_announced_before_the_order(place):
     place.order()
     with pytest.raises(ValidationError):
         services.announce(happened_on=TODAY - timedelta(days=1), **tell)
+
+
+def replacing(place: Situation, *, last_day: date) -> Candidate:
+    """The mentor appointed today has gone; another stands before the order."""
+    place.recommended()
+    place.order()
+    end_pairing(
+        mentorship_id=place.mentorship.pk, by=actor(place.deputy), now=MOMENT, ended_on=TODAY, reason="Зейнетке шықты."
+    )
+    Pairing.objects.update(ended_on=last_day)
+    candidate = place.accepted(eligible_mentor(place.school))
+    item = AgendaItem.objects.get(mentorship=place.mentorship)
+    Candidate.objects.filter(agenda_item=item).update(agenda_item=None)
+    Candidate.objects.filter(pk=candidate.pk).update(state="recommended", agenda_item=item)
+    Appointment.objects.filter(pk=candidate.appointment_id).update(state="recommended")
+    return candidate
+
+
+def test_an_order_of_the_last_day_of_the_mentor_before_pairs_from_the_day_after(place):
+    candidate = replacing(place, last_day=TODAY)
+    order = place.order(43)
+    first, second = Pairing.objects.order_by("starts_on")
+    assert (first.ended_on, order.kind, order.signed_on) == (TODAY, "replace", TODAY)
+    assert (second.mentor_id, second.starts_on) == (candidate.mentor_id, TODAY + timedelta(days=1))
+
+
+def test_an_order_after_the_last_day_of_the_mentor_before_pairs_at_once(place):
+    replacing(place, last_day=TODAY)
+    Pairing.objects.update(starts_on=TODAY - timedelta(days=2), ended_on=TODAY - timedelta(days=1))
+    place.order(43)
+    assert Pairing.objects.open().get().starts_on == TODAY
+
+
+def test_an_order_before_the_last_day_of_the_mentor_before_is_refused_at_its_date(place):
+    replacing(place, last_day=TODAY + timedelta(days=1))
+    with pytest.raises(ValidationError) as refused:
+        place.order(43)
+    assert "04.12.2026" in str(refused.value.error_dict["signed_on"])
+    assert (Order.objects.count(), Pairing.objects.count()) == (1, 1)
