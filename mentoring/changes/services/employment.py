@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from common import clock
 from mentoring.appointment.models import Candidate
-from mentoring.appointment.services.candidates import close
+from mentoring.appointment.services.candidates import OPEN, close, lock_candidate
 from mentoring.changes import selectors, words
 from mentoring.changes.services.ends import close_case
 from mentoring.changes.services.mentor import close_pairing, next_round
@@ -30,9 +30,10 @@ def on_employment_ended(event: EmploymentEnded) -> None:
     gone = event.left_on <= clock.today(event.now)
     told = words.LEFT % {"reason": employment.leave_reason} if employment.leave_reason else words.LEFT_PLAIN
     reason, by, now = str(told), event.by, event.now
-    for candidate in selectors.open_candidacies(employment):
-        locked(candidate.appointment.mentorship_id)
-        close(candidate, Candidate.State.WITHDRAWN, reason, by, now)
+    for key in list(selectors.open_candidacies(employment).values_list("pk", flat=True)):
+        candidate = lock_candidate(key)  # read again under the lock: an order signed meanwhile stands
+        if candidate.state in OPEN:
+            close(candidate, Candidate.State.WITHDRAWN, reason, by, now)
     if not gone:
         for pairing in selectors.open_pairings_of(employment):
             next_round(locked(pairing.mentorship_id), clock.today(now))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from common import clock as clocks
 from mentoring.appointment.models import Appointment, Candidate
 from mentoring.changes import services
+from mentoring.changes.services import employment as employment_services
 from mentoring.changes.todo import tasks_for
 from mentoring.deadlines.models import Deadline
 from mentoring.mentorships.desk import Desk
@@ -95,6 +96,24 @@ def test_a_candidate_who_leaves_is_withdrawn_and_another_is_sought():
     assert candidate.state == Candidate.State.WITHDRAWN
     assert "Өз еркімен" in candidate.close_reason
     assert Appointment.objects.get().state == Appointment.State.OPEN
+
+
+def test_an_order_signed_at_the_same_moment_stands_and_its_pairing_ends(monkeypatch):
+    """The order is signed after the candidacies were read and before the case is locked."""
+    place = Situation()
+    candidate = place.recommended()
+    read = employment_services.lock_candidate
+
+    def ordered_meanwhile(key: int) -> Candidate:
+        place.order()
+        return read(key)
+
+    monkeypatch.setattr(employment_services, "lock_candidate", ordered_meanwhile)
+    leave(place.mentor, place.deputy)
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.close_reason) == (Candidate.State.ORDERED, "")
+    assert Pairing.objects.get().ended_on == TODAY
+    assert list(Appointment.objects.order_by("round").values_list("state", flat=True)) == ["ordered", "open"]
 
 
 def test_a_day_before_a_step_of_the_case_is_refused_and_nothing_changed():
