@@ -15,6 +15,7 @@ from mentoring.appointment import services as appointment
 from mentoring.appointment.models import Candidate
 from mentoring.changes import services as changes
 from mentoring.council.models import Order
+from mentoring.main_stage import services as main_stage
 from mentoring.mentorships import services as mentorships
 from mentoring.mentorships.models import Mentorship, NotProposed, Pairing
 from mentoring.mentorships.services import Choice
@@ -34,6 +35,7 @@ from tests.factories import (
     mentor_of,
 )
 from tests.mentoring.appointment.situations import Situation
+from tests.mentoring.main_stage.situations import logged
 from tests.races.at_once import at_once, told_apart
 
 pytestmark = [
@@ -241,3 +243,32 @@ def test_an_employment_ends_once_and_its_pairing_too():
 
     one_first(at_once(*map(leave, people)), *people)
     assert mentorship.steps.filter(kind="pairing_ended").count() == 1
+
+
+def test_an_entry_is_confirmed_as_it_was_read_or_corrected_but_never_both():
+    mentorship = case("main")
+    mentor, novice = mentor_of(mentorship).user, mentorship.novice.user
+    entry = logged(mentorship)
+    line = entry.lines.get()
+    seen = line.version
+
+    def confirm() -> Any:
+        return main_stage.confirm(line_id=line.pk, by=actor(fresh(novice)), now=clock.now(), seen=seen)
+
+    def correct() -> Any:
+        return main_stage.edit_activity(
+            entry_id=entry.pk,
+            by=actor(fresh(mentor)),
+            now=clock.now(),
+            happened_on=entry.happened_on,
+            minutes=20,
+            form="talk",
+            what="Тапсырманы бірге қарадық.",
+        )
+
+    went, refused = told_apart(at_once(confirm, correct))
+    assert (len(went), len(refused)) == (1, 1)
+    assert refused[0].code in {"changed", "confirmed"}, refused
+    line.refresh_from_db()
+    entry.refresh_from_db()
+    assert (line.confirmed_at is None) == (entry.minutes == 20)

@@ -1,5 +1,6 @@
 """What was done: an entry may hold several novices; each confirms one's own line."""
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -64,6 +65,13 @@ class LogLine(models.Model):
 
     def __str__(self) -> str:
         return str(self.entry)
+
+    @property
+    def version(self) -> str:
+        """What the novice confirms, in short: another one after every correction that changes it."""
+        entry = self.entry
+        told = (str(entry.happened_on), entry.minutes, entry.form, entry.what, self.promise)
+        return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 class Outcome(models.Model):

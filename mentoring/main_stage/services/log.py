@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from common import audit, clock, dates
 from common.actor import Actor
@@ -96,18 +97,24 @@ def edit_activity(
     """Correct an entry that nobody has confirmed yet; an objection to it is answered by that and goes.
 
     promise: for all its novices; None leaves it. Raises PermissionDenied; DomainError("confirmed") after a
-    confirmation; ValidationError as `log_activity`.
+    confirmation; ValidationError as `log_activity`, and for another day of an outcome that the council has before it.
     """
     entry = LogEntry.objects.select_for_update(of=("self",)).select_related("mentor").get(pk=entry_id)
     policies.require(policies.can_edit(by.user, entry))
-    lines = list(entry.lines.select_related("mentorship"))
-    cases = [locked(key) for key in sorted(line.mentorship_id for line in lines)]
+    cases = [locked(key) for key in sorted(entry.lines.values_list("mentorship_id", flat=True))]
     for mentorship in cases:
         policies.require(policies.can_log(by.user, mentorship))
+    # Cases before lines, as everywhere; the lock keeps a confirmation from coming in between.
+    found = entry.lines.select_for_update(of=("self",)).select_related("mentorship").order_by("pk")
+    lines = list(found)
     if any(line.confirmed_at for line in lines):
         raise DomainError("confirmed", words.CONFIRMED)
     _check(cases, _pairings(cases), now, happened_on, minutes, delay_reason or entry.delay_reason)
     old_day = entry.happened_on
+    held = {line.pk: _held_that_day(line, old_day) for line in lines}
+    for line in lines if happened_on != old_day else ():
+        if line.mentorship.state not in policies.OUTCOME_STATES and held[line.pk].exists():
+            raise ValidationError({"happened_on": words.DAY_STAYS})
     old = {"happened_on": old_day, "minutes": entry.minutes, "form": entry.form, "what": entry.what}
     entry.happened_on, entry.minutes, entry.form, entry.what = happened_on, minutes, form, what.strip()
     entry.delay_reason = delay_reason.strip() or entry.delay_reason
@@ -117,10 +124,8 @@ def edit_activity(
         if promise is not None:
             line.promise = promise.strip()
         line.save(update_fields=["objection", "promise"])
-        if line.line is not None:
-            Outcome.objects.filter(
-                mentorship=line.mentorship, line=line.line, result=Outcome.Result.HELD, happened_on=old_day
-            ).update(happened_on=happened_on)
+        if happened_on != old_day:
+            held[line.pk].update(happened_on=happened_on)
         audit.record(
             by=by,
             now=now,
@@ -133,11 +138,17 @@ def edit_activity(
 
 
 @transaction.atomic
-def confirm(*, line_id: int, by: Actor, now: datetime) -> LogLine:
-    """The novice confirms one's own line; it cannot be changed after that. Raises PermissionDenied."""
+def confirm(*, line_id: int, by: Actor, now: datetime, seen: str = "") -> LogLine:
+    """The novice confirms one's own line; it cannot be changed after that.
+
+    seen: the `version` that was read on the page. Raises PermissionDenied; DomainError("changed") when the mentor
+    has corrected the entry since then.
+    """
     line = _locked_line(line_id)
     policies.require(policies.can_confirm(by.user, line))
     if line.confirmed_at is None:
+        if seen and seen != line.version:
+            raise DomainError("changed", words.CHANGED_SINCE)
         line.confirmed_at, line.objection = now, ""
         line.save(update_fields=["confirmed_at", "objection"])
         audit.record(by=by, now=now, action="log.confirmed", subject=line, school_id=line.mentorship.school_id)
@@ -199,11 +210,20 @@ def _same_form(entry: LogEntry, by: Actor) -> LogEntry:
 
 
 def _locked_line(line_id: int) -> LogLine:
-    return (
+    """The line under its lock, and the entry as it stands then: who waited for a correction reads the corrected one."""
+    line = (
         LogLine.objects.select_for_update(of=("self",))
-        .select_related("entry", "mentorship__school", "mentorship__novice")
+        .select_related("mentorship__school", "mentorship__novice")
         .get(pk=line_id)
     )
+    line.entry = LogEntry.objects.get(pk=line.entry_id)
+    return line
+
+
+def _held_that_day(line: LogLine, day: date) -> QuerySet[Outcome]:
+    """The outcome that this line's entry of that day gave; none outside the plan."""
+    given = Outcome.objects.filter(result=Outcome.Result.HELD, happened_on=day, mentorship_id=line.mentorship_id)
+    return given.filter(line=line.line) if line.line is not None else given.none()
 
 
 def _pairings(cases: Sequence[Mentorship]) -> dict[int, Pairing]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock
+from common.errors import DomainError
 from common.web import actor_of, handle, render, row_id
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, OutcomeForm
@@ -94,10 +95,15 @@ def activities(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def log_confirm(request: Request, pk: int) -> HttpResponse:
-    """One button of the novice."""
+    """One button of the novice, for the text that stood above it."""
     line = _line(request, pk)
-    services.confirm(line_id=line.pk, by=actor_of(request, "novice"), now=clock.now())
-    messages.success(request, _("Confirmed."))
+    by, seen = actor_of(request, "novice"), request.POST.get("seen", "")
+    try:
+        services.confirm(line_id=line.pk, by=by, now=clock.now(), seen=seen)
+    except DomainError as error:
+        messages.warning(request, str(error.message))
+    else:
+        messages.success(request, _("Confirmed."))
     return redirect("activities", line.mentorship_id)
 
 

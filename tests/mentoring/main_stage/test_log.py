@@ -12,7 +12,7 @@ from mentoring.introductory.models import PlanVersion
 from mentoring.main_stage import selectors, services
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.main_stage.services import Part
-from mentoring.mentorships.models import Pairing
+from mentoring.mentorships.models import Mentorship, Pairing
 from tests.factories import MOMENT, actor, case, deputy_of, eligible_mentor, mentor_of
 from tests.mentoring.main_stage.situations import TODAY, line_of, logged, mentor_user, with_plan
 
@@ -201,6 +201,33 @@ def test_a_corrected_day_moves_the_outcome():
     entry = logged(mentorship, line=line_of(mentorship), completes=True)
     change(entry, happened_on=date(2026, 12, 2))
     assert Outcome.objects.get().happened_on == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize("state", ["hearing", "closing"])
+def test_a_day_that_the_council_has_before_it_stays(state):
+    mentorship = with_plan()
+    entry = logged(mentorship, line=line_of(mentorship), completes=True)
+    Mentorship.objects.update(state=state)
+    with pytest.raises(ValidationError) as refused:
+        change(entry, happened_on=date(2026, 12, 2))
+    assert "happened_on" in refused.value.error_dict
+    entry.refresh_from_db()
+    assert (entry.happened_on, Outcome.objects.get().happened_on) == (TODAY, TODAY)
+    assert change(entry).minutes == 20  # the rest may still be put right
+
+
+def test_what_was_changed_since_it_was_read_is_not_confirmed():
+    mentorship = with_plan()
+    entry = logged(mentorship)
+    line, by = entry.lines.get(), actor(mentorship.novice.user)
+    read = line.version
+    change(entry)
+    with pytest.raises(DomainError) as refused:
+        services.confirm(line_id=line.pk, by=by, now=MOMENT, seen=read)
+    assert refused.value.code == "changed"
+    line = LogLine.objects.get()
+    assert line.confirmed_at is None
+    assert services.confirm(line_id=line.pk, by=by, now=MOMENT, seen=line.version).confirmed_at == MOMENT
 
 
 def settle(mentorship, result, **fields):

@@ -137,6 +137,27 @@ def test_the_novice_confirms_or_says_what_was_different(client):
     assert second.objection == "It was 20 minutes."
 
 
+def test_the_novice_confirms_the_text_that_was_read(client):
+    mentorship = with_plan()
+    row = logged(mentorship)
+    line = row.lines.get()
+    client.force_login(mentorship.novice.user)
+    url = reverse("activities", args=[mentorship.pk])
+    read = f'name="seen" value="{line.version}"'
+    assert read in client.get(url).content.decode()
+    LogEntry.objects.update(minutes=120)
+    answer = client.post(reverse("log_confirm", args=[line.pk]), {"seen": line.version}, follow=True)
+    page = answer.content.decode()
+    assert "has changed this entry since you read it" in page
+    assert "120 minutes" in page
+    assert read not in page
+    line = LogLine.objects.get()
+    assert line.confirmed_at is None
+    client.post(reverse("log_confirm", args=[line.pk]), {"seen": line.version})
+    line.refresh_from_db()
+    assert line.confirmed_at
+
+
 def test_an_outcome_is_recorded_with_its_reason(client):
     mentorship = with_plan()
     client.force_login(mentor_user(mentorship))
