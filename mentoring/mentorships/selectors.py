@@ -50,19 +50,20 @@ def period_of(school: School, starts_on: date, *, full_year: bool = False) -> da
 
 def visible(user: Any) -> QuerySet[Mentorship]:
     """The cases a person may open, with novice, school and pairings read along."""
-    return (
-        Mentorship.objects.visible_to(user)
-        .select_related(
-            "school",
-            "novice__user",
-            "novice__subject",
-            "country_rules",
-            "school_rules",
-            "order_rules",
-            "order_school_rules",
-        )
-        .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))
-    )
+    return with_people(Mentorship.objects.visible_to(user))
+
+
+def with_people(cases: QuerySet[Mentorship]) -> QuerySet[Mentorship]:
+    """The same cases, with what their pages and policies read: novice, school, rules and pairings."""
+    return cases.select_related(
+        "school",
+        "novice__user",
+        "novice__subject",
+        "country_rules",
+        "school_rules",
+        "order_rules",
+        "order_school_rules",
+    ).prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))
 
 
 def open_pairing(mentorship: Mentorship) -> Pairing | None:

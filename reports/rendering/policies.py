@@ -8,22 +8,26 @@ from mentoring.mentorships.models import Mentorship
 from reports.rendering.models import Paper
 from schools.people.access import Role, access_of
 
-MEMBERS_READ = {Paper.Kind.SUMMARY}
+THE_REPORT = frozenset({Paper.Kind.REPORT, Paper.Kind.SUMMARY})
+MEMBERS_READ = frozenset({Paper.Kind.SUMMARY})
 
 
-def can_ask(user: Any, mentorship: Mentorship, kind: str) -> bool:
+def kinds_for(user: Any, mentorship: Mentorship) -> frozenset[str]:
     """Deputy and head any paper of a case; its novice and mentor their own; the chair and the secretary of the
     council the report, members its summary, for the items that are open to them.
     """
     if cases.can_view(user, mentorship):
-        return True
+        return frozenset(Paper.Kind.values)
     access = access_of(user)
     items = mentorship.agenda_items.filter(kind="report", pk__in=council.open_item_ids(user))
     if not items.exists():
-        return False
-    if access.has(mentorship.school_id, Role.CHAIR, Role.SECRETARY):
-        return kind in {Paper.Kind.REPORT, Paper.Kind.SUMMARY}
-    return kind in MEMBERS_READ
+        return frozenset()
+    return THE_REPORT if access.has(mentorship.school_id, Role.CHAIR, Role.SECRETARY) else MEMBERS_READ
+
+
+def can_ask(user: Any, mentorship: Mentorship, kind: str) -> bool:
+    """Whether this kind of paper is among those that the person may have made."""
+    return kind in kinds_for(user, mentorship)
 
 
 def can_open(user: Any, paper: Paper) -> bool:

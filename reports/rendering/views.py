@@ -13,6 +13,7 @@ from mentoring.council.models import AgendaItem
 from mentoring.council.selectors import open_item_ids
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import can_view
+from mentoring.mentorships.selectors import with_people
 from reports.rendering import policies, selectors, services
 from reports.rendering.forms import AskForm
 from reports.rendering.models import Paper
@@ -24,14 +25,15 @@ def _mentorship(request: Request, pk: int) -> Mentorship:
     seen = Mentorship.objects.visible_to(request.user)
     on_agenda = AgendaItem.objects.filter(pk__in=open_item_ids(request.user), mentorship__isnull=False)
     allowed = Q(pk__in=seen.values("pk")) | Q(pk__in=on_agenda.values("mentorship_id"))
-    return get_object_or_404(Mentorship.objects.filter(allowed).select_related("school", "novice__user"), pk=pk)
+    return get_object_or_404(with_people(Mentorship.objects.filter(allowed)), pk=pk)
 
 
 @login_required
 def case_papers(request: Request, pk: int) -> HttpResponse:
     """The papers of a case, and a form that asks for one."""
     mentorship = _mentorship(request, pk)
-    form = AskForm(request.POST or None, user=request.user, mentorship=mentorship)
+    kinds = policies.kinds_for(request.user, mentorship)
+    form = AskForm(request.POST or None, kinds=kinds)
     if request.method == "POST" and form.is_valid():
         done, paper = handle(
             form,
@@ -39,7 +41,7 @@ def case_papers(request: Request, pk: int) -> HttpResponse:
         )
         if done:
             return redirect("paper", pk=paper.pk)
-    papers = [paper for paper in mentorship.papers.all()[:40] if policies.can_open(request.user, paper)]
+    papers = mentorship.papers.filter(kind__in=kinds)[:40]
     return render(
         request,
         "reports/rendering/case_papers.html",

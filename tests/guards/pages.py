@@ -16,6 +16,7 @@ MANY_FACES = {
     "mentorship_list": ("mentor", "operator"),
     "candidate": ("novice", "deputy"),
     "case": ("mentor", "deputy", "head"),
+    "case_papers": ("mentor", "member"),
     "plan": ("novice", "head"),
     "diagnostics": ("novice", "head"),
     "diagnostics_end": ("novice",),

@@ -270,7 +270,11 @@ def replacing(place: Situation, *, last_day: date) -> Candidate:
     place.recommended()
     place.order()
     end_pairing(
-        mentorship_id=place.mentorship.pk, by=actor(place.deputy), now=MOMENT, ended_on=TODAY, reason="Зейнетке шықты."
+        mentorship_id=place.mentorship.pk,
+        by=actor(place.deputy),
+        now=MOMENT,
+        ended_on=TODAY,
+        reason="Зейнетке шықты.",
     )
     Pairing.objects.update(ended_on=last_day)
     candidate = place.accepted(eligible_mentor(place.school))
