@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.db.models import F, Q
 
 from common import audit, clock, codes, dispatch, files
@@ -15,7 +15,7 @@ from mentoring.mentorships.models import Mentorship
 from mentoring.regulations.selectors import label_of
 from reports.papers.base import Paper as PaperData
 from reports.rendering import policies, words
-from reports.rendering.models import Paper
+from reports.rendering.models import Paper, PaperQuerySet
 from reports.sources.order import assignment_order
 from reports.sources.report import year_end_report, year_end_summary
 
@@ -63,7 +63,8 @@ def make(*, paper_id: int, now: datetime, render: Callable[[PaperData, str], tup
     """Make one paper under a lease; True when it is ready now. May run twice, late or never.
 
     `render` turns the data into bytes and a number of pages, within its limits. What it raises is kept in the row as
-    the reason; after `Paper.MAX_ATTEMPTS` the paper is given up, with the reason to be read on its page.
+    the reason, to be read on the paper's page. A database that cannot answer now may do so later: then the sweep sends
+    the paper again; after `Paper.MAX_ATTEMPTS` it is given up.
     """
     taken = (
         Paper.objects.filter(pk=paper_id, state__in=RUNNING)
@@ -78,9 +79,13 @@ def make(*, paper_id: int, now: datetime, render: Callable[[PaperData, str], tup
         return False
     try:
         content, pages = render(_data(paper, now), paper.language)
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("Paper %s is put back: %s", paper.pk, type(error).__name__, exc_info=error)
+        _put_back(paper, _told(error))
+        return False
     except Exception as error:  # noqa: BLE001  whatever a paper fails of is told in its row; the worker goes on
         log.warning("Paper %s failed: %s", paper.pk, type(error).__name__, exc_info=error)
-        _give_up(paper, f"{type(error).__name__}: {error}"[:300])
+        _give_up(paper, _told(error))
         return False
     sha256 = files.put(content)
     with transaction.atomic():
@@ -126,7 +131,21 @@ def _data(paper: Paper, now: datetime) -> PaperData:
     return source(paper.mentorship_id, code=paper.code, made_at=clock.local(now))
 
 
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _held(paper: Paper) -> PaperQuerySet:
+    """The row as long as this attempt holds it: a worker whose lease ran out changes nothing of the next one's."""
+    return Paper.objects.filter(pk=paper.pk, state=Paper.State.WORKING, attempts=paper.attempts)
+
+
+def _put_back(paper: Paper, reason: str) -> None:
+    if paper.attempts >= Paper.MAX_ATTEMPTS:
+        _give_up(paper, reason)
+    else:
+        _held(paper).update(state=Paper.State.WAITING, error=reason, leased_until=None)
+
+
 def _give_up(paper: Paper, reason: str) -> None:
-    Paper.objects.filter(pk=paper.pk, state=Paper.State.WORKING).update(
-        state=Paper.State.FAILED, error=reason, leased_until=None
-    )
+    _held(paper).update(state=Paper.State.FAILED, error=reason, leased_until=None)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from common import files
 from common.errors import DomainError
@@ -96,3 +96,41 @@ def test_a_paper_that_kills_its_worker_is_given_up(mentorship):
     assert services.make(paper_id=paper.pk, now=MOMENT, render=drawn) is False
     paper.refresh_from_db()
     assert paper.state == "failed"
+
+
+def locked_out(paper, form):
+    raise OperationalError("database is locked")
+
+
+def test_a_database_that_cannot_answer_now_is_asked_again(mentorship):
+    paper = ask(mentorship, mentor_of(mentorship).user)
+    assert services.make(paper_id=paper.pk, now=MOMENT, render=locked_out) is False
+    paper.refresh_from_db()
+    assert (paper.state, paper.error, paper.leased_until) == ("waiting", "OperationalError: database is locked", None)
+    later = MOMENT + timedelta(minutes=1)
+    assert services.waiting(later) == [("papers.make", paper.pk)]
+    assert services.make(paper_id=paper.pk, now=later, render=drawn) is True
+    paper.refresh_from_db()
+    assert (paper.state, paper.error, paper.attempts) == ("ready", "", 2)
+
+
+def test_a_database_that_never_answers_fails_the_paper_in_the_end(mentorship):
+    paper = ask(mentorship, mentor_of(mentorship).user)
+    for _ in range(Paper.MAX_ATTEMPTS):
+        assert services.make(paper_id=paper.pk, now=MOMENT, render=locked_out) is False
+    paper.refresh_from_db()
+    assert (paper.state, paper.error) == ("failed", "OperationalError: database is locked")
+
+
+@pytest.mark.parametrize("error", [ValueError("too wide"), OperationalError("database is locked")])
+def test_a_late_worker_does_not_fail_what_the_next_one_is_making(mentorship, error):
+    paper = ask(mentorship, mentor_of(mentorship).user)
+    lease = MOMENT + 2 * services.LEASE
+
+    def overtaken(data, form):
+        Paper.objects.filter(pk=paper.pk).update(attempts=2, leased_until=lease)  # the lease ran out meanwhile
+        raise error
+
+    assert services.make(paper_id=paper.pk, now=MOMENT, render=overtaken) is False
+    paper.refresh_from_db()
+    assert (paper.state, paper.error, paper.leased_until) == ("working", "", lease)
