@@ -1,5 +1,6 @@
 """Mail goes through the outbox: a row in the transaction of its cause, sent by a task, at least once tried again."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
@@ -10,6 +11,7 @@ from common import dispatch
 from common.installation import is_demo
 from common.models import OutboxMail
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 CLEARED = {"text": "", "html": ""}
 
@@ -58,7 +60,11 @@ def waiting(now: datetime) -> "list[int]":
 
 
 def send(*, mail_id: int, now: datetime) -> bool:
-    """Send one mail under a lease; True when it went. Failures are kept in the row and raised no further."""
+    """Send one mail under a lease; True when it went. Failures are kept in the row and raised no further.
+
+    With the last attempt the text of a secret mail leaves the row before it is sent: nothing is tried again after
+    that, and a worker that dies now leaves no way in behind.
+    """
     with transaction.atomic():
         taken = (
             OutboxMail.objects.filter(
@@ -72,16 +78,16 @@ def send(*, mail_id: int, now: datetime) -> bool:
         mail = OutboxMail.objects.get(pk=mail_id)
         mail.attempts += 1
         mail.save(update_fields=["attempts"])
+        if mail.secret and mail.attempts >= OutboxMail.MAX_ATTEMPTS:
+            OutboxMail.objects.filter(pk=mail_id).update(**CLEARED)  # `mail` keeps it for this one attempt
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to])
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     try:
         message.send()
-    except OSError as error:  # smtplib's errors and broken connections are OSErrors
-        given_up = mail.secret and mail.attempts >= OutboxMail.MAX_ATTEMPTS
-        OutboxMail.objects.filter(pk=mail_id).update(
-            last_error=f"{type(error).__name__}: {error}"[:300], **(CLEARED if given_up else {})
-        )
+    except Exception as error:  # noqa: BLE001  whatever a mail fails of is told in its row; the worker goes on
+        log.warning("Mail %s failed: %s", mail_id, type(error).__name__)
+        OutboxMail.objects.filter(pk=mail_id).update(last_error=f"{type(error).__name__}: {error}"[:300])
         return False
     OutboxMail.objects.filter(pk=mail_id).update(
         sent_at=now, last_error="", leased_until=None, **(CLEARED if mail.secret else {})
