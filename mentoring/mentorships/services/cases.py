@@ -66,7 +66,15 @@ def open_mentorship(
     audit.record(
         by=by, now=now, action="mentorship.opened", subject=mentorship, changes={"novice": novice.pk, "basis": basis}
     )
-    record_step(mentorship=mentorship, kind=Step.Kind.OPENED, happened_on=start, by=by, now=now, checks_delay=False)
+    record_step(
+        mentorship=mentorship,
+        kind=Step.Kind.OPENED,
+        happened_on=start,
+        by=by,
+        now=now,
+        checks_delay=False,
+        from_paper=from_paper,
+    )
     return mentorship
 
 
@@ -82,9 +90,11 @@ def record_step(
     delay_reason: str = "",
     checks_delay: bool = True,
     checks_order: bool = True,
+    from_paper: bool = False,
 ) -> Step:
     """Write the step, move the state by the table, tell the deadlines: all in the caller's transaction.
 
+    from_paper: written by the taking-over of a running case, whose papers hold the reasons; no later step is.
     `mentorship` must be locked by the caller. Raises AlreadyDone("wrong_state") when the table forbids the step;
     ValidationError for a date in the future or before the step before, and for a reason that is missing.
     """
@@ -95,7 +105,7 @@ def record_step(
     previous = previous_date(mentorship) if checks_order else None
     if (fault := rules.date_fault(happened_on, today, previous)) is not None:
         raise ValidationError({"happened_on": words.DATE_FAULTS[fault]})
-    if checks_delay and not mentorship.from_paper:
+    if checks_delay and not from_paper:
         check_delay(mentorship, happened_on, today, delay_reason)
     step = Step.objects.create(
         mentorship=mentorship,
@@ -107,7 +117,7 @@ def record_step(
         note=note,
         late_reason=late_reason,
         delay_reason=delay_reason,
-        from_paper=mentorship.from_paper,
+        from_paper=from_paper,
     )
     if state != mentorship.state:
         mentorship.state = state
