@@ -57,10 +57,10 @@ def test_fifteen_working_days_before_the_interim_assessment():
     assert state(date(2026, 12, 25), None, False, date(2026, 12, 3), FIVE).days == 15
 
 
-@pytest.mark.parametrize("what", ["projected", "paused"])
-def test_nobody_is_late_with_what_has_not_started_or_stands_still(what):
+@pytest.mark.parametrize(("what", "expected"), [("projected", State.UPCOMING), ("paused", State.SUSPENDED)])
+def test_nobody_is_late_with_what_has_not_started_or_stands_still(what, expected):
     answer = state(DUE, None, False, date(2026, 12, 1), FIVE, **{what: True})
-    assert (answer.state, answer.days) == (State.UPCOMING, None)
+    assert (answer.state, answer.days) == (expected, None)
 
 
 def test_when_a_date_is_soon_is_a_setting():
