@@ -18,10 +18,12 @@ IN_LINE = (
     Step.Kind.LEVEL,
     Step.Kind.DIAGNOSED,
     Step.Kind.PLAN_SENT,
+    Step.Kind.PLAN_RETURNED,
     Step.Kind.PLAN_AGREED,
     Step.Kind.PLAN_APPROVED,
     Step.Kind.FINAL_OPENED,
     Step.Kind.REPORT_SENT,
+    Step.Kind.REPORT_RETURNED,
     Step.Kind.HEARD,
     Step.Kind.EXTRACT,
 )
