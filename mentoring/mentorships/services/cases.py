@@ -30,12 +30,13 @@ def open_mentorship(
     now: datetime,
     basis: str = Mentorship.Basis.FIRST_TIME,
     starts_on: date | None = None,
-    full_year: bool = False,
+    full_year: bool | None = None,
     from_paper: bool = False,
 ) -> Mentorship:
     """Record the need of a mentor. D1 runs from the day of hire, or from `starts_on` when the need arose later.
 
-    full_year: the period of one hired mid-year runs a full year and not to the year's end (section 2a).
+    full_year: whether the period of one hired mid-year runs a full year or to the year's end (section 2a); None leaves
+    it to the school's setting.
     Raises PermissionDenied; AlreadyDone when this stay at the school has an open case.
     """
     if not policies.can_open(by.user, novice.school_id):
@@ -54,7 +55,7 @@ def open_mentorship(
                 basis=basis,
                 year=hire_year_of(start),
                 starts_on=start,
-                period_to=period_of(school, start, full_year=full_year),
+                period_to=period_of(school, start, regulations.values_of(country, own), full_year=full_year),
                 country_rules=country,
                 school_rules=own,
                 from_paper=from_paper,
