@@ -1,7 +1,7 @@
 """Words of status that pages, mails and papers share: a mark's class and its sentence, with counted working days."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 # The state of a deadline (domain.md §3) → the class of its mark (docs/look.md, “Status”).
 MARKS = {
@@ -12,6 +12,7 @@ MARKS = {
     "met_late": "late",
     "overdue": "overdue",
     "waived": "next",
+    "suspended": "next",
 }
 
 
@@ -54,4 +55,5 @@ def deadline_words(state: str, days: int | None = None) -> str:
         "met_late": _("Met late"),
         "overdue": _("Overdue"),
         "waived": _("No longer required"),
+        "suspended": pgettext("deadline", "Suspended"),
     }[state]

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mentoring.deadlines.rules import CaseFacts, plan_deadlines
+from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, planned_period_end
 from mentoring.regulations.schema import RuleSetValues
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import WorkCalendar
@@ -74,7 +75,7 @@ class Days:
             hired_on=hired,
             order_on=self.after(hired, 4),
             period_from=self.after(hired, 4),
-            period_to=period_to(hired, year.teaching_to),
+            period_to=planned_period_end(hired, year, FULL_YEAR if full_year(hired) else TO_YEAR_END),
         )
         return {due.code: due.due_on for due in plan_deadlines(facts, values, self.calendar, year)}
 
@@ -82,13 +83,6 @@ class Days:
 def full_year(hired: date) -> bool:
     """Whether the deputy chose a full year: for those hired between January and July, of whose year little is left."""
     return hired.month < 8
-
-
-def period_to(hired: date, teaching_to: date) -> date:
-    """The last day of the period, as `mentorships.selectors.period_of` has it."""
-    if full_year(hired):
-        return date(hired.year + 1, hired.month, min(hired.day, 28)) - timedelta(days=1)
-    return teaching_to
 
 
 def moment(day: date, at: time) -> datetime:

@@ -119,7 +119,7 @@ def _small(school: School, today: date) -> Iterator[Offer]:
 
 def _cases(school: School, today: date) -> str:
     """“23 mentorships, 2 overdue”: those that run, and those of them with a date that has passed."""
-    late = Deadline.objects.open().filter(mentorship=OuterRef("pk"), due_on__lt=today, projected=False)
+    late = Deadline.objects.running().filter(mentorship=OuterRef("pk"), due_on__lt=today)
     found: dict[str, Any] = (
         Mentorship.objects.open()
         .filter(school=school)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import Form
 from common.web import row_id
 from mentoring.casework.proposals import Proposal
+from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END
 from mentoring.mentorships.services import Choice
-
-TO_YEAR_END, FULL_YEAR = "to_year_end", "full_year"
 
 
 class Ticked(forms.Field):
@@ -54,7 +53,8 @@ class ProposalsForm(Form):
     @property
     def choices(self) -> list[Choice]:
         data = self.cleaned_data
-        return [Choice(number, data.get(f"period_{number}") == FULL_YEAR) for number in data["novice"]]
+        chosen = {number: data.get(f"period_{number}") for number in data["novice"]}
+        return [Choice(number, mode == FULL_YEAR if mode else None) for number, mode in chosen.items()]
 
     @property
     def shown(self) -> list[tuple[Proposal, bool, Any]]:

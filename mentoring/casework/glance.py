@@ -114,7 +114,7 @@ def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: Wo
 
 
 def _runs(row: Deadline) -> bool:
-    return row.met_on is None and row.waived_at is None and not row.dropped and not row.projected
+    return row.met_on is None and row.waived_at is None and not (row.dropped or row.projected or row.paused)
 
 
 def _step(row: Deadline, case: Mentorship, today: date, calendar: WorkCalendar) -> Waiting:

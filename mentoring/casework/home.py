@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from common.todo import Todo
 from mentoring.casework.providers import todos
 from mentoring.deadlines import words
-from mentoring.deadlines.rules import State, state
+from mentoring.deadlines.rules import DeadlineState, State, state
+from mentoring.deadlines.selectors import is_paused
 from mentoring.mentorships.desk import Desk
 from mentoring.regulations.selectors import in_force, values_of
 from mentoring.regulations.words import legal_label
@@ -72,7 +73,7 @@ def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
         return []
     today = desk.today
     values = values_of(*in_force(school.pk, today))
-    rows = [_task(todo, today, calendar, values) for todo in waiting]
+    rows = [_task(todo, desk, calendar, values) for todo in waiting]
     rows.sort(key=lambda task: (task.due is None, task.due or today))
     week_ends = today + timedelta(days=6 - today.weekday())
     groups = (
@@ -99,8 +100,11 @@ def lead(groups: Iterable[Group]) -> str:
     return " ".join(parts) or _("Nothing is pressing. The next dates are below.")
 
 
-def _task(todo: Todo, today: date, calendar: WorkCalendar, values: Any) -> Task:
-    now = state(todo.due, None, False, today, calendar) if todo.due else None
+def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
+    now = state(todo.due, None, False, desk.today, calendar) if todo.due else None
+    case = desk.by_pk.get(todo.mentorship_id) if todo.code and todo.mentorship_id else None
+    if case is not None and is_paused(case, todo.code):
+        now = DeadlineState(State.SUSPENDED)
     rule, rule_url = "", ""
     if todo.code:
         value = getattr(values, _RULE_LENGTH[todo.code])

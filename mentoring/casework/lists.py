@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import names
-from mentoring.deadlines.rules import state
+from mentoring.deadlines.models import Deadline, running
+from mentoring.deadlines.rules import DeadlineState, State, state
 from mentoring.deadlines.selectors import calendars
 from mentoring.mentorships.models import OVER, Mentorship
 from mentoring.mentorships.selectors import open_pairing, visible
+from schools.calendar.rules import WorkCalendar
 
 SORTS = {
     "novice": ("novice__user__sort_key",),
@@ -77,14 +79,11 @@ class MentorshipFilter(django_filters.FilterSet):
 
 
 def mentorships(user: Any) -> QuerySet[Mentorship]:
-    """What the list shows: the visible cases with the nearest running deadline."""
-    running = Q(
-        deadlines__met_on__isnull=True,
-        deadlines__waived_at__isnull=True,
-        deadlines__dropped=False,
-        deadlines__projected=False,
+    """What the list shows: the visible cases with the nearest running deadline, and whether others are suspended."""
+    paused = Deadline.objects.open().filter(mentorship=OuterRef("pk"), paused=True)
+    return visible(user).annotate(
+        next_due=Min("deadlines__due_on", filter=running("deadlines__")), suspended=Exists(paused)
     )
-    return visible(user).annotate(next_due=Min("deadlines__due_on", filter=running))
 
 
 def ordered(queryset: QuerySet[Mentorship], sort: str) -> QuerySet[Mentorship]:
@@ -106,4 +105,10 @@ def show(rows: Iterable[Any], today: date) -> None:
     of_school = calendars({row.school_id: row.school for row in rows}.values())
     for row in rows:
         row.pairing = open_pairing(row) or (next(reversed(row.pairings.all()), None) if row.is_over else None)
-        row.now = state(row.next_due, None, False, today, of_school[row.school_id]) if row.next_due else None
+        row.now = _now(row, today, of_school[row.school_id])
+
+
+def _now(row: Any, today: date, calendar: WorkCalendar) -> DeadlineState | None:
+    if row.next_due:
+        return state(row.next_due, None, False, today, calendar)
+    return DeadlineState(State.SUSPENDED) if row.suspended else None

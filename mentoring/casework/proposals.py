@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from common.todo import Todo
 from mentoring.deadlines import words
 from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, plan_deadlines, state
-from mentoring.deadlines.rules.period import must_choose_period
 from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.rules import must_choose_period
 from mentoring.mentorships.selectors import awaiting_proposals
 from mentoring.regulations.selectors import values_of, versions
 from schools.calendar.data.academic_years import academic_year_starting

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from common import dates
 from common.words import deadline_words
 from mentoring.deadlines.selectors import Shown
+from mentoring.deadlines.words import PAUSED
 from mentoring.mentorships.models import Mentorship
 
 
@@ -65,6 +66,8 @@ def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
     text = _("Today, %(when)s: %(state)s.") % {"when": dates.with_weekday(today), "state": state}
     if awaited is None:
         return text
+    if awaited.row.paused:
+        return f"{text} {PAUSED}."
     next_up = _("Next on the line: %(what)s, by %(when)s.") % {
         "what": awaited.title,
         "when": dates.with_weekday(awaited.due),

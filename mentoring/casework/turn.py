@@ -103,7 +103,7 @@ def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn 
     return Turn(
         over=_("Next step"),
         title=next_up.title,
-        due=item.due if item else None,
+        due=item.due if item and not item.row.paused else None,
         **_dates(item),
         waits_for=tuple((_ROLES[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
     )

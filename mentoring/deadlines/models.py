@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from schools.people.models import User
 
 
+def running(prefix: str = "") -> Q:
+    """The condition of `DeadlineQuerySet.running`, for counting across a relation: `running("deadlines__")`."""
+    names = {"met_on": None, "waived_at": None, "dropped": False, "projected": False, "paused": False}
+    return Q(**{f"{prefix}{name}": value for name, value in names.items()})
+
+
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def visible_to(self, user: "User") -> "DeadlineQuerySet":
         from mentoring.mentorships.models import Mentorship
@@ -19,11 +25,16 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Neither met nor waived nor dropped by the end of the case."""
         return self.filter(met_on__isnull=True, waived_at__isnull=True, dropped=False)
 
+    def running(self) -> "DeadlineQuerySet":
+        """Open, its clock started and not standing still: what somebody can be late with."""
+        return self.filter(running())
+
 
 class Deadline(models.Model):
     """One due date of a mentorship. `code` is D1…D8 of the domain, section 3; `round` grows with a replacement.
 
     projected: the start event has not happened; the date is counted from the previous deadline's due date.
+    paused: a suspension without an end stops it; nobody is late, and the date moves when mentoring goes on.
     """
 
     class Code(models.TextChoices):
@@ -44,6 +55,7 @@ class Deadline(models.Model):
     starts_on = models.DateField(null=True)
     due_on = models.DateField()
     projected = models.BooleanField(default=False)
+    paused = models.BooleanField(default=False)
     met_on = models.DateField(null=True)
     late_reason = models.CharField(max_length=500, blank=True)
     waived_at = models.DateTimeField(null=True)

@@ -47,8 +47,8 @@ class Shown:
 
     @property
     def is_projected(self) -> bool:
-        """Still to move: the step before has not happened, and this one has not either."""
-        return self.row.projected and self.row.met_on is None
+        """Still to move: the step before has not happened, or the case is suspended, and this one has not happened."""
+        return (self.row.projected or self.row.paused) and self.row.met_on is None
 
     @property
     def rule(self) -> str:
@@ -93,7 +93,8 @@ def timetable(mentorship: Mentorship, today: date) -> list[Shown]:
 
 def state_of(row: Deadline, today: date, calendar: WorkCalendar) -> DeadlineState:
     """What the dates of a row mean today; right even when no worker runs."""
-    return state(row.due_on, row.met_on, row.waived_at is not None, today, calendar, projected=row.projected)
+    waived = row.waived_at is not None
+    return state(row.due_on, row.met_on, waived, today, calendar, projected=row.projected, paused=row.paused)
 
 
 def calendars(schools: Iterable[School]) -> dict[int, WorkCalendar]:
@@ -111,11 +112,17 @@ def open_deadlines(user: Any) -> QuerySet[Deadline]:
     )
 
 
+def is_paused(mentorship: Mentorship, code: str) -> bool:
+    """Whether a suspension stops this deadline now; reads the deadlines that were prefetched."""
+    return any(row.code == code and row.paused and row.waived_at is None for row in mentorship.deadlines.all())
+
+
 def due_of(mentorship: Mentorship, code: str) -> date | None:
-    """The last day of the running round of this deadline; None where nothing is counted, or it is off or met."""
+    """The last day of the running round of this deadline; None where nothing is counted, or it is off, met or
+    suspended: then nobody is held to a date."""
     rows = [row for row in mentorship.deadlines.all() if row.code == code]
     if not rows:
         return None
     last = max(rows, key=lambda row: row.round)
-    open_now = last.met_on is None and last.waived_at is None and not last.dropped
+    open_now = last.met_on is None and last.waived_at is None and not last.dropped and not last.paused
     return last.due_on if open_now else None

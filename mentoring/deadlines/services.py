@@ -81,13 +81,13 @@ def _count(
     row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool, *, passed_by: bool
 ) -> bool:
     """Bring a row up to its count; whether that changed it. `passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
-    before = (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped)
+    before = (row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped)
     if row.met_on is None or due.met_on is None:
         row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
     if row.met_on is None and due.met_on is not None and due.met_on > row.due_on and row.waived_at is None:
         if not late_reason.strip() and not from_paper:
             raise ValidationError({"late_reason": words.GIVE_LATE_REASON % {"due": dates.with_weekday(row.due_on)}})
         row.late_reason = late_reason.strip()
-    row.met_on = due.met_on
+    row.met_on, row.paused = due.met_on, due.paused
     row.dropped = row.met_on is None and (mentorship.is_over or passed_by)
-    return before != (row.starts_on, row.due_on, row.projected, row.met_on, row.dropped)
+    return before != (row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped)

@@ -111,5 +111,7 @@ def length_label(length: Length) -> str:
 
 
 def result_label(due: Due) -> str:
-    """When it was met; nothing while it is open."""
+    """When it was met, or that a suspension stops it; nothing while it is open."""
+    if due.paused:
+        return f"{PAUSED}."
     return gettext("Met on %(when)s.") % {"when": dates.with_weekday(due.met_on)} if due.met_on else ""

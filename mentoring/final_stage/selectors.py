@@ -76,7 +76,7 @@ def meetings_ahead(school_id: int, today: date) -> QuerySet[Meeting]:
 
 def is_late(mentorship: Mentorship, code: str, today: date) -> bool:
     """Whether the last day of this deadline has passed without the step: then the step asks for a reason."""
-    return mentorship.deadlines.open().filter(code=code, due_on__lt=today).exists()
+    return mentorship.deadlines.open().filter(code=code, due_on__lt=today, paused=False).exists()
 
 
 def last_pairing(mentorship: Mentorship) -> Pairing | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.todo import Todo
-from mentoring.deadlines.selectors import due_of
+from mentoring.deadlines.selectors import due_of, is_paused
 from mentoring.introductory.models import Activity, PlanVersion
 from mentoring.main_stage.models import FeedbackNote, LogLine, Outcome
 from mentoring.mentorships.desk import Desk
@@ -73,7 +73,7 @@ def _objections(desk: Desk) -> Iterator[Todo]:
 def _interims(desk: Desk) -> Iterator[Todo]:
     for case in desk.as_mentor:
         due = due_of(case, "D6")
-        if due is not None and case.state == Mentorship.State.MAIN:
+        if (due is not None or is_paused(case, "D6")) and case.state == Mentorship.State.MAIN:
             yield Todo(
                 due=due,
                 title=_("Interim assessment"),

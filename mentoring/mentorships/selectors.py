@@ -1,12 +1,14 @@
 """Facts about cases."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from mentoring.mentorships.models import Mentorship, NotProposed, Pairing, Step
+from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, planned_period_end
+from mentoring.regulations.schema import RuleSetValues
 from schools.calendar.selectors import academic_year, hire_year_of
 from schools.organisation.models import School
 from schools.people.models import Employment
@@ -18,10 +20,12 @@ IN_LINE = (
     Step.Kind.LEVEL,
     Step.Kind.DIAGNOSED,
     Step.Kind.PLAN_SENT,
+    Step.Kind.PLAN_RETURNED,
     Step.Kind.PLAN_AGREED,
     Step.Kind.PLAN_APPROVED,
     Step.Kind.FINAL_OPENED,
     Step.Kind.REPORT_SENT,
+    Step.Kind.REPORT_RETURNED,
     Step.Kind.HEARD,
     Step.Kind.EXTRACT,
 )
@@ -37,15 +41,14 @@ def previous_date(mentorship: Mentorship) -> date | None:
     )
 
 
-def period_of(school: School, starts_on: date, *, full_year: bool = False) -> date:
+def period_of(school: School, starts_on: date, values: RuleSetValues, *, full_year: bool | None = None) -> date:
     """The last day of the mentored period: one academic year (section 2a).
 
-    Hired mid-year: to the end of teaching of that year (default), or a full year from the start.
+    Hired mid-year: to the end of teaching of that year, or a full year from the start. `full_year` is the deputy's
+    choice for one hired late in the year; without one the school's setting tells.
     """
-    if full_year:
-        return date(starts_on.year + 1, starts_on.month, min(starts_on.day, 28)) - timedelta(days=1)
-    end = academic_year(school, hire_year_of(starts_on)).teaching_to
-    return end if end >= starts_on else academic_year(school, hire_year_of(starts_on)).last
+    mode = values.period_mid_year.value if full_year is None else FULL_YEAR if full_year else TO_YEAR_END
+    return planned_period_end(starts_on, academic_year(school, hire_year_of(starts_on)), mode)
 
 
 def visible(user: Any) -> QuerySet[Mentorship]:

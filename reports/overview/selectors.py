@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from common import names
-from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.models import Deadline, running
 from mentoring.mentorships.models import Mentorship
 from reports.overview.rules import protect
 from schools.organisation.models import Department, School
@@ -90,13 +90,12 @@ def overview(user: Any, today: date, *, year: int, sort: str = "school") -> Over
 
 def _dates(cases: Any, today: date) -> dict[int, tuple[int, int, int]]:
     """For each school: steps overdue today, steps done, and those of them in time."""
-    running = Q(met_on=None, waived_at=None, dropped=False, projected=False, due_on__lt=today)
     found = (
         Deadline.objects.filter(mentorship__in=cases)
         .order_by()
         .values_list("mentorship__school")
         .annotate(
-            overdue=Count("pk", filter=running),
+            overdue=Count("pk", filter=running() & Q(due_on__lt=today)),
             met=Count("pk", filter=Q(met_on__isnull=False)),
             in_time=Count("pk", filter=Q(met_on__lte=F("due_on"))),
         )

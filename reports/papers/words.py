@@ -80,6 +80,7 @@ STATES = {
     "overdue": pgettext_lazy("deadline", "overdue"),
     "open": pgettext_lazy("deadline", "not due yet"),
     "waived": pgettext_lazy("deadline", "waived"),
+    "suspended": pgettext_lazy("deadline", "suspended"),
     "meeting": pgettext_lazy("deadline", "at this meeting"),
 }
 SOURCES = {

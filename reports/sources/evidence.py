@@ -25,6 +25,15 @@ _LENGTHS: dict[str, Words] = {
     "D7": words.LENGTHS["teaching_end"],
     "D8": words.LENGTHS["meeting"],
 }
+# The step that meets each deadline.
+_MET_BY = {
+    "D1": Step.Kind.ORDERED,
+    "D2": Step.Kind.LEVEL,
+    "D3": Step.Kind.DIAGNOSED,
+    "D4a": Step.Kind.PLAN_SENT,
+    "D4b": Step.Kind.PLAN_AGREED,
+    "D4c": Step.Kind.PLAN_APPROVED,
+}
 _START_WORDS = {
     "hire": "hire",
     "order": "order",
@@ -127,7 +136,6 @@ def activities(
                 confirmed=bool(lines) and all(line.confirmed_at for line in lines),
                 days_late=late_by,
                 reason=Typed(outcome.text, language) if outcome and outcome.result == "not_held" else NOTHING,
-                entered_from_paper=mentorship.from_paper and not lines and held_on is not None,
             )
         )
     return tuple(told)
@@ -135,7 +143,8 @@ def activities(
 
 def deadlines(mentorship: Mentorship, today: date, language: str) -> tuple[rows.DeadlineRow, ...]:
     """All deadlines with length, dates, state and reason; law kept apart from school setting."""
-    return tuple(_deadline(item, mentorship, language) for item in timetable(mentorship, today))
+    on_paper = set(mentorship.steps.filter(from_paper=True).values_list("kind", "happened_on"))
+    return tuple(_deadline(item, on_paper, language) for item in timetable(mentorship, today))
 
 
 def interims(mentorship: Mentorship, language: str) -> tuple[rows.Interim, ...]:
@@ -149,7 +158,6 @@ def interims(mentorship: Mentorship, language: str) -> tuple[rows.Interim, ...]:
             result=Typed(row.result, language),
             next_steps=Typed(row.next_steps, language),
             points=tuple(rows.Point(Typed(mark.text, language), mark.points) for mark in row.marks.all()),
-            entered_from_paper=mentorship.from_paper,
         )
         for row in mentorship.interims.prefetch_related("marks")
     )
@@ -190,7 +198,7 @@ def _lazy_choice(label: Any) -> Words:
     return words.late(lambda: str(label)[:1].upper() + str(label)[1:])
 
 
-def _deadline(item: Shown, mentorship: Mentorship, language: str) -> rows.DeadlineRow:
+def _deadline(item: Shown, on_paper: set[tuple[str, date]], language: str) -> rows.DeadlineRow:
     value, due = item.working.rule.value, item.working
     if item.code == "D7" and due.start == "meeting" and due.setting is not None:
         length: Words = words.before_meeting(due.setting.value.days)
@@ -209,7 +217,7 @@ def _deadline(item: Shown, mentorship: Mentorship, language: str) -> rows.Deadli
         source=_source(item),
         days_late=(item.days or 0) if item.state in ("met_late", "overdue") else 0,
         reason=Typed(item.row.late_reason or item.row.waive_reason, language),
-        entered_from_paper=mentorship.from_paper and item.row.met_on is not None,
+        entered_from_paper=(_MET_BY.get(item.code), item.row.met_on) in on_paper,
     )
 
 

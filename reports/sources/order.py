@@ -8,6 +8,7 @@ from common.installation import is_demo
 from mentoring.appointment.models import Candidate
 from mentoring.council.models import Order
 from mentoring.deadlines.models import Deadline
+from mentoring.mentorships.models import Step
 from mentoring.regulations.selectors import values_of
 from reports.papers import words
 from reports.papers.base import NOTHING, Exemption, InLanguages, Signature, Typed
@@ -57,7 +58,9 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
         ),
         exemptions=exemptions(candidate, order),
         reason=Typed(order.no_other_official, school.language) if order.no_other_official else NOTHING,
-        entered_from_paper=mentorship.from_paper,
+        entered_from_paper=mentorship.steps.filter(
+            kind=Step.Kind.ORDERED, from_paper=True, happened_on=order.signed_on
+        ).exists(),
     )
 
 

@@ -17,7 +17,7 @@ ENDS = (Step.Kind.TERMINATED, Step.Kind.CANCELLED, Step.Kind.TAKEN_OVER)
 
 def on_step(event: StepTaken) -> None:
     """A case begins with a need of a mentor; one that is over, or is taken over from paper, needs none."""
-    if event.step.kind == Step.Kind.OPENED and not event.mentorship.from_paper:
+    if event.step.kind == Step.Kind.OPENED and not event.step.from_paper:
         open_appointment(mentorship=event.mentorship, opened_on=event.step.happened_on)
     elif event.step.kind in ENDS and (appointment := selectors.running(event.mentorship)) is not None:
         appointment.candidates.filter(closed_at__isnull=True).update(

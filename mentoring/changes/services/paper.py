@@ -48,7 +48,8 @@ class PaperCase:
 def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase) -> Mentorship:
     """Open the case as it stands on paper, marked so: order, pairing, and each step on the day it happened.
 
-    The deputy head. Late steps ask for no reason: the papers hold it. Raises ValidationError with the fields that do
+    The deputy head. The late steps among them ask for no reason: the
+    papers hold it; every step after this one does. Raises ValidationError with the fields that do
     not fit; AlreadyDone when this stay has an open case.
     """
     policies.require(policies.can_take_over(by.user, novice))
@@ -67,11 +68,20 @@ def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase)
         planned_end=max(mentorship.period_to, paper.signed_on),
     )
     Appointment.objects.create(mentorship=mentorship, state=Appointment.State.ORDERED, opened_on=mentorship.starts_on)
-    record_step(mentorship=mentorship, kind=Step.Kind.ORDERED, happened_on=paper.signed_on, by=by, now=now)
+    record_step(
+        mentorship=mentorship, kind=Step.Kind.ORDERED, happened_on=paper.signed_on, by=by, now=now, from_paper=True
+    )
     for name, kind in STEPS.items():
         if (on := getattr(paper, name)) is not None:
-            record_step(mentorship=mentorship, kind=kind, happened_on=on, by=by, now=now)
-    record_step(mentorship=mentorship, kind=Step.Kind.TAKEN_OVER, happened_on=clock.today(now), by=by, now=now)
+            record_step(mentorship=mentorship, kind=kind, happened_on=on, by=by, now=now, from_paper=True)
+    record_step(
+        mentorship=mentorship,
+        kind=Step.Kind.TAKEN_OVER,
+        happened_on=clock.today(now),
+        by=by,
+        now=now,
+        from_paper=True,
+    )
     audit.record(
         by=by,
         now=now,

@@ -1,12 +1,11 @@
 """Deadlines D1–D8 (domain, section 3). Pure: facts, rule values and a calendar in, due dates with their working out.
 
 `facts` what has happened in a case · `due` one due date · `plan` all of them · `steps` how one period is counted ·
-`anchored` dates fixed by the year or the meeting · `period` how long the mentoring lasts · `states` met, late, soon.
+`anchored` dates fixed by the year or the meeting · `states` met, late, soon.
 """
 
 from mentoring.deadlines.rules.due import Due, Start
 from mentoring.deadlines.rules.facts import CaseFacts, Replacement
-from mentoring.deadlines.rules.period import must_choose_period, planned_period_end
 from mentoring.deadlines.rules.plan import plan_deadlines
 from mentoring.deadlines.rules.states import DeadlineState, Escalation, State, escalation, escalation_plan, state
 
@@ -20,8 +19,6 @@ __all__ = [
     "State",
     "escalation",
     "escalation_plan",
-    "must_choose_period",
     "plan_deadlines",
-    "planned_period_end",
     "state",
 ]

@@ -9,8 +9,8 @@ from datetime import date
 from mentoring.deadlines.rules.anchored import Anchors
 from mentoring.deadlines.rules.due import Due, Start
 from mentoring.deadlines.rules.facts import CaseFacts, Replacement
-from mentoring.deadlines.rules.period import planned_period_end
 from mentoring.deadlines.rules.steps import Pauses, counted
+from mentoring.mentorships.rules import planned_period_end
 from mentoring.regulations.kinds import Length
 from mentoring.regulations.schema import RuleSetValues, Value
 from schools.calendar.rules import AcademicYear, WorkCalendar

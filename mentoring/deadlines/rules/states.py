@@ -20,6 +20,7 @@ class State(StrEnum):
     MET_LATE = "met_late"
     OVERDUE = "overdue"
     WAIVED = "waived"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def state(
 ) -> DeadlineState:
     """The state on `today`; due until the end of `due_on`.
 
-    A deadline whose clock has not started (`projected`) or stands still (`paused`) is upcoming without a number of
-    days: nobody can be late with it. Days late are at least 1, on the weekend after the due date too.
+    A deadline whose clock stands still (`paused`) is suspended, one whose clock has not started (`projected`) is
+    upcoming without a number of days: nobody can be late with either. Days late are at least 1, on the weekend after the due date too.
     """
     if met_on is not None:
         if met_on <= due_on:
@@ -52,7 +53,9 @@ def state(
         return DeadlineState(State.MET_LATE, _late(due_on, met_on, calendar))
     if waived:
         return DeadlineState(State.WAIVED)
-    if projected or paused:
+    if paused:
+        return DeadlineState(State.SUSPENDED)
+    if projected:
         return DeadlineState(State.UPCOMING)
     if today > due_on:
         return DeadlineState(State.OVERDUE, _late(due_on, today, calendar))

@@ -22,11 +22,12 @@ class Pauses:
     spans: tuple[Span, ...]
 
     def closed(self, met_on: date | None) -> list[Span]:
-        """The suspensions that have an end and began before the deadline was met."""
-        return sorted(
-            (span for span in self.spans if span.last is not None and not _after(span, met_on)),
-            key=lambda span: span.first,
-        )
+        """The suspensions that are counted: those with an end that began before the deadline was met.
+
+        What is met during a suspension ends it for this deadline: it is not late while its clock stands still.
+        """
+        ended = (Span(span.first, _earlier(span.last, met_on)) for span in self.spans if not _after(span, met_on))
+        return sorted((span for span in ended if span.last is not None), key=lambda span: span.first)
 
     def running(self, due_on: date, met_on: date | None) -> bool:
         """Whether a suspension without an end stops the deadline."""
@@ -52,6 +53,10 @@ def kept(calendar: WorkCalendar, plain: Count, began: date, unit: Unit, pauses: 
     else:
         remaining = (plain.start - stopped).days
     return calendar.add(stopped, max(remaining, 0), unit, pauses)
+
+
+def _earlier(last: date | None, met_on: date | None) -> date | None:
+    return min((on for on in (last, met_on) if on is not None), default=None)
 
 
 def _after(span: Span, met_on: date | None) -> bool:

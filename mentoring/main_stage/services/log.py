@@ -248,8 +248,7 @@ def _check(
         starts_on = pairings[mentorship.pk].starts_on
         if happened_on < starts_on:
             raise ValidationError({"happened_on": words.BEFORE_PAIRING % {"day": dates.with_weekday(starts_on)}})
-        if not mentorship.from_paper:
-            check_delay(mentorship, happened_on, today, delay_reason)
+        check_delay(mentorship, happened_on, today, delay_reason)
 
 
 def _write_part(entry: LogEntry, mentorship: Mentorship, part: Part, by: Actor, now: datetime) -> None:

@@ -30,12 +30,13 @@ def open_mentorship(
     now: datetime,
     basis: str = Mentorship.Basis.FIRST_TIME,
     starts_on: date | None = None,
-    full_year: bool = False,
+    full_year: bool | None = None,
     from_paper: bool = False,
 ) -> Mentorship:
     """Record the need of a mentor. D1 runs from the day of hire, or from `starts_on` when the need arose later.
 
-    full_year: the period of one hired mid-year runs a full year and not to the year's end (section 2a).
+    full_year: whether the period of one hired mid-year runs a full year or to the year's end (section 2a); None leaves
+    it to the school's setting.
     Raises PermissionDenied; AlreadyDone when this stay at the school has an open case.
     """
     if not policies.can_open(by.user, novice.school_id):
@@ -54,7 +55,7 @@ def open_mentorship(
                 basis=basis,
                 year=hire_year_of(start),
                 starts_on=start,
-                period_to=period_of(school, start, full_year=full_year),
+                period_to=period_of(school, start, regulations.values_of(country, own), full_year=full_year),
                 country_rules=country,
                 school_rules=own,
                 from_paper=from_paper,
@@ -66,7 +67,15 @@ def open_mentorship(
     audit.record(
         by=by, now=now, action="mentorship.opened", subject=mentorship, changes={"novice": novice.pk, "basis": basis}
     )
-    record_step(mentorship=mentorship, kind=Step.Kind.OPENED, happened_on=start, by=by, now=now, checks_delay=False)
+    record_step(
+        mentorship=mentorship,
+        kind=Step.Kind.OPENED,
+        happened_on=start,
+        by=by,
+        now=now,
+        checks_delay=False,
+        from_paper=from_paper,
+    )
     return mentorship
 
 
@@ -82,9 +91,11 @@ def record_step(
     delay_reason: str = "",
     checks_delay: bool = True,
     checks_order: bool = True,
+    from_paper: bool = False,
 ) -> Step:
     """Write the step, move the state by the table, tell the deadlines: all in the caller's transaction.
 
+    from_paper: written by the taking-over of a running case, whose papers hold the reasons; no later step is.
     `mentorship` must be locked by the caller. Raises AlreadyDone("wrong_state") when the table forbids the step;
     ValidationError for a date in the future or before the step before, and for a reason that is missing.
     """
@@ -95,7 +106,7 @@ def record_step(
     previous = previous_date(mentorship) if checks_order else None
     if (fault := rules.date_fault(happened_on, today, previous)) is not None:
         raise ValidationError({"happened_on": words.DATE_FAULTS[fault]})
-    if checks_delay and not mentorship.from_paper:
+    if checks_delay and not from_paper:
         check_delay(mentorship, happened_on, today, delay_reason)
     step = Step.objects.create(
         mentorship=mentorship,
@@ -107,7 +118,7 @@ def record_step(
         note=note,
         late_reason=late_reason,
         delay_reason=delay_reason,
-        from_paper=mentorship.from_paper,
+        from_paper=from_paper,
     )
     if state != mentorship.state:
         mentorship.state = state

@@ -20,10 +20,10 @@ from schools.people.models import Employment
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the list that the deputy confirms; `full_year`: the period of one hired late in the year."""
+    """One of the list that the deputy confirms; `full_year`: the period chosen for one hired late in the year."""
 
     employment_id: int
-    full_year: bool = False
+    full_year: bool | None = None
 
 
 @transaction.atomic

@@ -117,7 +117,6 @@ class Activity:
     days_late: int = 0
     reason: Typed = NOTHING
     replaced_by: int | None = None
-    entered_from_paper: bool = False
 
     @property
     def held(self) -> bool:
@@ -197,7 +196,6 @@ class Interim:
     next_steps: Typed = NOTHING
     points: tuple[Point, ...] = ()
     recorded_on: date | None = None
-    entered_from_paper: bool = False
 
     @property
     def total(self) -> int:

@@ -11,7 +11,9 @@ from common.models import AuditEntry
 from mentoring.changes import services
 from mentoring.changes.services import PaperCase
 from mentoring.council.models import Order
+from mentoring.introductory.services import record_level
 from mentoring.mentorships.models import Mentorship
+from reports.sources.evidence import deadlines as deadlines_on_paper
 from tests.factories import EmploymentFactory, SchoolFactory, actor, deputy_of, eligible_mentor, head_of, order_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -137,3 +139,20 @@ def test_only_the_deputy_takes_over(novice):
     for user in (head_of(novice.school), novice.user, deputy_of(SchoolFactory())):
         with pytest.raises(PermissionDenied):
             taken(novice, by=user)
+
+
+def test_a_step_after_the_taking_over_is_enforced_like_any_other(novice):
+    mentorship = taken(novice, state="level")  # ordered on 11.09, so the level was due on 21.09
+    by = actor(mentorship.pairings.get().mentor.user)
+    fields = {"mentorship_id": mentorship.pk, "by": by, "now": clocks.now(), "methods": ["visit"], "level": "basic"}
+    with pytest.raises(ValidationError) as caught:
+        record_level(**fields, happened_on=date(2026, 11, 2), late_reason="The teacher was at a course.")
+    assert "delay_reason" in caught.value.error_dict
+    with pytest.raises(ValidationError) as caught:
+        record_level(**fields, happened_on=date(2026, 12, 2))
+    assert "late_reason" in caught.value.error_dict
+    record_level(**fields, happened_on=date(2026, 12, 2), late_reason="The teacher was at a course.")
+    step = mentorship.steps.get(kind="level")
+    assert (step.from_paper, step.late_reason) == (False, "The teacher was at a course.")
+    told = {row.code: row for row in deadlines_on_paper(mentorship, date(2026, 12, 3), "ru")}
+    assert [told["D1"].entered_from_paper, told["D2"].entered_from_paper] == [True, False]

@@ -152,3 +152,21 @@ def test_a_report_sent_before_it_was_on_an_agenda_keeps_the_date_and_the_working
     report = next(item for item in timetable(mentorship, date(2026, 12, 3)) if item.code == "D7")
     assert report.due == report.working.due_on == date(2027, 5, 25)
     assert report.working.start == "teaching_end"
+
+
+@pytest.mark.parametrize(
+    ("state", "sent", "returned", "met"),
+    [("planning", "plan_sent", "plan_returned", "D4a"), ("report", "report_sent", "report_returned", "D7")],
+)
+def test_what_was_sent_back_is_sent_again_no_earlier(state, sent, returned, met):
+    mentorship = case(state)
+    deputy = actor(deputy_of(mentorship.school), "deputy")
+    take(mentorship, sent, date(2026, 12, 1), deputy, late_reason="A course.")
+    if state == "report":
+        Mentorship.objects.filter(pk=mentorship.pk).update(state="hearing")
+    take(mentorship, returned, date(2026, 12, 3), deputy)
+    with pytest.raises(ValidationError) as caught:
+        take(mentorship, sent, date(2026, 12, 2), deputy, late_reason="A course.")
+    assert "happened_on" in caught.value.error_dict
+    take(mentorship, sent, date(2026, 12, 3), deputy, late_reason="A course.")
+    assert due(mentorship, met).met_on == date(2026, 12, 3)

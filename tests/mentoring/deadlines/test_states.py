@@ -16,14 +16,12 @@ from mentoring.deadlines.rules import (
     State,
     escalation,
     escalation_plan,
-    must_choose_period,
     plan_deadlines,
-    planned_period_end,
     state,
 )
 from mentoring.deadlines.rules.states import Audience
 from mentoring.regulations.shipped import shipped_values
-from schools.calendar.data import SHIPPED_YEARS, estimated_year
+from schools.calendar.data import SHIPPED_YEARS
 from schools.calendar.rules import WorkCalendar
 
 FIVE = WorkCalendar(5, (), (), SHIPPED_YEARS)
@@ -57,10 +55,10 @@ def test_fifteen_working_days_before_the_interim_assessment():
     assert state(date(2026, 12, 25), None, False, date(2026, 12, 3), FIVE).days == 15
 
 
-@pytest.mark.parametrize("what", ["projected", "paused"])
-def test_nobody_is_late_with_what_has_not_started_or_stands_still(what):
+@pytest.mark.parametrize(("what", "expected"), [("projected", State.UPCOMING), ("paused", State.SUSPENDED)])
+def test_nobody_is_late_with_what_has_not_started_or_stands_still(what, expected):
     answer = state(DUE, None, False, date(2026, 12, 1), FIVE, **{what: True})
-    assert (answer.state, answer.days) == (State.UPCOMING, None)
+    assert (answer.state, answer.days) == (expected, None)
 
 
 def test_when_a_date_is_soon_is_a_setting():
@@ -103,30 +101,6 @@ def test_escalation_never_takes_a_step_back(due, days):
     today = due + timedelta(days=days - 20)
     now, next_day = escalation(due, today, FIVE), escalation(due, today + timedelta(days=1), FIVE)
     assert next_day[: len(now)] == now
-
-
-@pytest.mark.parametrize(
-    ("began", "mode", "end"),
-    [
-        (date(2026, 8, 25), "to_year_end", date(2027, 5, 25)),
-        (date(2026, 8, 25), "full_year", date(2027, 5, 25)),
-        (date(2027, 2, 1), "to_year_end", date(2027, 5, 25)),
-        (date(2027, 2, 1), "full_year", date(2028, 1, 31)),
-    ],
-)
-def test_period_end(began, mode, end):
-    assert planned_period_end(began, Y2026, mode) == end
-
-
-def test_a_full_year_from_a_leap_day_and_an_unknown_mode():
-    assert planned_period_end(date(2028, 2, 29), estimated_year(2027), "full_year") == date(2029, 2, 28)
-    with pytest.raises(ValueError, match="no such period"):
-        planned_period_end(date(2027, 2, 1), Y2026, "for ever")
-
-
-def test_after_the_third_quarter_the_deputy_chooses():
-    assert not must_choose_period(date(2027, 3, 18), Y2026)
-    assert must_choose_period(date(2027, 3, 19), Y2026)
 
 
 class TestWords:

@@ -99,8 +99,11 @@ def test_four_working_days_later_needs_a_reason():
     assert logged(mentorship, happened_on=date(2026, 11, 27), delay_reason="No network at school.").delay_reason
 
 
-def test_a_case_from_paper_asks_no_reason():
-    assert logged(with_plan(from_paper=True), happened_on=date(2026, 11, 5)).pk
+def test_a_case_from_paper_asks_for_a_reason_like_any_other():
+    mentorship = with_plan(from_paper=True)
+    with pytest.raises(ValidationError) as caught:
+        logged(mentorship, happened_on=date(2026, 11, 5))
+    assert "delay_reason" in caught.value.error_dict
 
 
 def test_a_line_must_be_in_the_plan_in_force():
