@@ -99,7 +99,7 @@ def _matters(meeting: Meeting, items: list[AgendaItem], user: Any, today: date, 
     reports = {
         report.agenda_item_id: report
         for report in FinalReport.objects.filter(
-            agenda_item__in=wanted, state__in=[FinalReport.State.SUBMITTED, FinalReport.State.HEARD]
+            agenda_item__in=wanted, state__in=FinalReport.BEFORE_COUNCIL
         ).prefetch_related("conclusions")
     }
     made = lines(user, [item for item in items if item.pk in reports])

@@ -14,6 +14,8 @@ class FinalReport(models.Model):
         RETURNED = "returned", _("sent back")
         HEARD = "heard", _("heard")
 
+    BEFORE_COUNCIL = (State.SUBMITTED, State.HEARD)  # the states in which the council may read it
+
     class Advice(models.TextChoices):
         READY = "ready", _("ready for independent work")
         SUPPORT = "support", _("ready, with support")

@@ -49,30 +49,32 @@ def can_issue_extract(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_read_report(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
-    """Whoever may open the case; the chair and the secretary of the meeting that hears it, while its item is open."""
+    """Whoever may open the case; the chair and the secretary of the meeting that hears it, once the mentor has sent
+    it and while its item is open.
+    """
     if cases.can_view(user, mentorship):
         return True
     role = _role_at_meeting(user, report)
-    return role in (Attendee.Role.CHAIR, Attendee.Role.SECRETARY) and _item_is_open(report)
+    return role in (Attendee.Role.CHAIR, Attendee.Role.SECRETARY) and _is_before_council(report)
 
 
 def can_view_hearing(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
-    """Deputy and head, and those of the council who are listed for the meeting, while its item is open.
+    """Deputy and head, and those of the council who are listed for the meeting, while the report is before it.
 
     Chair and secretary of the school find the page earlier, since one of them records the hearing; no text of the
-    report stands on it before the agenda is sent.
+    report stands on it before report and agenda are sent.
     """
     if cases.leads(user, mentorship) or can_record_hearing(user, mentorship):
         return True
     role = _role_at_meeting(user, report)
-    return role not in (None, Attendee.Role.GUEST) and _item_is_open(report)
+    return role not in (None, Attendee.Role.GUEST) and _is_before_council(report)
 
 
 def can_read_summary(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
-    """The one-page summary on the page of the hearing: deputy, head, and the council while the item is open."""
+    """The one-page summary on the page of the hearing: deputy, head, and the council while it is before it."""
     if cases.leads(user, mentorship):
         return True
-    return can_view_hearing(user, mentorship, report) and _item_is_open(report)
+    return can_view_hearing(user, mentorship, report) and _is_before_council(report)
 
 
 def _role_at_meeting(user: Any, report: FinalReport | None) -> str | None:
@@ -81,7 +83,8 @@ def _role_at_meeting(user: Any, report: FinalReport | None) -> str | None:
     return report.agenda_item.meeting.attendees.filter(user=user).values_list("role", flat=True).first()
 
 
-def _item_is_open(report: FinalReport | None) -> bool:
-    if report is None or report.agenda_item is None:
+def _is_before_council(report: FinalReport | None) -> bool:
+    """Sent by the mentor and not sent back, and its item is open: a draft on an agenda stays the mentor's."""
+    if report is None or report.agenda_item is None or report.state not in FinalReport.BEFORE_COUNCIL:
         return False
     return council.is_open(report.agenda_item.meeting, clock.today())

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from mentoring.council.models import Meeting
+from mentoring.council.selectors import open_item_ids
 from mentoring.final_stage import rules
 from mentoring.final_stage.models import Conclusion, FinalReport
 from mentoring.introductory.models import Activity, PlanVersion
@@ -29,6 +30,13 @@ def reachable(user: Any) -> QuerySet[Mentorship]:
         )
         .select_related("school", "novice__user", "novice__subject")
         .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))
+    )
+
+
+def before_council(user: Any) -> QuerySet[FinalReport]:
+    """Reports that the council's items let this person read: sent or heard, on an item that is open to them now."""
+    return FinalReport.objects.filter(
+        state__in=FinalReport.BEFORE_COUNCIL, agenda_item__in=open_item_ids(user).values("pk")
     )
 
 

@@ -13,18 +13,17 @@ if TYPE_CHECKING:
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: "User") -> "PaperQuerySet":
         """Deputy and head: their school's. Novice and mentor: those of their case. The council: papers of items of
-        its meetings while the window is open (`council.policies`), though they were made before it was on the agenda.
+        its meetings once the report is sent and while the window is open, though they were made before it was on the
+        agenda.
         """
-        from mentoring.council.models import AgendaItem
-        from mentoring.council.selectors import open_item_ids
+        from mentoring.final_stage.selectors import before_council
         from mentoring.mentorships.models import Mentorship
         from schools.people.access import LEADERS, access_of
 
-        on_agenda = AgendaItem.objects.filter(kind=AgendaItem.Kind.REPORT, pk__in=open_item_ids(user))
         return self.filter(
             Q(school_id__in=access_of(user).schools_as(*LEADERS))
             | Q(mentorship__in=Mentorship.objects.visible_to(user))
-            | Q(mentorship__in=on_agenda.values("mentorship"))
+            | Q(mentorship__in=before_council(user).values("mentorship"))
         )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mentoring.council import selectors as council
+from mentoring.final_stage import selectors as final_stage
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
 from reports.rendering.models import Paper
@@ -14,13 +14,12 @@ MEMBERS_READ = frozenset({Paper.Kind.SUMMARY})
 
 def kinds_for(user: Any, mentorship: Mentorship) -> frozenset[str]:
     """Deputy and head any paper of a case; its novice and mentor their own; the chair and the secretary of the
-    council the report, members its summary, for the items that are open to them.
+    council the report, members its summary, once it was sent and while its item is open to them.
     """
     if cases.can_view(user, mentorship):
         return frozenset(Paper.Kind.values)
     access = access_of(user)
-    items = mentorship.agenda_items.filter(kind="report", pk__in=council.open_item_ids(user))
-    if not items.exists():
+    if not final_stage.before_council(user).filter(mentorship=mentorship).exists():
         return frozenset()
     return THE_REPORT if access.has(mentorship.school_id, Role.CHAIR, Role.SECRETARY) else MEMBERS_READ
 

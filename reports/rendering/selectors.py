@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from mentoring.casework.papers import Line
 from mentoring.council.models import AgendaItem
-from mentoring.council.selectors import open_item_ids
 from mentoring.final_stage.models import FinalReport
+from mentoring.final_stage.selectors import before_council
 from reports.rendering.models import Paper
 from schools.people.access import LEADERS, Role, access_of
 
@@ -41,12 +41,8 @@ def meeting_lines(user: Any, items: Sequence[AgendaItem]) -> dict[int, list[Line
 
 def meeting_of(user: Any, paper: Paper) -> int | None:
     """The key of the meeting at which this person may open the paper's matter; None where there is none."""
-    return (
-        AgendaItem.objects.filter(pk__in=open_item_ids(user), mentorship=paper.mentorship_id)
-        .order_by("-meeting__date", "-pk")
-        .values_list("meeting_id", flat=True)
-        .first()
-    )
+    mine = before_council(user).filter(mentorship=paper.mentorship_id)
+    return mine.values_list("agenda_item__meeting_id", flat=True).first()
 
 
 def _line(paper: Paper, item: AgendaItem, saved: dict[int, Any]) -> Line:

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from common import clock, files
 from common.web import actor_of, handle, render
-from mentoring.council.models import AgendaItem
-from mentoring.council.selectors import open_item_ids
+from mentoring.final_stage.selectors import before_council
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import can_view
 from mentoring.mentorships.selectors import with_people
@@ -21,10 +20,9 @@ from schools.people.requests import Request
 
 
 def _mentorship(request: Request, pk: int) -> Mentorship:
-    """A case whose papers this person may ask for: one's own to see, or one on an agenda open to oneself."""
+    """A case whose papers this person may ask for: one's own to see, or one whose report is before one's council."""
     seen = Mentorship.objects.visible_to(request.user)
-    on_agenda = AgendaItem.objects.filter(pk__in=open_item_ids(request.user), mentorship__isnull=False)
-    allowed = Q(pk__in=seen.values("pk")) | Q(pk__in=on_agenda.values("mentorship_id"))
+    allowed = Q(pk__in=seen.values("pk")) | Q(pk__in=before_council(request.user).values("mentorship_id"))
     return get_object_or_404(with_people(Mentorship.objects.filter(allowed)), pk=pk)
 
 

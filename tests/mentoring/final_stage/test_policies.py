@@ -68,6 +68,18 @@ def test_before_the_agenda_is_sent_the_council_reads_nothing(who):
     assert policies.can_view_hearing(user, mentorship, report) is (who != "member")
 
 
+@pytest.mark.parametrize("state", ["draft", "returned"])
+@pytest.mark.parametrize("who", ["chair", "secretary", "member"])
+def test_what_the_mentor_has_not_sent_the_council_does_not_read(who, state):
+    user, mentorship, report = situation(who)
+    report.state, report.submitted_on, report.submitted_at = state, None, None
+    report.save()
+    assert policies.can_read_report(user, mentorship, report) is False
+    assert policies.can_read_summary(user, mentorship, report) is False
+    assert policies.can_view_hearing(user, mentorship, report) is (who != "member")
+    assert not selectors.before_council(user).exists()
+
+
 @pytest.mark.parametrize("who", ["chair", "secretary", "member"])
 @pytest.mark.parametrize(("days", "reads"), [(14, True), (15, False)])
 def test_the_item_closes_fourteen_days_after_the_minutes(who, days, reads):
