@@ -1,5 +1,6 @@
 """Who may do what at the council (domain, sections 1 and 11)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -50,14 +51,22 @@ def can_record(user: Any, item: AgendaItem) -> bool:
     """Nobody records the decision in a matter of one's own, while another officer of the council can do it."""
     if not can_keep_minutes(user, item.meeting):
         return False
-    return not is_own(user, item) or not other_keeper(item)
+    return not is_own(user, item) or not other_keeper([item])
 
 
-def other_keeper(item: AgendaItem) -> bool:
-    """Whether chair or secretary is, today, somebody for whom this is no matter of one's own."""
+def can_sign(user: Any, items: Sequence[AgendaItem]) -> bool:
+    """Nobody signs minutes with a matter of one's own, while another officer has none in the whole meeting.
+
+    items: all of one meeting. Where every officer has one among them, each may sign, with a reason.
+    """
+    return not any(is_own(user, item) for item in items) or not other_keeper(items)
+
+
+def other_keeper(items: Sequence[AgendaItem]) -> bool:
+    """Whether chair or secretary is, today, somebody for whom none of these matters of a meeting is one's own."""
     return (
         Post.objects.on(clock.today())
-        .filter(school_id=item.meeting.school_id, kind__in=KEEPS_MINUTES, user__is_active=True)
-        .exclude(user_id__in=concerned(item))
+        .filter(school_id=items[0].meeting.school_id, kind__in=KEEPS_MINUTES, user__is_active=True)
+        .exclude(user_id__in=set().union(*(concerned(item) for item in items)))
         .exists()
     )

@@ -189,8 +189,8 @@ def sign_minutes(
 ) -> Meeting:
     """Number and date close the meeting; its decisions take effect. A matter without a decision is put off.
 
-    One whose own matter is among them signs only when no other officer of the council can, with a reason that is
-    printed. Raises AlreadyDone naming who signed; ValidationError for `signed_on` and `no_other_official`;
+    One whose own matter is among them signs only when every other officer of the council has one, too, with a reason
+    that is printed. Raises AlreadyDone naming who signed; ValidationError for `signed_on` and `no_other_official`;
     DomainError("own_matter").
     """
     meeting = locked(meeting_id)
@@ -205,9 +205,10 @@ def sign_minutes(
         raise ValidationError({"signed_on": words.SIGNED_TOO_EARLY})
     if signed_on > clock.today(now):
         raise ValidationError({"signed_on": words.SIGNED_IN_FUTURE})
-    own = [item for item in selectors.items_with_people().filter(meeting=meeting) if policies.is_own(by.user, item)]
-    if any(not policies.can_record(by.user, item) for item in own):
+    items = list(selectors.items_with_people().filter(meeting=meeting))
+    if not policies.can_sign(by.user, items):
         raise DomainError("own_matter", words.OWN_MATTER)
+    own = any(policies.is_own(by.user, item) for item in items)
     if own and not no_other_official.strip():
         raise ValidationError({"no_other_official": words.GIVE_NO_OTHER})
     meeting.no_other_official = no_other_official.strip() if own else ""
