@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common import dates
 from common.todo import Todo
 from mentoring.appointment.models import Appointment, Candidate, Loan
+from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
@@ -27,7 +28,9 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
         .filter(Q(mentorship__in=desk.led_as(Role.DEPUTY, Role.HEAD)) | Q(Exists(asked)))
         .filter(mentorship__ended_on__isnull=True)
         .select_related("mentorship__novice__user", "mentorship__novice__subject", "mentorship__announcement")
-        .prefetch_related(Prefetch("candidates", present.select_related("mentor"), to_attr="present"))
+        .prefetch_related(
+            Prefetch("candidates", present.select_related("mentor", "agenda_item__meeting"), to_attr="present")
+        )
     )
     if desk.only is not None:
         rows = rows.filter(mentorship=desk.only)
@@ -62,9 +65,11 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
     if deputy and row.state == State.OPEN:
         text = _hired(case)
         yield _todo(case, last, _("No mentor yet"), reverse("candidates", args=[case.pk]), _("Choose a mentor"), text)
-    elif deputy and row.state == State.ACCEPTED and candidate and candidate.agenda_item_id is None:
+    elif deputy and row.state == State.ACCEPTED and candidate and needs_meeting(candidate.agenda_item):
         url = reverse("candidate_agenda", args=[candidate.pk])
-        yield _todo(case, last, _("The candidate is not on the agenda yet"), url, _("Put to the council"))
+        put_off = candidate.agenda_item is not None
+        title = _("The candidate was put off") if put_off else _("The candidate is not on the agenda yet")
+        yield _todo(case, last, title, url, _("Put to the council"))
     elif desk.access.has(case.school_id, Role.HEAD) and row.state == State.RECOMMENDED:
         yield _todo(
             case,

@@ -16,7 +16,7 @@ from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Candidate, Objection
 from mentoring.council.pages import act, form_page
-from mentoring.council.selectors import next_order_number, waiting_meetings
+from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import visible
 from schools.people.access import Role
@@ -86,7 +86,7 @@ def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
             "can_withdraw": is_open and policies.can_propose(user, mentorship),
             "can_put": policies.can_propose(user, mentorship)
             and candidate.state == Candidate.State.ACCEPTED
-            and candidate.agenda_item is None,
+            and needs_meeting(candidate.agenda_item),
             "can_order": policies.can_order(user, mentorship) and candidate.state == Candidate.State.RECOMMENDED,
         },
     )

@@ -109,6 +109,14 @@ def is_open(meeting: Meeting, today: date) -> bool:
     return rules.item_is_open(meeting.agenda_sent_at is not None, meeting.minutes_signed_on, today, days)
 
 
+def needs_meeting(item: AgendaItem | None) -> bool:
+    """Whether a matter is still to be put before a meeting: on no agenda yet, or put off by minutes without a decision.
+
+    item: the last one of the matter, with its meeting.
+    """
+    return item is None or (item.decided_at is None and item.meeting.state == Meeting.State.SIGNED)
+
+
 def waiting_meetings(school_id: int) -> QuerySet[Meeting]:
     """Meetings that a matter can still be put before."""
     return Meeting.objects.filter(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.todo import Todo
 from mentoring.council.models import Meeting
+from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
 from mentoring.final_stage.models import FinalReport
 from mentoring.introductory.models import Activity
@@ -74,7 +75,8 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
         if own_matter(desk.user, mentorship):
             continue
         report = report_of.get(mentorship.pk)
-        meeting = report.agenda_item.meeting if report and report.agenda_item else None
+        item = report.agenda_item if report else None
+        meeting = item.meeting if item else None
         if mentorship.state == State.CLOSING:
             if mentorship.school_id in puts and meeting is not None and meeting.minutes_signed_on is not None:
                 yield _todo(
@@ -85,13 +87,15 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
                     name="extract_issue",
                     button=_("Issue the extract"),
                 )
-        elif meeting is None:
+        elif item is None or meeting is None or needs_meeting(item):
             if mentorship.school_id in puts:
                 yield _todo(
                     mentorship,
                     "D8",
                     title=_("Put the report on the agenda"),
-                    text=_("The report is in; the council hears it at its meeting."),
+                    text=_("The report was put off: the last meeting decided nothing on it.")
+                    if item is not None
+                    else _("The report is in; the council hears it at its meeting."),
                     name="report_agenda",
                     button=_("Put it on the agenda"),
                 )

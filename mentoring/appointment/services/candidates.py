@@ -14,6 +14,7 @@ from mentoring.appointment.models import Appointment, Candidate, Objection
 from mentoring.appointment.rules import dump
 from mentoring.council import services as council
 from mentoring.council.models import AgendaItem, Meeting
+from mentoring.council.selectors import needs_meeting
 from mentoring.mentorships.models import Mentorship, Step
 from mentoring.mentorships.services import locked, record_step
 from schools.people.models import Employment
@@ -141,7 +142,7 @@ def put_on_agenda(*, candidate_id: int, meeting_id: int, by: Actor, now: datetim
     policies.require(policies.can_propose(by.user, mentorship))
     _still(candidate, Candidate.State.ACCEPTED)
     item = candidate.agenda_item
-    if item is not None and not (item.meeting.state == Meeting.State.SIGNED and item.decided_at is None):
+    if item is not None and not needs_meeting(item):
         raise AlreadyDone(
             "on_agenda_already",
             words.ON_AGENDA_ALREADY % {"when": item.meeting},

@@ -4,16 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from common import clock
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.appointment import services
 from mentoring.appointment.models import Appointment, Candidate, Objection
+from mentoring.appointment.todo import tasks_for
 from mentoring.changes.services import end_pairing
 from mentoring.council.models import AgendaItem, Order
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Pairing, Step
-from schools.people.models import EthicsRecord
+from schools.people.models import EthicsRecord, User
 from tests.factories import MOMENT, actor, deputy_of, eligible_mentor, give, head_of
 from tests.mentoring.appointment.situations import TODAY, Situation
 
@@ -147,6 +150,27 @@ def test_a_candidate_is_put_on_one_agenda_after_having_agreed(place):
     services.put_on_agenda(**put)
     with pytest.raises(AlreadyDone):
         services.put_on_agenda(**put)
+
+
+def test_a_candidate_put_off_by_signed_minutes_goes_to_the_next_meeting(place, client):
+    candidate = place.before_council()
+
+    def asked() -> list[str]:
+        return [str(todo.title) for todo in tasks_for(Desk(User.objects.get(pk=place.deputy.pk), TODAY))]
+
+    def page() -> str:
+        client.force_login(place.deputy)
+        return client.get(reverse("candidate", args=[candidate.pk])).content.decode()
+
+    way = reverse("candidate_agenda", args=[candidate.pk])
+    assert asked() == []
+    assert way not in page()
+    place.sign_minutes(candidate)
+    assert asked() == ["The candidate was put off"]
+    assert way in page()
+    client.post(way, {"meeting": place.meeting().pk})
+    assert asked() == []
+    assert AgendaItem.objects.count() == 2
 
 
 def test_a_borderline_candidate_needs_the_councils_reason(place):

@@ -202,6 +202,16 @@ def test_tasks_of_deputy_and_council():
     assert titles(deputy) == ["Issue the extract from the minutes"]
 
 
+def test_a_report_put_off_by_signed_minutes_is_put_on_the_next_agenda():
+    mentorship = case("hearing")
+    deputy, chair = deputy_of(mentorship.school), chair_of(mentorship)
+    report = on_agenda(mentorship)
+    signed(report, chair)
+    (todo,) = tasks_for(Desk(deputy, TODAY))
+    assert (todo.title, todo.text[:26]) == ("Put the report on the agenda", "The report was put off: th")
+    assert titles(chair) == []
+
+
 def test_nobody_is_asked_in_a_matter_of_one_s_own():
     mentorship = case("hearing", mentor=eligible_mentor(school := SchoolFactory()), school=school)
     assert titles(give(mentor_of(mentorship).user, school, Post.Kind.SECRETARY)) == []
