@@ -108,7 +108,8 @@ def _matters(meeting: Meeting, items: list[AgendaItem], user: Any, today: date, 
         candidate, report = getattr(item, "candidate", None), reports.get(item.pk)
         if report is not None:
             report.agenda_item = item
-        can_decide = records and policies.can_record(user, item)
+        gone = item.kind == AgendaItem.Kind.REPORT and report is None  # sent back, or on a later agenda
+        can_decide = records and not gone and policies.can_record(user, item)
         waits = can_decide and item.decided_at is None
         matters.append(
             Matter(

@@ -8,8 +8,10 @@ from django.db.models import Max
 
 from common import audit
 from common.actor import Actor
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
+from mentoring.council import words as council
 from mentoring.council.models import AgendaItem, Meeting
+from mentoring.council.services import locked as locked_meeting
 from mentoring.council.services import write_decision
 from mentoring.deadlines.services import refresh
 from mentoring.final_stage import policies, rules, selectors, words
@@ -25,26 +27,26 @@ from mentoring.mentorships.services import locked, record_step
 def put_on_agenda(*, mentorship_id: int, by: Actor, now: datetime, meeting_id: int) -> AgendaItem:
     """Put the report on the agenda of a meeting, or move it to another one. The deputy or the secretary.
 
-    It may stand there before it is sent: D7 then counts back from the meeting. Raises DomainError("not_called")
-    outside the main and the final stage; ValidationError for a meeting that is held or of another school.
+    It may stand there before it is sent: D7 then counts back from the meeting. Minutes keep what stood in them: from a
+    meeting that is held or signed nothing moves, the report gets a new item. Raises DomainError("not_called") outside
+    the main and the final stage; ValidationError for a meeting that is held or of another school.
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_put_on_agenda(by.user, mentorship))
     if mentorship.state not in rules.CALLED_FROM:
         raise DomainError("not_called", words.NOT_CALLED)
-    meeting = (
-        Meeting.objects.select_for_update()
-        .filter(pk=meeting_id, school_id=mentorship.school_id, state__in=rules.PUT_ON_IN)
-        .first()
-    )
-    if meeting is None:
-        raise ValidationError({"meeting": words.OTHER_MEETING})
     report = begun(mentorship, now)
     item = report.agenda_item
-    if item is not None and item.meeting_id == meeting.pk:
+    left_id = item.meeting_id if item is not None else None
+    both = Meeting.objects.select_for_update().filter(pk__in=[meeting_id, left_id or meeting_id]).order_by("pk")
+    meetings = {row.pk: row for row in both}
+    meeting = meetings.get(meeting_id)
+    if meeting is None or meeting.school_id != mentorship.school_id or meeting.state not in rules.PUT_ON_IN:
+        raise ValidationError({"meeting": words.OTHER_MEETING})
+    if item is not None and left_id == meeting.pk:
         return item
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    if item is None:
+    if item is None or left_id is None or meetings[left_id].state not in rules.PUT_ON_IN:
         item = AgendaItem(kind=AgendaItem.Kind.REPORT, mentorship=mentorship)
     item.meeting, item.position = meeting, last + 1
     item.save()
@@ -68,7 +70,8 @@ def return_report(
 ) -> FinalReport:
     """Send the report back to the mentor with a reason. The chair or the secretary, in no matter of their own.
 
-    The item stays in the minutes of its meeting with the reason as its decision; the report needs a new one.
+    The item stays in the minutes of its meeting with the reason as its decision; the report needs a new one. Once they
+    are signed, nothing is written into them any more: AlreadyDone("already_signed").
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_record_hearing(by.user, mentorship))
@@ -76,6 +79,15 @@ def return_report(
         raise ValidationError({"reason": words.GIVE_REASON})
     report = begun(mentorship, now)
     item = report.agenda_item
+    if item is not None:
+        meeting = locked_meeting(item.meeting_id)
+        if meeting.state == Meeting.State.SIGNED:
+            raise AlreadyDone(
+                "already_signed",
+                council.ALREADY_SIGNED,
+                who=meeting.minutes_signed_by,
+                when=meeting.minutes_signed_on,
+            )
     record_step(
         mentorship=mentorship,
         kind=Step.Kind.REPORT_RETURNED,

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from common import clock as clocks
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.appointment.models import Appointment, Candidate
 from mentoring.final_stage import services
@@ -83,6 +83,34 @@ def test_it_moves_to_another_meeting_and_is_put_there_once():
     assert put(mentorship, first) == item
     put(mentorship, second, by=secretary_of(mentorship))
     assert (first.items.count(), second.items.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("state", ["held", "signed"])
+def test_what_stood_in_minutes_stays_in_them_and_the_report_gets_a_new_item(state):
+    mentorship = case("hearing")
+    report = on_agenda(mentorship, on=date(2026, 12, 2))
+    old = report.agenda_item
+    if state == "signed":
+        signed(report, chair_of(mentorship))
+    new = put(mentorship, meeting(mentorship, on=date(2026, 12, 10)))
+    old.refresh_from_db()
+    report.refresh_from_db()
+    assert new.pk != old.pk
+    assert (old.meeting.date, old.position, report.agenda_item) == (date(2026, 12, 2), 1, new)
+    assert mentorship.deadlines.get(code="D8").due_on == date(2026, 12, 10)
+
+
+def test_nothing_is_written_into_signed_minutes_by_sending_back():
+    mentorship = case("hearing")
+    report = on_agenda(mentorship)
+    chair = chair_of(mentorship)
+    signed(report, chair)
+    with pytest.raises(AlreadyDone) as refused:
+        send_back(mentorship, by=chair)
+    assert (refused.value.code, refused.value.who) == ("already_signed", chair)
+    report.refresh_from_db()
+    report.agenda_item.refresh_from_db()
+    assert (report.state, report.agenda_item.decision, fresh(mentorship).state) == ("submitted", "", "hearing")
 
 
 @pytest.mark.parametrize("fields", [{"state": "held"}, {"school": "another"}])
