@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from mentoring.deadlines.rules import CaseFacts, Due, Replacement, plan_deadlines
 from mentoring.mentorships.models import Mentorship, Pairing, Step
 from mentoring.regulations.selectors import values_of
@@ -78,8 +80,10 @@ def year_of(mentorship: Mentorship) -> int:
 
 
 def _meeting_on(mentorship: Mentorship) -> date | None:
-    items: Any = mentorship.agenda_items
-    return items.filter(kind="report").order_by("-meeting__date").values_list("meeting__date", flat=True).first()
+    """Of the meeting that will hear the present report, or has decided on it; none after it was sent back or put off."""
+    items: Any = mentorship.agenda_items.filter(kind="report", final_report__isnull=False)
+    hears = items.filter(Q(decided_at__isnull=False) | ~Q(meeting__state="signed"))
+    return hears.values_list("meeting__date", flat=True).first()
 
 
 def _replacements(mentorship: Mentorship) -> tuple[Replacement, ...]:

@@ -88,6 +88,11 @@ def return_report(
                 who=meeting.minutes_signed_by,
                 when=meeting.minutes_signed_on,
             )
+        item.decision = reason.strip()
+        item.save(update_fields=["decision"])
+    report.state, report.return_reason, report.agenda_item = FinalReport.State.RETURNED, reason.strip(), None
+    report.submitted_on = report.submitted_at = None
+    report.save(update_fields=["state", "return_reason", "agenda_item", "submitted_on", "submitted_at"])
     record_step(
         mentorship=mentorship,
         kind=Step.Kind.REPORT_RETURNED,
@@ -97,12 +102,6 @@ def return_report(
         note=reason.strip(),
         delay_reason=delay_reason,
     )
-    if item is not None:
-        item.decision = reason.strip()
-        item.save(update_fields=["decision"])
-    report.state, report.return_reason, report.agenda_item = FinalReport.State.RETURNED, reason.strip(), None
-    report.submitted_on = report.submitted_at = None
-    report.save(update_fields=["state", "return_reason", "agenda_item", "submitted_on", "submitted_at"])
     audit.record(
         by=by,
         now=now,

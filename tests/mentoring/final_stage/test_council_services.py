@@ -254,6 +254,18 @@ def test_a_report_sent_back_is_writable_again_and_d7_is_open():
     )
 
 
+def test_after_sending_back_d7_and_d8_no_longer_hang_on_the_meeting_that_sent_it_back():
+    mentorship = case("hearing")
+    on_agenda(mentorship)
+    assert mentorship.deadlines.get(code="D8").due_on == TODAY
+    send_back(mentorship)
+    due = dict(mentorship.deadlines.values_list("code", "due_on"))
+    assert min(due["D7"], due["D8"]) > date(2027, 5, 1)
+    put(mentorship, meeting(mentorship, on=date(2026, 12, 24), state="planned"))
+    due = dict(mentorship.deadlines.values_list("code", "due_on"))
+    assert (due["D7"], due["D8"]) == (date(2026, 12, 17), date(2026, 12, 24))
+
+
 def test_sending_back_needs_a_reason():
     mentorship = case("hearing")
     on_agenda(mentorship)
