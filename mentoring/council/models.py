@@ -18,8 +18,25 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         from schools.people.access import Role, access_of
 
         leading = access_of(user).schools_as(Role.DEPUTY, Role.HEAD, Role.CHAIR, Role.SECRETARY)
-        listed = Attendee.objects.filter(user=user, meeting__agenda_sent_at__isnull=False)
-        return self.filter(Q(school_id__in=leading) | Q(pk__in=listed.values("meeting_id")))
+        guests = Attendee.objects.filter(user=user, role=Attendee.Role.GUEST, meeting__agenda_sent_at__isnull=False)
+        return self.filter(
+            Q(school_id__in=leading)
+            | Q(pk__in=guests.values("meeting_id"))
+            | Q(pk__in=Meeting.objects.heard_by(user).values("pk"))
+        )
+
+    def heard_by(self, user: "User") -> "MeetingQuerySet":
+        """Meetings whose agenda was sent and at which one sits in the council: listed, no guest, and today still of the
+        school, by a council post or a stay. Who has left reads no more.
+        """
+        from schools.people.access import OF_COUNCIL, access_of
+
+        listed = Attendee.objects.filter(user=user).exclude(role=Attendee.Role.GUEST)
+        return self.filter(
+            pk__in=listed.values("meeting_id"),
+            school_id__in=access_of(user).schools_as(*OF_COUNCIL),
+            agenda_sent_at__isnull=False,
+        )
 
 
 class Meeting(models.Model):

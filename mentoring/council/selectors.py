@@ -13,19 +13,15 @@ from mentoring.regulations import selectors as regulations
 from schools.people.access import Role, access_of
 from schools.people.models import Post
 
-COUNCIL_ROLES = (Attendee.Role.CHAIR, Attendee.Role.SECRETARY, Attendee.Role.MEMBER)
-
 
 def open_item_ids(user: Any, today: date | None = None) -> QuerySet[AgendaItem, Any]:
     """Ids of the agenda items that a council member may open (domain, section 11, "item").
 
     Items of meetings one is listed for, the chair and the secretary too, from the agenda's sending until
-    `council_item_days` calendar days after the minutes are signed. A guest: none.
+    `council_item_days` calendar days after the minutes are signed, while one is of the school. A guest: none.
     """
     today = today or clock.today()
-    listed = Meeting.objects.filter(
-        attendees__user=user, attendees__role__in=COUNCIL_ROLES, agenda_sent_at__isnull=False
-    )
+    listed = Meeting.objects.heard_by(user)
     window = Q(pk__in=[])
     for school_id in set(listed.values_list("school_id", flat=True)):
         days = regulations.values_of(*regulations.in_force(school_id, today)).council_item_days.value

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.todo import Todo
-from mentoring.council.models import AgendaItem, Attendee, Meeting
-from mentoring.council.selectors import COUNCIL_ROLES
+from mentoring.council.models import AgendaItem, Meeting
 from mentoring.mentorships.desk import Desk
 from schools.people.access import Role
 from schools.people.models import Post
@@ -75,10 +74,8 @@ def _step(meeting: Any, today: date, only_signs: bool) -> Todo | None:
 
 
 def _to_read(desk: Desk, besides: Collection[int]) -> Iterator[Todo]:
-    mine = Attendee.objects.filter(meeting=OuterRef("pk"), user=desk.user, role__in=COUNCIL_ROLES)
-    ahead = Meeting.objects.filter(Exists(mine), state=State.SENT, date__gte=desk.today).annotate(
-        matters=Count("items")
-    )
+    heard = Meeting.objects.heard_by(desk.user)
+    ahead = heard.filter(state=State.SENT, date__gte=desk.today).annotate(matters=Count("items"))
     for meeting in ahead.exclude(pk__in=besides).order_by("date", "pk"):
         yield _todo(meeting, _("Read the agenda of the council"), _matters(meeting.matters), _("Read the agenda"))
 

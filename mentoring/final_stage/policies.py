@@ -10,7 +10,7 @@ from mentoring.council.models import Attendee
 from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
-from schools.people.access import Role, access_of
+from schools.people.access import OF_COUNCIL, Role, access_of
 
 
 def require(allowed: bool) -> None:
@@ -78,7 +78,10 @@ def can_read_summary(user: Any, mentorship: Mentorship, report: FinalReport | No
 
 
 def _role_at_meeting(user: Any, report: FinalReport | None) -> str | None:
+    """None also for one who has left the school: a list of long ago gives no right."""
     if report is None or report.agenda_item is None:
+        return None
+    if not access_of(user).has(report.agenda_item.meeting.school_id, *OF_COUNCIL):
         return None
     return report.agenda_item.meeting.attendees.filter(user=user).values_list("role", flat=True).first()
 

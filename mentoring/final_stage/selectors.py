@@ -21,7 +21,7 @@ def reachable(user: Any) -> QuerySet[Mentorship]:
     those whose report one is listed to hear. What of them may be read, the policies say.
     """
     council = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
-    listed = Meeting.objects.filter(attendees__user=user, agenda_sent_at__isnull=False)
+    listed = Meeting.objects.heard_by(user)
     return (
         Mentorship.objects.filter(
             Q(pk__in=Mentorship.objects.visible_to(user).values("pk"))

@@ -29,6 +29,7 @@ class Role(StrEnum):
 
 LEADERS = (Role.DEPUTY, Role.HEAD)
 COUNCIL = (Role.CHAIR, Role.SECRETARY, Role.MEMBER)
+OF_COUNCIL = (*COUNCIL, Role.TEACHER)  # who may still sit in the council of a school: a post in it, or a stay there
 
 
 @dataclass(frozen=True)

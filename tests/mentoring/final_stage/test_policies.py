@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from mentoring.council.models import Meeting
 from mentoring.final_stage import policies, selectors
 from mentoring.mentorships.models import Mentorship
-from schools.people.models import Post
+from schools.people.models import Post, User
 from tests.factories import SchoolFactory, UserFactory, case, deputy_of, eligible_mentor, give, head_of, mentor_of
 from tests.mentoring.final_stage.situations import chair_of, listed, on_agenda, secretary_of, signed
 
@@ -119,3 +120,25 @@ def test_strangers_of_other_schools_reach_nothing():
     _user, mentorship, _report = situation("member")
     for stranger in (deputy_of(SchoolFactory()), give(UserFactory(), SchoolFactory(), Post.Kind.CHAIR)):
         assert not selectors.reachable(stranger).filter(pk=mentorship.pk).exists()
+
+
+@pytest.mark.parametrize("role", ["chair", "secretary", "member"])
+def test_one_who_has_left_the_school_reads_nothing_of_its_council(role):
+    mentorship = case("hearing")
+    report = on_agenda(mentorship)
+    user = listed(report, give(UserFactory(), mentorship.school, role), role)
+    assert policies.can_read_summary(user, mentorship, report) is True
+    Post.objects.filter(user=user).update(ends_on=TODAY - timedelta(days=1))
+    left = User.objects.get(pk=user.pk)
+    for verb in READS:
+        assert getattr(policies, verb)(left, mentorship, report) is False
+    assert not selectors.reachable(left).exists()
+    assert not selectors.before_council(left).exists()
+    assert not Meeting.objects.visible_to(left).exists()
+
+
+def test_one_whose_post_ended_but_who_still_works_here_hears_the_meeting_out():
+    mentorship = case("hearing")
+    report = on_agenda(mentorship)
+    user = listed(report, eligible_mentor(mentorship.school).user)
+    assert policies.can_read_summary(user, mentorship, report) is True
