@@ -11,6 +11,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import AlreadyDone
@@ -35,6 +37,14 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+class ReadText(forms.Widget):
+    """A value that is only read here. Its field is `disabled`, so nothing that is sent counts."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        key = (attrs or {}).get("id", f"id_{name}")
+        return format_html('<output id="{}" class="form-control-plaintext">{}</output>', key, value or "–")
 
 
 # What to do, in our words, where Django says only what is wrong: (class of field, code, sentence). The first that fits.

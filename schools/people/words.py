@@ -22,6 +22,8 @@ ROLE_WORDS = {
     Role.TEACHER: _("Teacher"),
 }
 
+OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
+
 
 def post_words(post: "Post") -> str:
     """“Head of the school”, or “Head of the school, acting” (и.о.)."""

@@ -6,7 +6,7 @@ merged; a row that is absent and a cell that is empty mean nothing.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,10 +47,18 @@ class Stay:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The school as it is. accounts: e-mail → (user, name key) of people who do not work here."""
+    """The school as it is.
+
+    accounts: e-mail → (user, name key) of people who do not work here. joinable: those of them whom a list may add.
+    own_email: people whose e-mail no list changes. not_rehired: people who were here, but whose account a list must
+    not open again, since it would come under this school's hand.
+    """
 
     stays: Sequence[Stay]
     accounts: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    joinable: Set[int] = frozenset()
+    own_email: Set[int] = frozenset()
+    not_rehired: Set[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class Question:
 
 @dataclass
 class Plan:
-    """What becomes of one row."""
+    """What becomes of one row. kept: cells that are left as they are, each with the reason."""
 
     row: Row
     kind: str
@@ -78,6 +86,7 @@ class Plan:
     user_id: int | None = None
     changes: list[Change] = field(default_factory=list)
     question: Question | None = None
+    kept: list[Problem] = field(default_factory=list)
 
     @property
     def problems(self) -> list[Problem]:
@@ -122,8 +131,9 @@ class _Index:
         self.by_name: dict[str, list[Stay]] = defaultdict(list)
         self.by_id = {stay.employment_id: stay for stay in snapshot.stays}
         self.emails = {stay.values["email"]: stay.user_id for stay in snapshot.stays if stay.values.get("email")}
-        self.accounts = snapshot.accounts
-        self.open_users = {stay.user_id for stay in snapshot.stays if stay.left_on is None}
+        self.accounts, self.joinable = snapshot.accounts, snapshot.joinable
+        self.own_email = snapshot.own_email
+        self.not_rehired = snapshot.not_rehired | {stay.user_id for stay in snapshot.stays if stay.left_on is None}
         for stay in snapshot.stays:
             self.by_name[stay.name_key].append(stay)
             if stay.left_on is None and stay.values.get("number"):
@@ -171,6 +181,9 @@ def _plan(row: Row, index: _Index, answer: str) -> Plan:
     if plan.stay is not None:
         plan.user_id = plan.stay.user_id
         plan.changes = _changes(row, plan.stay)
+        if plan.user_id in index.own_email and any(change.field == "email" for change in plan.changes):
+            plan.changes = [change for change in plan.changes if change.field != "email"]
+            plan.kept.append(Problem("email", "own_email", {}, row.shown.get("email", "")))
         plan.kind = CHANGED if plan.changes else UNCHANGED
     _check_against_school(plan, index)
     if row.problems:
@@ -194,25 +207,30 @@ def _match(row: Row, index: _Index) -> Stay | Question | None:
     same_day = [stay for stay in namesakes if stay.values["hired_on"] == row.values.get("hired_on")]
     if len(same_day) == 1 and not (number and same_day[0].values.get("number")):
         return same_day[0]
-    return _question("namesake", namesakes, row, new=True, open_users=index.open_users)
+    return _question("namesake", namesakes, row, new=True, not_rehired=index.not_rehired)
 
 
 def _elsewhere(row: Row, index: _Index, key: str) -> Question | None:
-    """A namesake with the same e-mail at another school may be the same person: one person has one account."""
+    """A namesake with the same e-mail whose work elsewhere ended may be the same person: one person has one account.
+
+    Others stay with their school: `_check_against_school` says so.
+    """
     email = row.values.get("email")
     if email and email in index.accounts:
         user_id, name = index.accounts[email]
-        if name == key:
-            return Question("works_elsewhere", ((f"account:{user_id}", None), (ANSWER_SKIP, None)))
+        if name == key and user_id in index.joinable:
+            return Question("worked_elsewhere", ((f"account:{user_id}", None), (ANSWER_SKIP, None)))
     return None
 
 
-def _question(code: str, stays: Iterable[Stay], row: Row, *, new: bool, open_users: Iterable[int] = ()) -> Question:
+def _question(
+    code: str, stays: Iterable[Stay], row: Row, *, new: bool, not_rehired: Set[int] = frozenset()
+) -> Question:
     options: list[tuple[str, Stay | None]] = []
     hired = row.values.get("hired_on")
     for stay in stays:
         options.append((f"employment:{stay.employment_id}", stay))
-        if stay.left_on and hired and hired > stay.left_on and stay.user_id not in open_users:
+        if stay.left_on and hired and hired > stay.left_on and stay.user_id not in not_rehired:
             options.append((f"account:{stay.user_id}", stay))
     if new:
         options.append((ANSWER_NEW, None))
@@ -269,9 +287,9 @@ def _check_against_school(plan: Plan, index: _Index) -> None:
     if plan.stay is None and "hired_on" not in values:
         wrong("hired_on", "missing")
     email = values.get("email")
-    owners = {index.emails.get(email), index.accounts.get(email, (None, ""))[0]} if email else set()
-    if owners - {None, plan.user_id}:
-        wrong("email", "email_taken")
+    account, name = index.accounts.get(email, (None, "")) if email else (None, "")
+    if {index.emails.get(email) if email else None, account} - {None, plan.user_id}:
+        wrong("email", "account_elsewhere" if name == name_key(values) else "email_taken")
     if plan.stay and plan.stay.left_on and values.get("hired_on") and values["hired_on"] > plan.stay.left_on:
         wrong("hired_on", "hired_after_left")
 

@@ -56,7 +56,10 @@ def show(plan: diff.Plan, names: Mapping[str, Mapping[str, str]]) -> Shown:
             )
             for change in plan.changes
         ],
-        problems=[(words.field_words(p.field), p.shown, words.cell_words(p.code, p.params)) for p in plan.problems],
+        problems=[
+            (words.field_words(p.field), p.shown, words.cell_words(p.code, p.params))
+            for p in (*plan.problems, *plan.kept)
+        ],
         facts=facts,
         question=str(words.QUESTIONS[plan.question.code]) if plan.kind == diff.ASK and plan.question else "",
     )
@@ -71,7 +74,7 @@ def answer_words(question: diff.Question) -> list[tuple[str, str]]:
         elif answer == diff.ANSWER_SKIP:
             text = _("Leave this row out")
         elif stay is None:
-            text = _("The same person, who works at two schools")
+            text = _("The same person, who worked at another school before")
         elif answer.startswith("account:"):
             text = _("The same person, hired again: %(who)s") % {"who": _who(stay)}
         else:

@@ -30,10 +30,16 @@ MAX_COLUMNS = 100
 MAX_TEXT = 500 * MEGABYTE
 """Cells times the longest text: the same long text may be named by every cell."""
 
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,9})["']""")
-_FORMULA = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]{1,3})(\d+)["'][^>]*>\s*<(?:\w+:)?f[\s>/]""")
+MAX_CELLS = MAX_ROWS * MAX_COLUMNS
+"""In all sheets together, empty ones within the extent included: a table is built up to its last cell."""
+SHEET_FOLDERS = ("xl/worksheets/", "xl/chartsheets/", "xl/dialogsheets/", "xl/macrosheets/")
+
+_REFERENCE = re.compile(rb"""[\s"']r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+"""In either case and with no space before it: the reader that comes after is as lenient."""
+_ROW = re.compile(rb"<(?:[^\s<>:/]+:)?row[\s>/]")
+_CELL = re.compile(rb"<(?:[^\s<>:/]+:)?c[\s>/]")
+_FORMULA = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Za-z]{1,3})(\d+)["'][^>]*>\s*<(?:\w+:)?f[\s>/]""")
 _LOCAL_HEADER = struct.Struct("<26xHH")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -85,7 +91,7 @@ def read(content: bytes) -> list[Table]:
 def column_number(letters: str) -> int:
     """A → 0, Z → 25, AA → 26."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
 
@@ -111,14 +117,17 @@ def _read_workbook(content: bytes) -> list[Table]:
     parts = _unpack(content)
     if "xl/workbook.xml" not in parts:
         raise Unreadable("wrong_type")
-    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
+    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part for part in parts.values()):
         raise Unreadable("broken")
-    sheets = [name for name in parts if name.startswith("xl/worksheets/")]
-    if len(sheets) > MAX_SHEETS:
-        raise Unreadable("too_many_sheets", limit=MAX_SHEETS)
-    for name in sheets:
-        _measure(parts[name], _longest_text(parts))
     paths = _sheet_paths(parts)
+    sheets = {name for name in parts if name.startswith(SHEET_FOLDERS)}.union(*paths.values())
+    if len(sheets) > MAX_SHEETS or len(paths) > MAX_SHEETS:
+        raise Unreadable("too_many_sheets", limit=MAX_SHEETS)
+    longest_text = _longest_text(parts)
+    extents = {name: _measure(parts[name], longest_text) for name in sheets}
+    shown = [name for same in paths.values() for name in same]  # one part may be named by several sheets
+    if sum(extents[name] for name in shown) > MAX_CELLS:
+        raise Unreadable("bomb")
     tables = []
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
@@ -133,7 +142,7 @@ def _read_workbook(content: bytes) -> list[Table]:
                         name=meta.name,
                         rows=sheet.to_python(skip_empty_area=False),
                         merged=tuple(sheet.merged_cell_ranges or ()),
-                        formulas=_formulas(parts.get(paths.get(meta.name, ""), b"")),
+                        formulas=_formulas(b"".join(parts[name] for name in paths.get(meta.name, ()))),
                     )
                 )
     except python_calamine.PasswordError as error:
@@ -153,14 +162,16 @@ def _unpack(content: bytes) -> dict[str, bytes]:
     if len(infos) > MAX_PARTS:
         raise Unreadable("bomb")
     parts: dict[str, bytes] = {}
+    names: set[str] = set()  # as a reader compares them that minds neither case nor the kind of slash
     room = MAX_UNPACKED
     if len(content) * MAX_RATIO < MAX_UNPACKED:
         room = max(RATIO_COUNTS_FROM, len(content) * MAX_RATIO)
     for info in infos:
         part = _inflate(content, info, room)
         room -= len(part)
-        if info.filename in parts:
+        if (same := info.filename.replace("\\", "/").lower()) in names:
             raise Unreadable("broken")
+        names.add(same)
         parts[info.filename] = part if info.filename.endswith((".xml", ".rels")) else b""
     return parts
 
@@ -189,19 +200,25 @@ def _inflate(content: bytes, info: zipfile.ZipInfo, room: int) -> bytes:
     return part
 
 
-def _measure(sheet: bytes, longest_text: int) -> None:
-    """Refuse a sheet that would become a huge table. It is built up to its last cell, however few cells it has."""
-    found = _REFERENCE.findall(sheet)
-    rows = max((int(row) for _, row in set(found)), default=0)
+def _measure(sheet: bytes, longest_text: int) -> int:
+    """The cells of the table that a sheet would become: up to its last row and column, however few cells it has.
+
+    Raises Unreadable when that would be huge.
+    """
+    found = set(_REFERENCE.findall(sheet))
+    if any(len(row.lstrip(b"0")) > 7 or len(letters) > 3 for letters, row in found):
+        raise Unreadable("bomb")
+    rows = max((int(row.lstrip(b"0") or b"0") for _, row in found), default=0)
     columns = max((column_number(letters.decode()) + 1 for letters in {letters for letters, _ in found}), default=0)
-    rows = max(rows, len(re.findall(rb"<(?:\w+:)?row[\s>/]", sheet)))
+    in_rows = [len(_CELL.findall(row)) for row in _ROW.split(sheet)]  # cells need not say where they stand
+    rows, columns = max(rows, len(in_rows) - 1), max(columns, *in_rows)
     if rows > MAX_ROWS:
         raise Unreadable("too_many_rows", rows=rows, limit=MAX_ROWS)
     if columns > MAX_COLUMNS:
         raise Unreadable("too_many_columns", limit=MAX_COLUMNS)
-    cells = len(re.findall(rb"<(?:\w+:)?c[\s>/]", sheet))
-    if cells > MAX_ROWS * MAX_COLUMNS or cells * longest_text > MAX_TEXT:
+    if sum(in_rows) * longest_text > MAX_TEXT:
         raise Unreadable("long_text")
+    return rows * columns
 
 
 def _longest_text(parts: dict[str, bytes]) -> int:
@@ -209,21 +226,38 @@ def _longest_text(parts: dict[str, bytes]) -> int:
     return max((len(piece) for piece in strings.split(b"</si>")), default=0)
 
 
-def _sheet_paths(parts: dict[str, bytes]) -> dict[str, str]:
-    """Sheet's name → its part."""
+def _sheet_paths(parts: dict[str, bytes]) -> dict[str, set[str]]:
+    """Sheet's name → its part; more than one where the workbook is ambiguous, so that each is measured.
+
+    Raises Unreadable for a sheet that is not where sheets are kept: what is not found here would not be measured.
+    """
+    targets: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
     try:
-        relations = {
-            element.get("Id"): (element.get("Target") or "")
-            for element in ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
-        }
-        sheets = {
-            element.get("name", ""): relations.get(element.get(_RELATION), "")
-            for element in ElementTree.fromstring(parts["xl/workbook.xml"]).iter()
-            if element.tag.rpartition("}")[2] == "sheet"
-        }
+        for element in ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>")).iter():
+            targets.setdefault(element.get("Id", ""), set()).add(element.get("Target", ""))
+        for element in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
+            if _local(element.tag) == "sheet":
+                ids = [value for name, value in element.items() if _local(name) == "id"]
+                named = {_part_name(target) for pk in ids for target in targets.get(pk, ("",))}
+                found.setdefault(element.get("name", ""), set()).update(named or {""})
     except ElementTree.ParseError as error:
         raise Unreadable("broken") from error
-    return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in sheets.items()}
+    for name in set().union(*found.values()):
+        if name not in parts or not name.startswith(SHEET_FOLDERS) or not name.endswith(".xml"):
+            raise Unreadable("broken")
+    return found
+
+
+def _local(name: str) -> str:
+    """A name of XML without its namespace."""
+    return name.rpartition("}")[2]
+
+
+def _part_name(target: str) -> str:
+    if target.startswith(("/xl/", "xl/")):
+        return target.removeprefix("/")
+    return f"xl/{target}"
 
 
 def _formulas(sheet: bytes) -> frozenset[Place]:

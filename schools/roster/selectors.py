@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from common import files
@@ -12,6 +13,7 @@ from common.names import fold, full_name
 from schools.calendar.selectors import hire_year_of
 from schools.organisation.models import School, Subject
 from schools.people.models import CategoryLevel, Employment, Qualification, User, YearResult
+from schools.people.selectors import ways_in
 from schools.roster import columns, diff, reading, rows
 from schools.roster.cells import category_key
 from schools.roster.models import ImportBatch
@@ -72,6 +74,7 @@ class People:
     lists: Lists
     rows: list[rows.Row]
     columns: Mapping[str, int]
+    today: date
 
 
 @dataclass(frozen=True)
@@ -118,19 +121,19 @@ def read_people(batch: ImportBatch, today: date) -> People:
     found = rows.parse(sheet.table, sheet.head, batch.columns, known_lists.known(today))
     if not found:
         raise reading.Unreadable("no_rows")
-    return People(sheet=sheet, lists=known_lists, rows=found, columns=batch.columns)
+    return People(sheet=sheet, lists=known_lists, rows=found, columns=batch.columns, today=today)
 
 
 def preview(batch: ImportBatch, people: People) -> Preview:
-    """Compare the people of the file with the school as it is. Three queries, and one more per 500 e-mails.
+    """Compare the people of the file with the school as it is. Five queries, and two more per 500 e-mails.
 
     Doubts are noted in the rows: read the people anew for another preview.
     """
-    plans = diff.compare(people.rows, snapshot(batch.school, people.rows), batch.answers)
+    plans = diff.compare(people.rows, snapshot(batch.school, people.rows, people.today), batch.answers)
     return Preview(batch=batch, sheet=people.sheet, lists=people.lists, plans=plans)
 
 
-def snapshot(school: School, people: Iterable[rows.Row]) -> diff.Snapshot:
+def snapshot(school: School, people: Iterable[rows.Row], today: date) -> diff.Snapshot:
     """All stays at the school, also those that ended, and the other accounts that use an e-mail of the file."""
     qualifications: dict[int, dict[date, tuple[str, date | None]]] = {}
     for pk, granted, level, until in Qualification.objects.filter(employment__school=school).values_list(
@@ -165,7 +168,28 @@ def snapshot(school: School, people: Iterable[rows.Row]) -> diff.Snapshot:
         )
         for row in Employment.objects.filter(school=school).order_by("pk").values(*_STAY_COLUMNS)
     ]
-    return diff.Snapshot(stays=stays, accounts=_accounts(people, {stay.user_id for stay in stays}))
+    accounts = _accounts(people, {stay.user_id for stay in stays})
+    here = User.objects.filter(pk__in=Employment.objects.filter(school=school).values("user"))
+    return diff.Snapshot(
+        stays=stays,
+        accounts=accounts,
+        joinable=_joinable(accounts, school, today),
+        own_email=_ids(ways_in.own_email(here, school.pk)),
+        not_rehired=_ids(ways_in.without_safe_way_in(ways_in.bound_elsewhere(here, school.pk))),
+    )
+
+
+def _joinable(accounts: Mapping[str, tuple[int, str]], school: School, today: date) -> set[int]:
+    ids = sorted(user_id for user_id, _name in accounts.values())
+    found: set[int] = set()
+    for start in range(0, len(ids), MANY):
+        others = User.objects.filter(pk__in=ids[start : start + MANY])
+        found |= _ids(ways_in.free_to_join(others, school.pk, today))
+    return found
+
+
+def _ids(people: QuerySet[User]) -> set[int]:
+    return set(people.values_list("pk", flat=True))
 
 
 _STAY_COLUMNS = (

@@ -86,11 +86,7 @@ def confirm(*, batch_id: int, digest: str, by: Actor, now: datetime) -> ImportBa
         School.objects.select_for_update().get(pk=batch.school_id)
         seen = selectors.preview(batch, people)
         if seen.digest != digest or batch.columns != people.columns:
-            raise DomainError(
-                "roster.changed_meanwhile",
-                _("The people of your school were changed while you looked at this list. Nothing was taken over. "
-                  "Look at it once more."),
-            )  # fmt: skip
+            raise DomainError("roster.changed_meanwhile", words.CHANGED_MEANWHILE)
         if not seen.writes:
             raise DomainError("roster.nothing", _("There is nothing new in this list. Nothing was changed."))
         taken = take_over(seen.plans, batch.school, seen.lists, by, now)

@@ -1,6 +1,6 @@
 """Writes what was confirmed: new people in bulk, changed ones field by field. Called by the service, under its lock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +10,14 @@ from django.db.models.functions import Lower
 
 from common import audit
 from common.actor import Actor
+from common.errors import DomainError
 from schools.organisation.models import School
 from schools.people.models import Employment, Qualification, User, YearResult
 from schools.people.rules import free_login, login_base
+from schools.people.selectors.ways_in import own_email
 from schools.roster import diff
 from schools.roster.selectors import MANY, Lists
+from schools.roster.words import CHANGED_MEANWHILE
 
 _COLUMN = {"number": "personnel_number"}
 
@@ -89,12 +92,16 @@ def _start(plans: Sequence[diff.Plan], school: School, lists: Lists) -> list[Emp
 
 
 def _change(plans: Sequence[diff.Plan], lists: Lists) -> list[Employment]:
-    """Lock and write the changed people. In the order of the plans."""
+    """Lock and write the changed people. In the order of the plans.
+
+    Raises DomainError when an e-mail became its owner's own since the rows were compared.
+    """
     ids = [plan.stay.employment_id for plan in plans if plan.stay]
     employments: dict[int, Employment] = {}
     for start in range(0, len(ids), MANY):
-        found = Employment.objects.select_for_update(of=("self",)).select_related("user")
+        found = Employment.objects.select_for_update(of=("self", "user")).select_related("user")
         employments |= {row.pk: row for row in found.filter(pk__in=ids[start : start + MANY])}
+    _check_emails(plans, employments)
     users: list[User] = []
     own: list[Employment] = []
     for plan in plans:
@@ -116,6 +123,15 @@ def _change(plans: Sequence[diff.Plan], lists: Lists) -> list[Employment]:
     )
     _upsert_teaching(plans, lists)
     return [employments[pk] for pk in ids]
+
+
+def _check_emails(plans: Sequence[diff.Plan], employments: Mapping[int, Employment]) -> None:
+    """Somebody may have signed in for the first time while the rows were compared."""
+    written = [plan.stay for plan in plans if plan.stay and any(change.field == "email" for change in plan.changes)]
+    for start in range(0, len(written), MANY):
+        some = User.objects.filter(pk__in=[stay.user_id for stay in written[start : start + MANY]])
+        if own_email(some, employments[written[start].employment_id].school_id).exists():
+            raise DomainError("roster.changed_meanwhile", CHANGED_MEANWHILE)
 
 
 def _upsert_teaching(plans: Sequence[diff.Plan], lists: Lists) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.dates import numeric
 from common.numbers import NBSP
+from schools.people.words import OWN_EMAIL
 from schools.roster.columns import GOOD, PUPILS
 
 Text = str | Promise
@@ -42,13 +43,17 @@ KINDS: Mapping[str, Text] = {
     "left_out": gettext_lazy("Left out by you"),
 }
 
+CHANGED_MEANWHILE = gettext_lazy(
+    "The people of your school were changed while you looked at this list. Nothing was taken over. Look at it once more."
+)
+
 QUESTIONS: Mapping[str, Text] = {
     "number_of_another": gettext_lazy("This personnel number belongs to somebody with another name. Who is meant?"),
     "namesake": gettext_lazy(
         "Somebody with this name is known here, with another number or date of hire. Who is meant?"
     ),
-    "works_elsewhere": gettext_lazy(
-        "Somebody with this name and e-mail works at another school. Is it the same person?"
+    "worked_elsewhere": gettext_lazy(
+        "Somebody with this name and e-mail worked at another school before. Is it the same person?"
     ),
 }
 
@@ -94,6 +99,8 @@ CELLS: Mapping[str, Text] = {
     "no_yes_no": gettext_lazy("Write yes or no."),
     "no_email": gettext_lazy("This is not a whole e-mail address."),
     "email_taken": gettext_lazy("This e-mail already belongs to another account. Correct it or leave it empty."),
+    "account_elsewhere": gettext_lazy("Somebody with this name and e-mail has an account at another school, and a list cannot take it over. Leave the e-mail empty: the person gets a sign-in of your school."),
+    "own_email": OWN_EMAIL,
     "no_phone": gettext_lazy("This is not a whole phone number."),
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
     "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),

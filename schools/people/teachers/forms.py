@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, ModelForm
+from common.forms import Form, ModelForm, ReadText
 from schools.organisation.models import Subject
 from schools.people.models import (
     CategoryLevel,
@@ -17,6 +17,8 @@ from schools.people.models import (
     User,
     YearResult,
 )
+from schools.people.selectors.ways_in import has_own_email
+from schools.people.words import OWN_EMAIL
 
 YEARS_SHOWN = 5
 
@@ -77,6 +79,9 @@ class TeacherForm(Form):
         for part in (person, stay):
             self.fields |= part.fields
             self.initial = {**part.initial, **self.initial}
+        if employment and has_own_email(employment.user, employment.school_id):
+            email = self.fields["email"]
+            email.disabled, email.widget, email.help_text = True, ReadText(), OWN_EMAIL
 
     @property
     def person(self) -> dict[str, Any]:

@@ -25,8 +25,10 @@ from schools.people.models import (
     YearResult,
 )
 from schools.people.rules import free_login, login_base
+from schools.people.selectors.ways_in import has_own_email
 from schools.people.teachers import policies
 from schools.people.teachers.selectors import posts_ended_by
+from schools.people.words import OWN_EMAIL
 
 LEADING = (Post.Kind.HEAD, Post.Kind.DEPUTY)
 
@@ -65,8 +67,13 @@ def hire(
 def change(
     *, employment_id: int, person: Mapping[str, Any], stay: Mapping[str, Any], by: Actor, now: datetime
 ) -> Employment:
-    """Correct the person or the stay; the audit entry holds what was before and after."""
+    """Correct the person or the stay; the audit entry holds what was before and after.
+
+    Raises ValidationError for another e-mail where it is the person's own to change (`ways_in.own_email`).
+    """
     employment = _locked(employment_id, by)
+    employment.user = User.objects.select_for_update().get(pk=employment.user_id)  # one who signs in now is seen
+    _check_email_is_ours(person, employment)
     _check_person(person, employment.user_id)
     _check_stay(stay, employment.school_id, employment)
     changes = {}
@@ -228,6 +235,12 @@ def _locked(employment_id: int, by: Actor) -> Employment:
 def _not_ahead(field: str, day: date, now: datetime) -> None:
     if day > clock.today(now):
         raise ValidationError({field: _("This date has not come yet.")})
+
+
+def _check_email_is_ours(person: Mapping[str, Any], employment: Employment) -> None:
+    is_same = person.get("email", employment.user.email) == employment.user.email
+    if not is_same and has_own_email(employment.user, employment.school_id):
+        raise ValidationError({"email": OWN_EMAIL})
 
 
 def _check_person(person: Mapping[str, Any], user_id: int | None) -> None:

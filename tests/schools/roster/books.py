@@ -87,6 +87,21 @@ def repacked(content: bytes, parts: dict[str, str]) -> bytes:
     return target.getvalue()
 
 
+def moved(content: bytes, old_part: str, part: str, target: str, text: str) -> bytes:
+    """The same workbook with one part at another place; its relation says `target`."""
+    place = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            body = old.read(info.filename)
+            if info.filename == "xl/_rels/workbook.xml.rels":
+                named = f"/{old_part}".encode()
+                assert named in body
+                body = body.replace(named, target.encode())
+            is_moved = info.filename == old_part
+            new.writestr(part if is_moved else info.filename, text if is_moved else body)
+    return place.getvalue()
+
+
 def people(content: bytes) -> list[rows.Row]:
     """The rows of a file, its columns as recognised."""
     table, head = columns.find(reading.read(content))

@@ -122,10 +122,11 @@ def test_one_who_left_and_came_back_keeps_the_account() -> None:
 def test_an_email_of_another_account() -> None:
     one = row(email="a@b.example")
     assert codes(plan(one, **{"a@b.example": (9, "ли анна")})) == ["email_taken"]
-    one = row(email="a@b.example")
-    asked = plan(one, **{"a@b.example": (9, "омарова гүлнара сапарқызы")})
-    assert asked.kind == diff.ASK
-    assert plan(one, answer="account:9", **{"a@b.example": (9, "омарова гүлнара сапарқызы")}).user_id == 9
+    namesake = {"a@b.example": (9, "омарова гүлнара сапарқызы")}
+    assert codes(plan(row(email="a@b.example"), answer="account:9", **namesake)) == ["account_elsewhere"]
+    free = diff.Snapshot([], namesake, joinable={9})
+    assert diff.compare([row(email="a@b.example")], free, {})[0].kind == diff.ASK
+    assert diff.compare([row(email="a@b.example")], free, {"2": "account:9"})[0].user_id == 9
     assert codes(plan(row(email="a@b.example"), stay(), stay(2, surname="Ли", email="a@b.example"))) == [
         "email_taken"
     ]

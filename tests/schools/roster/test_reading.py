@@ -68,6 +68,74 @@ def test_one_cell_far_away_does_not_make_a_table_of_billions() -> None:
     assert refused(books.saved(workbook)) == "too_many_rows"
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet(rows: str) -> str:
+    return f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="bzz900000"><v>1</v></c></row>', "too_many_rows"),
+        ('<row r="1"><c r="A1"><v>1</v></c><c r="zzz1"><v>1</v></c></row>', "too_many_columns"),
+        ('<row r="1"><c t="n"r="A900000"><v>1</v></c></row>', "too_many_rows"),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A4294900000"><v>1</v></c></row>', "bomb"),
+        ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="ABCD2"><v>1</v></c></row>', "bomb"),
+        ("<row>" + "<c><v>1</v></c>" * 5_000 + '</row><row r="20000"><c><v>1</v></c></row>', "too_many_columns"),
+        ('<é:row xmlns:é="x">' + "<é:c/>" * 200 + "</é:row>", "too_many_columns"),
+    ],
+)
+def test_a_few_cells_far_away_in_other_spellings(rows: str, code: str) -> None:
+    """What the reader understands is measured: small letters, no space before, no place at all."""
+    assert refused(books.repacked(books.book([]), {SHEET: sheet(rows)})) == code
+
+
+def moved(target: str, part: str, rows: str) -> bytes:
+    """A workbook whose sheet is kept somewhere else."""
+    return books.moved(books.book([]), SHEET, part, target, sheet(rows))
+
+
+@pytest.mark.parametrize(
+    ("target", "part"),
+    [
+        ("foo/sheet1.xml", "xl/foo/sheet1.xml"),
+        ("/xl/foo/sheet1.xml", "xl/foo/sheet1.xml"),
+        ("worksheets/sheet1.XML", "xl/worksheets/sheet1.XML"),
+        ("worksheets/sheet1.bin", "xl/worksheets/sheet1.bin"),
+        ("WORKSHEETS/sheet1.xml", "xl/WORKSHEETS/sheet1.xml"),
+        ("worksheets/other.xml", "xl/worksheets/sheet1.xml"),
+        ("worksheets/../foo.xml", "xl/foo.xml"),
+    ],
+)
+def test_a_sheet_elsewhere_is_not_opened(target: str, part: str) -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="900000"><c r="BZZ900000"><v>1</v></c></row>'
+    assert refused(moved(target, part, far)) == "broken"
+
+
+def test_a_sheet_named_from_the_root_is_read_and_measured() -> None:
+    near = '<row r="1"><c r="a1"><v>1</v></c></row>'
+    assert reading.read(moved("/xl/worksheets/list.xml", "xl/worksheets/list.xml", near))[0].rows == [[1.0]]
+    far = near + '<row r="900000"><c r="A900000"><v>1</v></c></row>'
+    assert refused(moved("/xl/worksheets/list.xml", "xl/worksheets/list.xml", far)) == "too_many_rows"
+
+
+def test_the_extent_of_all_sheets_together_is_bounded() -> None:
+    workbook = Workbook()
+    for number in range(3):
+        page = workbook.active if number == 0 else workbook.create_sheet()
+        page["A1"], page.cell(15_000, 90).value = "x", "x"
+    assert refused(books.saved(workbook)) == "bomb"
+
+
+def test_a_wrong_dimension_alone_costs_nothing() -> None:
+    rows = f'<worksheet xmlns="{NAMESPACE}"><dimension ref="A1:XFD1048576"/><sheetData>'
+    rows += '<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    assert reading.read(books.repacked(books.book([]), {SHEET: rows}))[0].rows == [[1.0]]
+
+
 def test_too_many_sheets() -> None:
     workbook = Workbook()
     for _ in range(reading.MAX_SHEETS):

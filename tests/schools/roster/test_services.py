@@ -223,5 +223,5 @@ def test_preview_asks_the_database_alike_for_few_and_many(school, deputy: User, 
     few, many = uploaded(school, deputy, book([OMAROVA])), uploaded(school, deputy, SAMPLE)
     for batch in (few, many):
         batch = ImportBatch.objects.select_related("school").get(pk=batch.pk)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             selectors.preview(batch, selectors.read_people(batch, clock.today()))
