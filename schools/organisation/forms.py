@@ -40,7 +40,7 @@ class SetUpForm(Form):
         label=_("This is a small school"), help_text=_("A legal status, not a number of pupils."), required=False
     )
     surname = forms.CharField(label=_("Surname"), max_length=80)
-    given_name = forms.CharField(label=_("Name"), max_length=80)
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
     patronymic = forms.CharField(label=_("Patronymic"), max_length=80, required=False)
     hired_on = forms.DateField(label=_("Date of hire"), help_text=_("At this school, as in the order."))
     email = forms.EmailField(
