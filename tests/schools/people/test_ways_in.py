@@ -30,7 +30,7 @@ def school():
 
 @pytest.fixture
 def deputy(school) -> User:
-    return deputy_of(school)
+    return deputy_of(school, surname="Сейтқали", given_name="Айгүл", patronymic="Маратқызы")
 
 
 def closed(user: User) -> User:
