@@ -99,7 +99,7 @@ def run(folder: Path, environ: Mapping[str, str]) -> int:
             session.absent.extend(f"{suite.name}: {problem}" for suite in on_postgres)
         else:
             for suite in on_postgres:
-                session.suite(suite, {"DATABASE_URL": url})
+                session.suite(suite, {"DATABASE_URL": url, "ONLY_WITH_DATABASE": "1"})
     return session.finish()
 
 

@@ -1,5 +1,6 @@
 """Shared by all tests: a state folder of their own, quick passwords, a clock that stands where a test puts it."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +16,21 @@ pytest_plugins = ["tests.plugins.chromium", "tests.plugins.world"]
 # A Thursday in the second quarter, 15:00 in Almaty; the mock-ups stand on this day.
 TODAY_NOON = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
 
+# What a test asks for that needs a database.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
 # How fast an example runs says how busy the machine is, not whether the rule holds.
 hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database (`make test` says so) run only what asks a database; the rest ran already."""
+    if os.environ.get("ONLY_WITH_DATABASE") != "1":
+        return
+    asks = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]  # type: ignore[attr-defined]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+    items[:] = asks
 
 
 @pytest.fixture(autouse=True)
