@@ -4,10 +4,14 @@ all words in the page's language.
 The pages come from the table of addresses (`tests/guards/pages.py`): a new one joins by itself. Each is loaded in three
 languages and looked at in two widths; axe looks at it once, with language, width and colours rotating so that all pairs
 occur over the pages. `make test-full` lets axe look at all twelve.
+
+PICTURES=folder keeps a picture of each page in each language and width, to be looked at by a person.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -28,6 +32,7 @@ COLOURS: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 WIDE = """() => [...document.querySelectorAll('body *')].filter(el => el.getBoundingClientRect().right > innerWidth + 1)
   .map(el => el.outerHTML.slice(0, 160)).slice(-3)"""
 MATRIX = tuple(product(LANGUAGES, WIDTHS, COLOURS))
+PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +95,8 @@ def test_page(window: Callable[[Opening, str], Page], turn: int, opening: Openin
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, page.evaluate(WIDE))
+            if PICTURES:
+                page.screenshot(path=Path(PICTURES) / f"{opening}-{language}-{width}.png", full_page=True)
         wrong = wrong_language(page.evaluate(TEXTS), language)
         assert not wrong, f"{language}: {wrong}"
         for at in (place for place in MATRIX if place == MATRIX[turn % len(MATRIX)] and place[0] == language):
