@@ -1,7 +1,9 @@
 """The queue of one PC: a Valkey server on a unix socket, kept on disk, used when REDIS_URL is unset.
 
 Only the server's binary comes from the package: its own Python interface turns persistence off. What is queued
-survives a kill -9 of everything (append-only file, synced every second).
+survives a kill -9 of everything: each command is in the append-only file before it is answered. The system brings the
+file to the disk when it will ("appendfsync no"): with "everysec" the server holds its writes back while a sync runs on a
+busy disk, and a kill then loses them. What a power cut takes is sent again by the sweep, from the rows of the database.
 """
 
 from __future__ import annotations
@@ -86,7 +88,7 @@ def command(binary: Path, path: Path, data: Path) -> list[str]:
         "unixsocketperm": "700",
         "dir": str(data),
         "appendonly": "yes",
-        "appendfsync": "everysec",
+        "appendfsync": "no",
         "save": "",
         "maxmemory-policy": "noeviction",
         "loglevel": "warning",
