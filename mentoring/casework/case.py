@@ -17,7 +17,7 @@ from mentoring.deadlines.selectors import Shown, timetable
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
 from mentoring.mentorships.policies import is_novice, leads
-from mentoring.mentorships.selectors import open_pairing
+from mentoring.mentorships.selectors import last_pairing, open_pairing
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Event:
 
 @dataclass(frozen=True)
 class CasePage:
-    """What the page shows to one person. candidate: who is proposed now, for leaders and the novice (section 11)."""
+    """What the page shows to one person. pairing: the one that runs; of a case that is over, the last. candidate: who is proposed now, for leaders and the novice (section 11)."""
 
     mentorship: Mentorship
     pairing: Pairing | None
@@ -56,7 +56,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
     next_up = awaited(mentorship, by_code)
     return CasePage(
         mentorship=mentorship,
-        pairing=open_pairing(mentorship),
+        pairing=last_pairing(mentorship) if mentorship.is_over else open_pairing(mentorship),
         candidate=_candidate(mentorship, user),
         stages=track(mentorship, {**by_code, "D1": first["D1"]} if "D1" in first else by_code, today),
         caption=caption(mentorship, by_code.get(next_up.code) if next_up else None, today),

@@ -91,12 +91,14 @@ def awaited(mentorship: Mentorship, by_code: dict[str, Shown]) -> Awaited | None
 
 
 def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn | None:
-    """The next step as this person sees it; None for a case that is over. The desk has this case alone."""
+    """The next step as this person sees it; None for a case that is over. What waits for the person elsewhere stays on
+    home: an agenda to read, a list to confirm."""
     user, today = desk.user, desk.today
     next_up = awaited(mentorship, by_code)
     if next_up is None:
         return None
-    own = sorted(todos(desk), key=lambda todo: not todo.code)
+    here = (todo for todo in todos(desk) if todo.mentorship_id == mentorship.pk)
+    own = sorted(here, key=lambda todo: not todo.code)
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)

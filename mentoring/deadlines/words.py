@@ -33,7 +33,7 @@ SHORT: dict[str, Promise] = {
     "D4b": gettext_lazy("Plan agreed"),
     "D4c": gettext_lazy("Plan approved"),
     "D5": gettext_lazy("Plan carried out"),
-    "D6": gettext_lazy("Interim assessment"),
+    "D6": pgettext_lazy("track", "Interim assessment"),
     "D7": gettext_lazy("Report to the council"),
     "D8": gettext_lazy("Council hears it"),
 }

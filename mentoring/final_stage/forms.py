@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import AskedLater, Form
@@ -95,7 +96,7 @@ class ReportForm(Form):
         helper.layout = Layout(
             *self.TEXTS[:5],
             *(
-                Fieldset(component.label, f"{component.value}_readiness", f"{component.value}_text")
+                Fieldset(capfirst(component.label), f"{component.value}_readiness", f"{component.value}_text")
                 for component in Conclusion.Component
             ),
             *self.TEXTS[5:],

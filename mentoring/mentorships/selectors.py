@@ -74,6 +74,11 @@ def open_pairing(mentorship: Mentorship) -> Pairing | None:
     return next((pairing for pairing in mentorship.pairings.all() if pairing.ended_on is None), None)
 
 
+def last_pairing(mentorship: Mentorship) -> Pairing | None:
+    """Who was the mentor at the end; None where nobody ever was."""
+    return max(mentorship.pairings.all(), key=lambda pairing: (pairing.starts_on, pairing.pk), default=None)
+
+
 def first_time_hires(school: School | Iterable[int], year: int) -> QuerySet[Employment]:
     """Who was hired for this academic year, teaches for the first time and has not left; with a case or without."""
     schools = [school.pk] if isinstance(school, School) else school

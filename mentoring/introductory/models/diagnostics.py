@@ -31,6 +31,12 @@ class LevelAssessment(models.Model):
             )
         ]
 
+    @property
+    def methods(self) -> list[str]:
+        """How it was determined, in words."""
+        named = ("by_interview", "by_documents", "by_visit")
+        return [str(self._meta.get_field(name).verbose_name) for name in named if getattr(self, name)]
+
     def __str__(self) -> str:
         return self.get_level_display()
 

@@ -42,7 +42,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Agreed or approved: by whom, when (components/signs.html)."""
+    """Who agrees or approves, and when it was done (components/signs.html)."""
 
     title: str
     person: Any
@@ -62,10 +62,10 @@ def turn_of(page: PlanPage, mentorship: Mentorship, user: Any) -> Turn | None:
 
 
 def signs_of(plan: PlanVersion, mentorship: Mentorship) -> list[Sign]:
-    """Agreed left, approved right, as on paper."""
+    """Who agrees left, who approves right, as on paper."""
     return [
-        _sign(_("Agreed"), plan.agreed_by, plan.agreed_on, _("Deputy head for academic work"), _("Not agreed yet")),
-        _sign(_("Approved"), plan.approved_by, plan.approved_on, _("Head of the school"), _("Not approved yet")),
+        _sign(_("Agrees"), plan.agreed_by, plan.agreed_on, _("Deputy head for academic work"), _("Not agreed yet")),
+        _sign(_("Approves"), plan.approved_by, plan.approved_on, _("Head of the school"), _("Not approved yet")),
     ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from common import clock as clocks
 from common.dates import numeric
 from mentoring.appointment.models import Appointment, Candidate
+from mentoring.casework.providers import todos
 from mentoring.casework.track import track
 from mentoring.casework.turn import turn
 from mentoring.deadlines.selectors import timetable
@@ -16,7 +17,7 @@ from mentoring.deadlines.services import refresh
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import visible
-from tests.factories import MOMENT, case, deputy_of, eligible_mentor, head_of, mentor_of
+from tests.factories import MOMENT, EmploymentFactory, case, deputy_of, eligible_mentor, head_of, mentor_of
 from tests.factories.whole_year import told_case
 from tests.mentoring.appointment.situations import Situation
 
@@ -90,6 +91,28 @@ def test_without_a_mentor_the_next_step_is_a_new_one():
     assert found is not None
     assert found.title == "A new mentor is to be appointed"
     assert [who for _role, who in found.waits_for] == [deputy]
+
+
+def test_the_next_step_of_a_case_is_about_this_case():
+    mentorship = ready("main")
+    deputy = deputy_of(mentorship.school)
+    EmploymentFactory(school=mentorship.school, hired_on=clocks.today(), first_time=True)
+    mentorship, by_code = seen(mentorship, deputy)
+    desk = Desk(deputy, clocks.today(), only=mentorship)
+    assert [todo.url for todo in todos(desk)] == [reverse("mentorship_proposals")]
+    found = turn(desk, mentorship, by_code)
+    assert found is not None
+    assert found.url == ""
+    assert [who for _role, who in found.waits_for] == [mentor_of(mentorship).user]
+
+
+def test_a_case_that_is_over_says_when_and_who_was_the_mentor(client):
+    mentorship = case("completed")
+    client.force_login(deputy_of(mentorship.school))
+    page = client.get(reverse("case", args=[mentorship.pk]))
+    assert page.context["page"].pairing == mentorship.pairings.get()
+    assert page.context["page"].turn is None
+    assert "Completed: <time" in page.content.decode()
 
 
 @pytest.mark.parametrize(("level_on", "note"), [(6, "done"), (12, "done, 1 step late")])
