@@ -84,6 +84,8 @@ def _event_text(step: Step) -> str:
     parts = [step.note]
     if step.from_paper:
         parts.append(_("Entered from paper."))
+    if step.no_other_official:
+        parts.append(_("No other official: %(reason)s") % {"reason": _sentence(step.no_other_official)})
     for reason in (step.late_reason, step.delay_reason):
         if reason:
             parts.append(_("Reason: %(reason)s It will be printed in the papers.") % {"reason": _sentence(reason)})

@@ -41,8 +41,3 @@ def lacking(names: Iterable[str]) -> str:
 def without_outcome(titles: Iterable[str]) -> str:
     """Which activities of the plan have no outcome yet."""
     return _("Record first how these activities ended: %(titles)s.") % {"titles": "; ".join(titles)}
-
-
-def no_other_official(reason: str) -> str:
-    """Why one signed in a matter of one's own, as the case keeps it."""
-    return _("No other official: %(reason)s") % {"reason": reason.strip()}

@@ -208,7 +208,8 @@ class Step(models.Model):
     """Something that happened in the case: the timeline, and what meets the deadlines.
 
     Every step has two dates: `happened_on` (≤ today, ≥ the step before) and `recorded_at`. More than three working
-    days between them asks for `delay_reason`; a step after its due date asks for `late_reason`; both are printed.
+    days between them asks for `delay_reason`; a step after its due date asks for `late_reason`; one in a matter of
+    one's own tells why no other official could take it. All three reasons are printed.
     """
 
     class Kind(models.TextChoices):
@@ -249,6 +250,7 @@ class Step(models.Model):
     note = models.CharField(max_length=500, blank=True)
     late_reason = models.CharField(max_length=500, blank=True)
     delay_reason = models.CharField(max_length=500, blank=True)
+    no_other_official = models.CharField(max_length=300, blank=True)
     from_paper = models.BooleanField(default=False)
 
     class Meta:

@@ -104,12 +104,17 @@ class Party:
 
 @dataclass(frozen=True)
 class Exemption:
-    """A rule that the head set aside, with the reason that has to be printed (domain.md section 5)."""
+    """What was done out of the ordinary, by whom and when, with the reason that has to be printed.
 
+    heading: a rule set aside by the head, a borderline case, a matter of one's own (domain.md sections 1 and 5).
+    rule: what it was about. by: None where the council decided.
+    """
+
+    heading: Words
     rule: Words
-    by: Person
     on: date
     reason: Typed
+    by: Person | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from reports.papers import words
 from reports.papers.base import (
     LANGUAGES,
-    NOTHING,
     Exemption,
     Footer,
     InLanguages,
@@ -23,7 +22,6 @@ from reports.papers.base import (
     Party,
     Person,
     Signature,
-    Typed,
 )
 
 ASSIGNED = {
@@ -73,7 +71,6 @@ class AssignmentOrder:
     signed_by: Signature
     acquainted: tuple[Signature, ...]
     exemptions: tuple[Exemption, ...] = ()
-    reason: Typed = NOTHING
     entered_from_paper: bool = False
 
     def __post_init__(self) -> None:

@@ -33,6 +33,9 @@ _MET_BY = {
     "D4a": Step.Kind.PLAN_SENT,
     "D4b": Step.Kind.PLAN_AGREED,
     "D4c": Step.Kind.PLAN_APPROVED,
+    "D6": Step.Kind.INTERIM,
+    "D7": Step.Kind.REPORT_SENT,
+    "D8": Step.Kind.HEARD,
 }
 _START_WORDS = {
     "hire": "hire",
@@ -129,6 +132,7 @@ def activities(
                 form=_form(activity),
                 needs=tuple(need.criterion for need in activity.needs.all() if need.criterion in keys),
                 held_on=held_on,
+                recorded_on=_recorded_on(held_on, lines),
                 planned_minutes=activity.minutes,
                 minutes=sum(line.entry.minutes for line in lines) or None,
                 outcome=Typed(_outcome_text(outcome, lines), language),
@@ -143,12 +147,19 @@ def activities(
 
 def deadlines(mentorship: Mentorship, today: date, language: str) -> tuple[rows.DeadlineRow, ...]:
     """All deadlines with length, dates, state and reason; law kept apart from school setting."""
-    on_paper = set(mentorship.steps.filter(from_paper=True).values_list("kind", "happened_on"))
-    return tuple(_deadline(item, on_paper, language) for item in timetable(mentorship, today))
+    steps: dict[tuple[str, date | None], Step] = {
+        (step.kind, step.happened_on): step for step in mentorship.steps.all()
+    }
+    return tuple(
+        _deadline(item, steps.get((_MET_BY.get(item.code, ""), item.row.met_on)), language)
+        for item in timetable(mentorship, today)
+    )
 
 
 def interims(mentorship: Mentorship, language: str) -> tuple[rows.Interim, ...]:
     """The interim assessments with their criteria and points."""
+    steps = mentorship.steps.filter(kind=Step.Kind.INTERIM).exclude(delay_reason="")
+    late = {step.happened_on: clock.today(step.recorded_at) for step in steps}
     return tuple(
         rows.Interim(
             format=_lazy_choice(row.Format(row.format).label),
@@ -157,6 +168,7 @@ def interims(mentorship: Mentorship, language: str) -> tuple[rows.Interim, ...]:
             present=Typed(row.present, language),
             result=Typed(row.result, language),
             next_steps=Typed(row.next_steps, language),
+            recorded_on=late.get(row.happened_on),
             points=tuple(rows.Point(Typed(mark.text, language), mark.points) for mark in row.marks.all()),
         )
         for row in mentorship.interims.prefetch_related("marks")
@@ -181,6 +193,12 @@ def _held_on(outcome: Outcome | None, lines: list[LogLine]) -> date | None:
     return lines[-1].entry.happened_on if lines else None
 
 
+def _recorded_on(held_on: date | None, lines: list[LogLine]) -> date | None:
+    """Where the entry of that day was made later than it should be."""
+    late = (line.entry for line in lines if line.entry.happened_on == held_on and line.entry.delay_reason)
+    return next((clock.today(entry.recorded_at) for entry in late), None)
+
+
 def _outcome_text(outcome: Outcome | None, lines: list[LogLine]) -> str:
     if outcome is not None and outcome.result == Outcome.Result.HELD and outcome.text:
         return outcome.text
@@ -198,7 +216,7 @@ def _lazy_choice(label: Any) -> Words:
     return words.late(lambda: str(label)[:1].upper() + str(label)[1:])
 
 
-def _deadline(item: Shown, on_paper: set[tuple[str, date]], language: str) -> rows.DeadlineRow:
+def _deadline(item: Shown, met_by: Step | None, language: str) -> rows.DeadlineRow:
     value, due = item.working.rule.value, item.working
     if item.code == "D7" and due.start == "meeting" and due.setting is not None:
         length: Words = words.before_meeting(due.setting.value.days)
@@ -217,7 +235,8 @@ def _deadline(item: Shown, on_paper: set[tuple[str, date]], language: str) -> ro
         source=_source(item),
         days_late=(item.days or 0) if item.state in ("met_late", "overdue") else 0,
         reason=Typed(item.row.late_reason or item.row.waive_reason, language),
-        entered_from_paper=(_MET_BY.get(item.code), item.row.met_on) in on_paper,
+        recorded_on=clock.today(met_by.recorded_at) if met_by and met_by.delay_reason else None,
+        entered_from_paper=met_by is not None and met_by.from_paper,
     )
 
 

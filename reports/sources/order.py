@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from common.installation import is_demo
 from mentoring.appointment.models import Candidate
 from mentoring.council.models import Order
@@ -11,9 +9,9 @@ from mentoring.deadlines.models import Deadline
 from mentoring.mentorships.models import Step
 from mentoring.regulations.selectors import values_of
 from reports.papers import words
-from reports.papers.base import NOTHING, Exemption, InLanguages, Signature, Typed
+from reports.papers.base import InLanguages, Signature
 from reports.papers.order import AssignmentOrder
-from reports.sources import people
+from reports.sources import people, reasons
 from schools.people.models import Post, User
 
 
@@ -56,26 +54,10 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
             Signature(words.ROLES["mentor"], mentor),
             Signature(words.ROLES["deputy"], control),
         ),
-        exemptions=exemptions(candidate, order),
-        reason=Typed(order.no_other_official, school.language) if order.no_other_official else NOTHING,
+        exemptions=tuple(reasons.of_order(candidate, order)),
         entered_from_paper=mentorship.steps.filter(
             kind=Step.Kind.ORDERED, from_paper=True, happened_on=order.signed_on
         ).exists(),
-    )
-
-
-def exemptions(candidate: Candidate | None, order: Order) -> tuple[Exemption, ...]:
-    """What the head set aside, with the reason that has to be printed (domain, section 5)."""
-    if candidate is None or candidate.exception_by is None:
-        return ()
-    language = order.school.language
-    return (
-        Exemption(
-            rule=_("Requirements for a mentor"),
-            by=people.person(candidate.exception_by),
-            on=order.signed_on,
-            reason=Typed(candidate.exception_reason, language),
-        ),
     )
 
 

@@ -16,8 +16,7 @@ from reports.papers import words
 from reports.papers.base import Signature, Typed
 from reports.papers.year_end_report import YearEndReport, YearEndSummary
 from reports.papers.year_end_report.rows import Conclusion, Decision, FormerMentor, Interval, Voice, Votes
-from reports.sources import evidence, people
-from reports.sources.order import exemptions
+from reports.sources import evidence, people, reasons
 from schools.calendar.rules.days import ONE_DAY
 
 _VERDICT = {"ready": "ready", "support": "with_support", "continue": "continue", "": ""}
@@ -30,10 +29,12 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         "school__department", "novice__user", "novice__subject", "country_rules", "school_rules", "order_rules",
         "order_school_rules",
     ).get(pk=mentorship_id)  # fmt: skip
-    report = FinalReport.objects.select_related("agenda_item__meeting").get(mentorship=mentorship)
+    report = FinalReport.objects.select_related("agenda_item__meeting__minutes_signed_by").get(mentorship=mentorship)
     language = mentorship.school.language
     pairings = list(
-        mentorship.pairings.select_related("mentor__user", "mentor__subject", "mentor__school", "order__school")
+        mentorship.pairings.select_related(
+            "mentor__user", "mentor__subject", "mentor__school", "order__school", "order__signed_by"
+        )
     )
     last = pairings[-1]
     item = report.agenda_item
@@ -87,7 +88,8 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         ),
         without_mentor=_gaps(pairings, mentorship),
         suspensions=tuple(Interval(row.starts_on, row.ends_on) for row in mentorship.suspensions.all()),
-        exemptions=exemptions(candidate, last.order),
+        exemptions=(*reasons.of_order(candidate, last.order), *reasons.of_case(mentorship, item)),
+        entered_later=reasons.entered_later(mentorship),
         taken_over_on=evidence.taken_over_on(mentorship),
     )
 

@@ -231,7 +231,7 @@ def issue_extract(
         happened_on=happened_on,
         by=by,
         now=now,
-        note=words.no_other_official(no_other_official) if own else "",
+        no_other_official=no_other_official.strip() if own else "",
         delay_reason=delay_reason,
     )
     close_rows(mentorship, on=happened_on, now=now)

@@ -34,8 +34,12 @@ class LevelAssessment(models.Model):
     @property
     def methods(self) -> list[str]:
         """How it was determined, in words."""
-        named = ("by_interview", "by_documents", "by_visit")
-        return [str(self._meta.get_field(name).verbose_name) for name in named if getattr(self, name)]
+        told = (
+            (self.by_interview, _("interview")),
+            (self.by_documents, _("documents")),
+            (self.by_visit, _("lesson visit")),
+        )
+        return [str(words) for done, words in told if done]
 
     def __str__(self) -> str:
         return self.get_level_display()

@@ -65,7 +65,6 @@ class PlanVersion(models.Model):
     agreed_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
-    no_other_official = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["number"]

@@ -12,7 +12,7 @@ from mentoring.introductory.models import Activity, PlanRemark, PlanVersion
 from mentoring.introductory.selectors.ratings import names_of, needs_of
 from mentoring.library import words
 from mentoring.library.activities import ActivityForm
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """What the page shows; `plan` is None while there is none."""
+    """What the page shows; `plan` is None while there is none. own_matters: agreeing or approving, with its reason."""
 
     plan: PlanVersion | None
     versions: tuple[PlanVersion, ...]
@@ -54,6 +54,7 @@ class PlanPage:
     months: tuple[date, ...] = ()
     needs: tuple[NeedRow, ...] = ()
     remarks: tuple[PlanRemark, ...] = ()
+    own_matters: tuple[Step, ...] = ()
     uncovered: str = ""
     count: int = 0
     in_work: bool = field(default=False)
@@ -75,7 +76,7 @@ def plan_in_force(mentorship: Mentorship) -> PlanVersion | None:
 
 
 def plan_page(mentorship: Mentorship, number: int | None = None) -> PlanPage:
-    """The version with this number; else the one in work, else the last. Five queries."""
+    """The version with this number; else the one in work, else the last. Six queries."""
     versions = tuple(versions_of(mentorship))
     plan = _chosen(versions, number)
     if plan is None:
@@ -94,10 +95,18 @@ def plan_page(mentorship: Mentorship, number: int | None = None) -> PlanPage:
         months=months,
         needs=rows,
         remarks=tuple(remark for remark in remarks if remark.line is None),
+        own_matters=_own_matters(plan, mentorship),
         uncovered=names_of(rules.uncovered(needed, answered)),
         count=len(lines),
         in_work=any(version.state in rules.IN_WORK for version in versions),
     )
+
+
+def _own_matters(plan: PlanVersion, mentorship: Mentorship) -> tuple[Step, ...]:
+    """The steps that agreed and approved this version, where it was a matter of one's own."""
+    taken = {(Step.Kind.PLAN_AGREED, plan.agreed_on), (Step.Kind.PLAN_APPROVED, plan.approved_on)}
+    told = mentorship.steps.exclude(no_other_official="").select_related("by")
+    return tuple(step for step in told if (step.kind, step.happened_on) in taken)
 
 
 def _chosen(versions: tuple[PlanVersion, ...], number: int | None) -> PlanVersion | None:

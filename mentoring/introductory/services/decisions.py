@@ -43,10 +43,10 @@ def agree_plan(
     if plan.state == State.AGREED:
         raise _done_by(plan, plan.agreed_by, plan.agreed_on)
     check_move(plan, PlanMove.AGREE)
-    _own_matter(plan, mentorship, by, no_other_official)
+    reason = _own_matter(mentorship, by, no_other_official)
     plan.state, plan.agreed_on, plan.agreed_by = State.AGREED, happened_on, by.user
-    plan.save(update_fields=["state", "agreed_on", "agreed_by", "no_other_official"])
-    _step(plan, mentorship, Step.Kind.PLAN_AGREED, by, now, happened_on, late_reason, delay_reason)
+    plan.save(update_fields=["state", "agreed_on", "agreed_by"])
+    _step(plan, mentorship, Step.Kind.PLAN_AGREED, by, now, happened_on, late_reason, delay_reason, reason)
     return plan
 
 
@@ -70,15 +70,15 @@ def approve_plan(
     if plan.state == State.APPROVED:
         raise _done_by(plan, plan.approved_by, plan.approved_on)
     check_move(plan, PlanMove.APPROVE)
-    _own_matter(plan, mentorship, by, no_other_official)
+    reason = _own_matter(mentorship, by, no_other_official)
     former = mentorship.plans.filter(state=State.APPROVED).first()
     if former is not None:
         check_move(former, PlanMove.SUPERSEDE)
         former.state = State.SUPERSEDED
         former.save(update_fields=["state"])
     plan.state, plan.approved_on, plan.approved_by = State.APPROVED, happened_on, by.user
-    plan.save(update_fields=["state", "approved_on", "approved_by", "no_other_official"])
-    _step(plan, mentorship, Step.Kind.PLAN_APPROVED, by, now, happened_on, late_reason, delay_reason)
+    plan.save(update_fields=["state", "approved_on", "approved_by"])
+    _step(plan, mentorship, Step.Kind.PLAN_APPROVED, by, now, happened_on, late_reason, delay_reason, reason)
     return plan
 
 
@@ -105,18 +105,19 @@ def send_back_plan(
         row = PlanRemark(plan=plan, line=line, text=text, by=by.user, made_at=now)
         row.full_clean(exclude=["plan", "by"])
         row.save()
-    plan.state, plan.agreed_on, plan.agreed_by, plan.no_other_official = State.DRAFT, None, None, ""
-    plan.save(update_fields=["state", "agreed_on", "agreed_by", "no_other_official"])
-    _step(plan, mentorship, Step.Kind.PLAN_RETURNED, by, now, clock.today(now), "", "")
+    plan.state, plan.agreed_on, plan.agreed_by = State.DRAFT, None, None
+    plan.save(update_fields=["state", "agreed_on", "agreed_by"])
+    _step(plan, mentorship, Step.Kind.PLAN_RETURNED, by, now, clock.today(now))
     return plan
 
 
-def _own_matter(plan: PlanVersion, mentorship: Mentorship, by: Actor, reason: str) -> None:
+def _own_matter(mentorship: Mentorship, by: Actor, reason: str) -> str:
+    """The reason that the step keeps; empty where the matter is not one's own, whatever was written."""
     if not own_matter(by.user, mentorship):
-        return
+        return ""
     if not reason.strip():
         raise ValidationError({"no_other_official": words.NO_OTHER_OFFICIAL})
-    plan.no_other_official = reason.strip()
+    return reason.strip()
 
 
 def _done_by(plan: PlanVersion, who: object, when: date | None) -> AlreadyDone:
@@ -130,8 +131,9 @@ def _step(
     by: Actor,
     now: datetime,
     happened_on: date,
-    late_reason: str,
-    delay_reason: str,
+    late_reason: str = "",
+    delay_reason: str = "",
+    no_other_official: str = "",
 ) -> None:
     record_step(
         mentorship=mentorship,
@@ -141,6 +143,7 @@ def _step(
         now=now,
         late_reason=late_reason,
         delay_reason=delay_reason,
+        no_other_official=no_other_official,
     )
     changes: dict[str, object] = {"number": plan.number, "state": str(plan.state), "happened_on": happened_on}
     record(

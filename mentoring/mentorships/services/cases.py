@@ -89,6 +89,7 @@ def record_step(
     note: str = "",
     late_reason: str = "",
     delay_reason: str = "",
+    no_other_official: str = "",
     checks_delay: bool = True,
     checks_order: bool = True,
     from_paper: bool = False,
@@ -118,6 +119,7 @@ def record_step(
         note=note,
         late_reason=late_reason,
         delay_reason=delay_reason,
+        no_other_official=no_other_official,
         from_paper=from_paper,
     )
     if state != mentorship.state:

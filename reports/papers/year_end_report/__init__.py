@@ -21,6 +21,7 @@ from reports.papers.year_end_report.rows import (
     Criterion,
     DeadlineRow,
     Decision,
+    EnteredLater,
     FormerMentor,
     Interim,
     Interval,
@@ -97,6 +98,7 @@ class YearEndReport:
     without_mentor: tuple[Interval, ...] = ()
     suspensions: tuple[Interval, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    entered_later: tuple[EnteredLater, ...] = ()
     taken_over_on: date | None = None
 
     def __post_init__(self) -> None:

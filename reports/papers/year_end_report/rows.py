@@ -176,6 +176,17 @@ class DeadlineRow:
 
 
 @dataclass(frozen=True)
+class EnteredLater:
+    """A step or an activity recorded more than a few days after it happened, and why (domain.md section 2a)."""
+
+    name: Words
+    detail: Typed
+    happened_on: date
+    recorded_on: date
+    reason: Typed
+
+
+@dataclass(frozen=True)
 class Point:
     """One criterion of an interim assessment with its points."""
 

@@ -62,7 +62,7 @@ def ordering() -> Matter:
     )
 
 
-def _plan(state: str, kind: str, service: Any) -> Matter:
+def _plan(state: str, kind: str, service: Any, taken: str) -> Matter:
     mentorship = case("planning")
     own = give(mentor_of(mentorship).user, mentorship.school, kind)
     Post.objects.filter(school=mentorship.school, kind=kind).exclude(user=own).delete()
@@ -83,18 +83,18 @@ def _plan(state: str, kind: str, service: Any) -> Matter:
             no_other_official=reason,
             late_reason="Бұрын",
         ),
-        lambda: PlanVersion.objects.get(pk=plan.pk).no_other_official,
+        lambda: mentorship.steps.get(kind=taken).no_other_official,
     )
 
 
 def agreeing() -> Matter:
     """The deputy is the mentor whose plan it is."""
-    return _plan("submitted", Post.Kind.DEPUTY, plans.agree_plan)
+    return _plan("submitted", Post.Kind.DEPUTY, plans.agree_plan, "plan_agreed")
 
 
 def approving() -> Matter:
     """The head is the mentor whose plan it is."""
-    return _plan("agreed", Post.Kind.HEAD, plans.approve_plan)
+    return _plan("agreed", Post.Kind.HEAD, plans.approve_plan, "plan_approved")
 
 
 def minuting() -> Matter:
@@ -122,7 +122,7 @@ def extracting() -> Matter:
         lambda user, reason: final.issue_extract(
             mentorship_id=mentorship.pk, by=actor(user), now=MOMENT, happened_on=TODAY, no_other_official=reason
         ),
-        lambda: mentorship.steps.get(kind="extract").note,
+        lambda: mentorship.steps.get(kind="extract").no_other_official,
     )
 
 

@@ -10,8 +10,9 @@ from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.introductory import services
 from mentoring.introductory.models import Activity, AdaptationItem, NoviceRequest, PlanRemark, PlanVersion
+from mentoring.introductory.selectors.plan import plan_page
 from mentoring.mentorships.models import Step
-from schools.people.models import User
+from schools.people.models import Post, User
 from tests.factories import MOMENT, give
 from tests.mentoring.introductory.conftest import People, people_of, sheet_with
 
@@ -210,8 +211,15 @@ def test_own_matter_needs_the_printed_reason():
     with pytest.raises(ValidationError) as error:
         move(people, plan, services.agree_plan, "deputy")
     assert "no_other_official" in error.value.error_dict
-    agreed = move(people, plan, services.agree_plan, "deputy", no_other_official="The school has one deputy head.")
-    assert agreed.no_other_official == "The school has one deputy head."
+    move(people, plan, services.agree_plan, "deputy", no_other_official="The school has one deputy head.")
+    Post.objects.filter(school=people.mentorship.school, kind="head").delete()
+    people.roles["head"] = give(mentor, people.mentorship.school, "head")
+    move(people, plan, services.approve_plan, "head", no_other_official="The head is at a course until May.")
+    kept = [(step.kind, step.no_other_official) for step in plan_page(people.mentorship).own_matters]
+    assert kept == [
+        ("plan_agreed", "The school has one deputy head."),
+        ("plan_approved", "The head is at a course until May."),
+    ]
 
 
 def test_own_matter_passes_to_the_other_deputy():

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.papers import words
 from reports.papers.base import (
     Exemption,
@@ -27,6 +29,7 @@ from reports.papers.year_end_report.rows import (
     Criterion,
     DeadlineRow,
     Decision,
+    EnteredLater,
     FormerMentor,
     Interim,
     Interval,
@@ -285,12 +288,22 @@ def decided() -> YearEndReport:
         without_mentor=(Interval(day("23.01.2027"), day("29.01.2027"), ru("Наставник уволилась по переезду.")),),
         suspensions=(Interval(day("01.02.2027"), day("05.02.2027"), kk("Мектеп аязға байланысты жабылды.")),),
         exemptions=(exemption(),),
+        entered_later=(
+            EnteredLater(
+                _("Activity"),
+                kk("8 «Б» сыныбында бірлескен сабақ өтті."),
+                day("12.11.2026"),
+                day("20.11.2026"),
+                ru("Неделю не было интернета."),
+            ),
+        ),
         taken_over_on=day("05.11.2026"),
     )
 
 
 def exemption() -> Exemption:
     return Exemption(
+        heading=_("Exception by the head"),
         rule=kk("E3, білім сапасы"),
         by=HEAD,
         on=day("28.08.2026"),
