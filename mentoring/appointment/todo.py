@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common import dates
 from common.todo import Todo
 from mentoring.appointment.models import Appointment, Candidate, Loan
+from mentoring.appointment.selectors import signs_instead
 from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
 from mentoring.mentorships.desk import Desk
@@ -71,6 +72,8 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
         title = _("The candidate was put off") if put_off else _("The candidate is not on the agenda yet")
         yield _todo(case, last, title, url, _("Put to the council"))
     elif desk.access.has(case.school_id, Role.HEAD) and row.state == State.RECOMMENDED:
+        if signs_instead(desk.by_pk.get(case.pk, case), candidate, desk.user):
+            return
         yield _todo(
             case,
             last,

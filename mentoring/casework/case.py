@@ -13,6 +13,7 @@ from mentoring.casework.tabs import Tab, tabs
 from mentoring.casework.track import Stage, caption, track
 from mentoring.casework.turn import Turn, awaited, turn
 from mentoring.changes.policies import can_change
+from mentoring.changes.selectors import running_suspension
 from mentoring.deadlines.selectors import Shown, timetable
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
@@ -61,7 +62,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         stages=track(mentorship, {**by_code, "D1": first["D1"]} if "D1" in first else by_code, today),
         caption=caption(mentorship, by_code.get(next_up.code) if next_up else None, today),
         turn=turn(desk, mentorship, by_code),
-        suspension=mentorship.suspensions.filter(ends_on=None).first(),
+        suspension=_suspension(mentorship, today),
         dates=shown,
         events=_events(mentorship),
         tabs=tabs(mentorship, user, "case"),
@@ -73,6 +74,12 @@ def _candidate(mentorship: Mentorship, user: Any) -> Candidate | None:
     if mentorship.is_over or not (leads(user, mentorship) or is_novice(user, mentorship)):
         return None
     return open_candidate(mentorship)
+
+
+def _suspension(mentorship: Mentorship, today: date) -> Suspension | None:
+    """The one that runs today; one that begins later stands in the record alone."""
+    found = running_suspension(mentorship, today)
+    return found if found is not None and found.starts_on <= today else None
 
 
 def _events(mentorship: Mentorship) -> list[Event]:

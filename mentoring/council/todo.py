@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from common.todo import Todo
 from mentoring.council.models import AgendaItem, Meeting
+from mentoring.council.policies import can_sign
+from mentoring.council.selectors import items_with_people
 from mentoring.mentorships.desk import Desk
 from schools.people.access import Role
 from schools.people.models import Post
@@ -20,8 +22,8 @@ State = Meeting.State
 
 def tasks_for(desk: Desk) -> Iterator[Todo]:
     """Secretary: send the agenda, mark who came, record decisions. Chair and secretary: sign the minutes; the chair
-    does all of it where there is no secretary. Whoever is listed: read the agenda. Three queries at most, none for
-    the page of one case.
+    does all of it where there is no secretary. Whoever is listed: read the agenda. Five queries at most and one for each
+    own matter; none for the page of one case.
     """
     if desk.only is not None:
         return
@@ -48,15 +50,31 @@ def _to_keep(desk: Desk) -> Iterator[tuple[int, Todo]]:
         )
         .order_by("date", "pk")
     )
-    for meeting in running:
+    meetings = list(running)
+    signed_by_others = _of_others(desk, [meeting for meeting in meetings if _only_to_sign(meeting)])
+    for meeting in meetings:
+        if meeting.pk in signed_by_others:
+            continue
         only_signs = meeting.school_id in served  # the chair, where a secretary does the rest
         if (todo := _step(meeting, today, only_signs)) is not None:
             yield meeting.pk, todo
 
 
+def _only_to_sign(meeting: Any) -> bool:
+    return meeting.state == State.HELD and not meeting.undecided
+
+
+def _of_others(desk: Desk, meetings: list[Meeting]) -> set[int]:
+    """Minutes with a matter of one's own that another officer signs. Two queries, and one for each such meeting."""
+    matters: dict[int, list[AgendaItem]] = {}
+    for item in items_with_people().filter(meeting__in=meetings) if meetings else ():
+        matters.setdefault(item.meeting_id, []).append(item)
+    return {pk for pk, items in matters.items() if not can_sign(desk.user, items)}
+
+
 def _step(meeting: Any, today: date, only_signs: bool) -> Todo | None:
     """The one step that a meeting (with its counted matters) waits for."""
-    if meeting.state == State.HELD and not meeting.undecided:
+    if _only_to_sign(meeting):
         text = _("The decisions take effect when the minutes are signed.")
         return _todo(meeting, _("Sign the minutes of the council"), text, _("Sign the minutes"), "minutes_sign")
     if only_signs:

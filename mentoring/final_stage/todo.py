@@ -12,11 +12,12 @@ from mentoring.council.models import Meeting
 from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
 from mentoring.final_stage.models import FinalReport
+from mentoring.final_stage.policies import CLOSES, can_issue_extract, can_record_hearing
 from mentoring.introductory.models import Activity
 from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.policies import own_matter
+from mentoring.mentorships.policies import free_or_alone
 from schools.people.access import LEADERS, Role
 
 State = Mentorship.State
@@ -72,13 +73,12 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
     reports = FinalReport.objects.filter(mentorship__in=waiting).select_related("agenda_item__meeting")
     report_of = {report.mentorship_id: report for report in reports}
     for mentorship in waiting:
-        if own_matter(desk.user, mentorship):
-            continue
         report = report_of.get(mentorship.pk)
         item = report.agenda_item if report else None
         meeting = item.meeting if item else None
         if mentorship.state == State.CLOSING:
-            if mentorship.school_id in puts and meeting is not None and meeting.minutes_signed_on is not None:
+            signed = meeting is not None and meeting.minutes_signed_on is not None
+            if signed and mentorship.school_id in puts and can_issue_extract(desk.user, mentorship):
                 yield _todo(
                     mentorship,
                     "",
@@ -88,7 +88,7 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
                     button=_("Issue the extract"),
                 )
         elif item is None or meeting is None or needs_meeting(item):
-            if mentorship.school_id in puts:
+            if mentorship.school_id in puts and free_or_alone(desk.user, mentorship, *CLOSES):
                 yield _todo(
                     mentorship,
                     "D8",
@@ -100,6 +100,8 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
                     button=_("Put it on the agenda"),
                 )
         elif mentorship.school_id in records and meeting.state == Meeting.State.HELD:
+            if not can_record_hearing(desk.user, mentorship):
+                continue
             yield _todo(
                 mentorship,
                 "D8",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from mentoring.appointment.models import Candidate
+from mentoring.appointment.rules import Answer
 from mentoring.council.models import AgendaItem, Order
 from mentoring.main_stage.models import LogEntry
 from mentoring.mentorships.models import Mentorship, Step
@@ -23,7 +24,8 @@ def of_order(candidate: Candidate | None, order: Order) -> Iterator[Exemption]:
     language = order.school.language
     if candidate is not None and candidate.council_reason:
         on = order.council_date or order.signed_on
-        heading = _("Borderline case, recommended by the council")
+        borderline = candidate.verdict in (Answer.BORDERLINE, Answer.UNKNOWN)
+        heading = _("Borderline case, recommended by the council") if borderline else _("Reason of the council")
         yield Exemption(heading, REQUIREMENTS, on, Typed(candidate.council_reason, language))
     if candidate is not None and candidate.exception_by is not None:
         heading, by = _("Exception by the head"), people.person(candidate.exception_by)

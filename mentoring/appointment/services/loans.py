@@ -57,7 +57,9 @@ def lend(*, loan_id: int, mentor_id: int, by: Actor, now: datetime) -> Loan:
     mentor = Employment.objects.on(clock.today(now)).filter(pk=mentor_id, school_id=loan.school_id).first()
     if mentor is None:
         raise DomainError("not_here", words.NOT_HERE)
-    leaders = Post.objects.on(clock.today(now)).filter(school_id=loan.school_id, kind__in=LEADERS)
+    leaders = Post.objects.on(clock.today(now)).filter(
+        school_id=loan.school_id, kind__in=LEADERS, user__is_active=True
+    )
     if mentor.user_id == by.user_id and leaders.exclude(user_id=by.user_id).exists():
         raise DomainError("own_matter", words.OTHER_LENDS)
     loan.mentor, loan.answered_by, loan.answered_at = mentor, by.user, now

@@ -13,7 +13,7 @@ from mentoring.appointment.models import Loan
 from mentoring.appointment.todo import tasks_for
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing
-from schools.people.models import Employment
+from schools.people.models import Employment, User
 from tests.factories import (
     MOMENT,
     DepartmentFactory,
@@ -159,6 +159,9 @@ def test_only_ones_own_teacher_is_lent_and_no_leader_lends_oneself_while_another
     with pytest.raises(DomainError) as refused:
         services.lend(loan_id=loan.pk, mentor_id=place.lent.pk, by=actor(deputy), now=MOMENT)
     assert refused.value.code == "own_matter"
+    User.objects.exclude(pk=deputy.pk).update(is_active=False)
+    services.lend(loan_id=loan.pk, mentor_id=place.lent.pk, by=actor(deputy), now=MOMENT)
+    assert Loan.objects.get(pk=loan.pk).mentor == place.lent
 
 
 def test_a_school_of_another_department_is_not_asked(place):

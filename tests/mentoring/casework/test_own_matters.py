@@ -14,11 +14,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from common.errors import DomainError
 from mentoring.appointment.models import Appointment, Candidate
+from mentoring.casework.providers import todos
 from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.council.services import record_decision, sign_minutes
 from mentoring.final_stage import services as final
 from mentoring.introductory import services as plans
 from mentoring.introductory.models import Activity, PlanVersion
+from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post, User
 from tests.factories import MOMENT, DepartmentFactory, PostFactory, UserFactory, actor, case, give, mentor_of
@@ -101,6 +103,7 @@ def minuting() -> Matter:
     """The secretary is the mentor whose report was heard."""
     mentorship, own = _hearing(Post.Kind.SECRETARY)
     meeting = Meeting.objects.get()
+    meeting.items.update(decided_at=MOMENT, votes_for=5, votes_against=0, votes_abstained=0)
     return Matter(
         mentorship.school,
         own,
@@ -141,6 +144,20 @@ ACTIONS: dict[str, tuple[Callable[[], Matter], str]] = {
     "issue the extract": (extracting, Post.Kind.SECRETARY),
 }
 REFUSED = (PermissionDenied, DomainError)
+# What home calls it.
+TASKS = {
+    "sign the order": "The order waits for your signature",
+    "agree the plan": "Agree the mentoring plan",
+    "approve the plan": "Approve the mentoring plan",
+    "sign the minutes": "Sign the minutes of the council",
+    "issue the extract": "Issue the extract from the minutes",
+    "record the hearing": "Record the hearing of the report",
+}
+
+
+def asked_of(user: User) -> list[str]:
+    user = User.objects.get(pk=user.pk)
+    return [str(todo.title) for todo in todos(Desk(user, TODAY))]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -166,6 +183,16 @@ def test_with_another_holder_of_the_post_it_passes_to_them(action):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
+def test_home_asks_the_one_who_may_act_and_nobody_else(action):
+    make, kind = ACTIONS[action]
+    matter = make()
+    assert TASKS[action] in asked_of(matter.own)
+    other = give(UserFactory(), matter.school, kind)
+    assert TASKS[action] not in asked_of(matter.own)
+    assert TASKS[action] in asked_of(other)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
 def test_it_passes_to_the_acting_one_whom_the_department_names(action):
     make, kind = ACTIONS[action]
     matter = make()
@@ -182,6 +209,14 @@ def test_one_who_has_left_the_post_is_no_other_official(action):
     matter = make()
     give(UserFactory(), matter.school, kind, ends_on=date(2026, 12, 2))
     matter.act(matter.own, REASON)
+
+
+@pytest.mark.parametrize("kind", [Post.Kind.CHAIR, Post.Kind.SECRETARY])
+def test_home_asks_the_only_officer_to_record_the_hearing_of_an_own_report(kind):
+    mentorship, own = _hearing(kind)
+    assert TASKS["record the hearing"] in asked_of(own)
+    give(UserFactory(), mentorship.school, Post.Kind.CHAIR if kind == "secretary" else Post.Kind.SECRETARY)
+    assert TASKS["record the hearing"] not in asked_of(own)
 
 
 @pytest.mark.parametrize("kind", [Post.Kind.CHAIR, Post.Kind.SECRETARY])

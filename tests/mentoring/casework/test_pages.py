@@ -128,6 +128,23 @@ def test_what_is_suspended_waits_for_nobody(client):
     assert client.get(reverse("home")).context["glance"].waiting == []
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "told"),
+    [
+        (date(2026, 12, 1), None, True),
+        (date(2026, 12, 3), date(2026, 12, 3), True),
+        (date(2026, 12, 4), None, False),
+        (date(2026, 11, 30), date(2026, 12, 2), False),
+    ],
+)
+def test_a_case_is_suspended_from_the_first_day_to_the_last(client, starts_on, ends_on, told):
+    mentorship = ready("level")
+    mentorship.suspensions.create(reason="novice_leave", starts_on=starts_on, ends_on=ends_on)
+    client.force_login(deputy_of(mentorship.school))
+    page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+    assert ("Mentorship suspended" in page) is told
+
+
 @pytest.mark.parametrize("name", ["home", "mentorship_list", "mentorship_export"])
 def test_queries_do_not_grow_with_the_rows(client, name):
     school = SchoolFactory()

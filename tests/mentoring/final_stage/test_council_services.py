@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
 from common import clock as clocks
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.appointment.models import Appointment, Candidate
+from mentoring.council.services import sign_minutes
+from mentoring.deadlines.services import refresh
 from mentoring.final_stage import services
 from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships.models import Mentorship, Suspension
@@ -320,3 +323,14 @@ def test_an_extract_out_of_turn_is_refused():
     with pytest.raises(DomainError) as refused:
         extract(case("hearing"))
     assert refused.value.code == "wrong_state"
+
+
+def test_minutes_without_a_decision_on_the_report_move_its_dates_at_once():
+    mentorship = case("hearing")
+    meeting = on_agenda(mentorship).agenda_item.meeting
+    with transaction.atomic():
+        refresh(mentorship)
+    assert mentorship.deadlines.get(code="D8").due_on == meeting.date
+    chair = chair_of(mentorship)
+    sign_minutes(meeting_id=meeting.pk, number="5", signed_on=TODAY, by=actor(chair), now=clocks.now())
+    assert mentorship.deadlines.get(code="D8").due_on > meeting.date

@@ -212,9 +212,12 @@ def test_a_report_put_off_by_signed_minutes_is_put_on_the_next_agenda():
     assert titles(chair) == []
 
 
-def test_nobody_is_asked_in_a_matter_of_one_s_own():
+def test_in_a_matter_of_one_s_own_only_the_one_who_is_alone_is_asked():
     mentorship = case("hearing", mentor=eligible_mentor(school := SchoolFactory()), school=school)
-    assert titles(give(mentor_of(mentorship).user, school, Post.Kind.SECRETARY)) == []
+    secretary = give(mentor_of(mentorship).user, school, Post.Kind.SECRETARY)
+    assert titles(secretary) == ["Put the report on the agenda"]
+    deputy_of(school)
+    assert titles(secretary) == []
 
 
 def test_tasks_ask_the_same_number_of_queries_for_one_case_and_for_thirty():
