@@ -11,6 +11,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import AlreadyDone
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+DASHES = BLANK_CHOICE_DASH[0][1]
 LARGEST_INTEGER = 2_147_483_647
 
 
@@ -102,9 +104,20 @@ class LookMixin:
         elif isinstance(field, forms.DateField) and sane_year not in field.validators:
             field.validators.append(sane_year)
         field.widget.is_required = field.required
+        _name_empty_choice(field)
         for kind, code, sentence in ADVICE:
             if isinstance(field, kind) and _is_default(field, code):
                 field.error_messages[code] = sentence
+
+
+def _name_empty_choice(field: forms.Field) -> None:
+    """Words where Django shows a row of dashes; what a form says itself stays."""
+    words = _("Choose …") if field.required else _("not set")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        field.choices = [(key, words if label == DASHES else label) for key, label in field.choices]
 
 
 def sane_year(day: date) -> None:

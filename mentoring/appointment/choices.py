@@ -10,7 +10,7 @@ from common import names
 from common.web import row_id
 from mentoring.appointment import words
 from mentoring.appointment.models import Loan
-from mentoring.appointment.rules import Assessment, assess
+from mentoring.appointment.rules import Answer, Assessment, assess
 from mentoring.appointment.selectors import RuleRow, facts_of, rule_rows, teachers
 from mentoring.mentorships.models import Mentorship
 from mentoring.regulations import selectors as regulations
@@ -20,6 +20,8 @@ from schools.people.models import Employment
 CARDS = 3  # teachers shown whole on the page, the passing ones first; the others stand in folded tables
 # Said of nearly everybody before anybody was asked: it helps nobody to choose.
 UNTOLD = ("consent.unknown", "approver.other", "load.none")
+# Who can hardly be asked, though the law's rules are met.
+HOLDING_BACK = ("consent", "load")
 _BY_SUBJECT = {"subject.same": 0, "subject.related": 1}
 
 
@@ -37,12 +39,20 @@ class Choice:
         return str(self.assessment.verdict)
 
     @property
+    def holds_back(self) -> str:
+        """Why one would rather ask another: declined already, or mentors as many as the school allows. Else empty."""
+        answers = (self.assessment.of(code) for code in HOLDING_BACK)
+        lines = [line for result in answers if result.answer == Answer.BORDERLINE for line in result.evidence]
+        return words.evidence_text(lines[0]) if lines else ""
+
+    @property
     def mark(self) -> str:
-        return words.MARKS[self.verdict]
+        return "edge" if self.verdict == Answer.PASS and self.holds_back else words.MARKS[self.verdict]
 
     @property
     def verdict_words(self) -> str:
-        return str(words.VERDICTS[self.verdict])
+        held = self.verdict == Answer.PASS and self.holds_back
+        return held or str(words.VERDICTS[self.verdict])
 
     @property
     def rows(self) -> list[RuleRow]:
@@ -65,10 +75,10 @@ class Choice:
         )
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """The same subject first, then who mentors fewer, then who has less against."""
+    def order(self) -> tuple[bool, int, int, int]:
+        """Who can be asked first; of these the same subject, then who mentors fewer, then who has less against."""
         subject = self.assessment.of("subject").evidence[0].code
-        return (_BY_SUBJECT.get(subject, 2), self.novices, len(self.cons))
+        return (bool(self.holds_back), _BY_SUBJECT.get(subject, 2), self.novices, len(self.cons))
 
     def _advice(self, *answers: str) -> list[str]:
         soft = [result for result in self.assessment.rules if result.soft and result.answer in answers]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import translation
 
 from common.forms import Form
+from schools.people.models import User
 
 
 class Sample(Form):
@@ -105,3 +106,16 @@ def test_choices_are_rows_with_labels() -> None:
     assert 'for="id_basis_1"' in html
     assert 'value="b"' in html
     assert "checked" in html
+
+
+def test_an_empty_choice_is_named_in_words() -> None:
+    class Chosen(Form):
+        must = forms.ModelChoiceField(queryset=User.objects.none())
+        may = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+        own = forms.ModelChoiceField(queryset=User.objects.none(), empty_label="Nobody")
+        kind = forms.ChoiceField(choices=[("", "---------"), ("talk", "Talk")], required=False)
+
+    form = Chosen()
+    labels = [str(form.fields[name].empty_label) for name in ("must", "may", "own")]
+    assert labels == ["Choose …", "not set", "Nobody"]
+    assert [str(label) for _key, label in form.fields["kind"].choices] == ["not set", "Talk"]

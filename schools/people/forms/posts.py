@@ -16,7 +16,7 @@ from schools.people.words import ROLE_WORDS
 class GiveForm(Form):
     """Who, which post, from when; for an acting one until when and by which order."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label="")
+    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
     kind = forms.ChoiceField(label=_("Post"), widget=forms.RadioSelect)
     starts_on = forms.DateField(label=_("From"))
     ends_on = forms.DateField(

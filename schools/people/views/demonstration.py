@@ -1,19 +1,25 @@
 """One click on the sign-in page of a demonstration."""
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from common import installation
 from schools.people.models import User
 from schools.people.passwords import BACKEND
 from schools.people.selectors.demonstration import demo_people
+from schools.people.views.own import keep_language
 
 
 @require_POST
 def demo_signin(request: HttpRequest) -> HttpResponse:
-    """Anybody, in a demonstration alone, and only as one of the people offered; else not found."""
+    """Anybody, in a demonstration alone, and only as one of the people offered; else not found.
+
+    The visitor goes on reading in the language of the sign-in page, whatever the person's own is.
+    """
     if not installation.is_demo():
         raise Http404
     chosen = request.POST.get("person", "")
@@ -21,5 +27,8 @@ def demo_signin(request: HttpRequest) -> HttpResponse:
     if offered is None:
         raise Http404
     person = get_object_or_404(User, pk=offered.pk)
+    language = get_language() or settings.LANGUAGE_CODE
     login(request, person, backend=BACKEND)
-    return redirect("home")
+    response = redirect("home")
+    keep_language(response, language)
+    return response

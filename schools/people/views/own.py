@@ -38,7 +38,7 @@ def my_settings(request: Request) -> HttpResponse:
             with override(values["language"]):
                 messages.success(request, _("Your settings are saved."))
             response = redirect("my_settings")
-            _keep_language(response, values["language"])
+            keep_language(response, values["language"])
             return response
     context = {"form": form, "posts": posts_of(request.user, clock.today())}
     return render(request, "schools/people/my_settings.html", context)
@@ -88,7 +88,7 @@ def _next(request: HttpRequest) -> str:
     return target if safe and target else "/"
 
 
-def _keep_language(response: HttpResponse, code: str) -> None:
+def keep_language(response: HttpResponse, code: str) -> None:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,

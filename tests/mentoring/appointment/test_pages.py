@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.appointment import services
+from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Announcement, Candidate, Objection
 from mentoring.appointment.todo import tasks_for
 from mentoring.council.models import Order
@@ -35,6 +36,21 @@ def test_the_deputy_sees_each_teacher_rule_by_rule_and_asks_one(client, place):
     answer = client.post(url, {"mentor": place.mentor.pk}, follow=True)
     assert answer.status_code == 200
     assert Candidate.objects.get().mentor == place.mentor
+
+
+def test_who_can_be_asked_stands_above_who_declined_or_mentors_enough(place):
+    declined, busy = place.mentor, eligible_mentor(place.school)
+    free = eligible_mentor(place.school, subject=None)
+    case("main", school=place.school, mentor=busy)
+    services.decline(candidate_id=place.propose().pk, reason="Уақытым жоқ.", by=actor(declined.user), now=MOMENT)
+    found = choices(place.fresh(), TODAY).passing.every
+    assert found[0].mentor == free
+    assert (found[0].mark, found[0].holds_back) == ("pass", "")
+    told = {choice.mentor: (choice.mark, choice.verdict_words) for choice in found[1:]}
+    assert told == {
+        declined: ("edge", "Declined"),
+        busy: ("edge", "Mentors 1 new teacher; the school warns above 1"),
+    }
 
 
 def test_the_second_to_ask_reads_who_was_first(client, place):

@@ -52,6 +52,14 @@ def test_one_click_signs_in(offered, client) -> None:
         assert client.session["_auth_user_id"] == str(user.pk)
 
 
+@pytest.mark.usefixtures("demo")
+def test_the_visitor_goes_on_in_the_language_of_the_sign_in_page(offered, client) -> None:
+    user = offered[0]
+    User.objects.filter(pk=user.pk).update(language="kk")
+    client.post(reverse("demo_signin"), {"person": user.pk}, headers={"accept-language": "ru"})
+    assert 'lang="ru"' in client.get(reverse("home")).content.decode()
+
+
 @pytest.mark.usefixtures("demo", "offered")
 def test_nobody_but_those_offered(client) -> None:
     stranger = UserFactory()
