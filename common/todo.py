@@ -11,6 +11,7 @@ class Todo:
 
     text: a sentence more. url, button: where the one button leads, and its words (verb plus thing). code: the
     deadline it meets (D1…D8), empty for a courtesy; mentorship_id ties it to its case, for the working of the date.
+    reading: something to read beforehand, which stands below the work.
     """
 
     due: date | None
@@ -21,3 +22,4 @@ class Todo:
     button: Any
     code: str = ""
     mentorship_id: int | None = None
+    reading: bool = False

@@ -39,7 +39,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Group:
-    """Tasks under one heading: overdue, this week, coming up, without a date."""
+    """Tasks under one heading: overdue, this week, coming up, without a date, to read."""
 
     title: Any
     tasks: list[Task]
@@ -73,14 +73,16 @@ def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
         return []
     today = desk.today
     values = values_of(*in_force(school.pk, today))
-    rows = [_task(todo, desk, calendar, values) for todo in waiting]
-    rows.sort(key=lambda task: (task.due is None, task.due or today))
+    by_due = sorted(waiting, key=lambda todo: (todo.due is None, todo.due or today))
+    rows = [_task(todo, desk, calendar, values) for todo in by_due if not todo.reading]
+    to_read = [_task(todo, desk, calendar, values) for todo in by_due if todo.reading]
     week_ends = today + timedelta(days=6 - today.weekday())
     groups = (
         Group(_("Overdue"), [t for t in rows if t.state == State.OVERDUE]),
         Group(_("This week"), [t for t in rows if t.state != State.OVERDUE and t.due and t.due <= week_ends]),
         Group(_("Coming up"), [t for t in rows if t.state != State.OVERDUE and t.due and t.due > week_ends]),
         Group(_("Without a date"), [t for t in rows if t.due is None]),
+        Group(_("To read before the council"), to_read),
     )
     return [group for group in groups if group.tasks]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from common.todo import Todo
 from mentoring.appointment.todo import tasks_for as appointment
+from mentoring.casework.beginning import tasks_for as beginning
 from mentoring.casework.proposals import tasks_for as proposals
 from mentoring.changes.todo import tasks_for as changes
 from mentoring.council.todo import tasks_for as council
@@ -14,7 +15,16 @@ from mentoring.mentorships.desk import Desk
 
 Provider = Callable[[Desk], Iterable[Todo]]
 
-PROVIDERS: tuple[Provider, ...] = (proposals, appointment, council, introductory, main_stage, final_stage, changes)
+PROVIDERS: tuple[Provider, ...] = (
+    beginning,
+    proposals,
+    appointment,
+    council,
+    introductory,
+    main_stage,
+    final_stage,
+    changes,
+)
 
 
 def todos(desk: Desk) -> Iterator[Todo]:

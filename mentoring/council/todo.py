@@ -1,6 +1,7 @@
 """What waits for the council's people: the agenda to send or to read, who came, decisions, minutes."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -95,7 +96,8 @@ def _to_read(desk: Desk, besides: Collection[int]) -> Iterator[Todo]:
     heard = Meeting.objects.heard_by(desk.user)
     ahead = heard.filter(state=State.SENT, date__gte=desk.today).annotate(matters=Count("items"))
     for meeting in ahead.exclude(pk__in=besides).order_by("date", "pk"):
-        yield _todo(meeting, _("Read the agenda of the council"), _matters(meeting.matters), _("Read the agenda"))
+        title, button = _("Read the agenda of the council"), _("Read the agenda")
+        yield replace(_todo(meeting, title, _matters(meeting.matters), button), reading=True)
 
 
 def _matters(number: int) -> str:

@@ -1,13 +1,20 @@
 """What the set-up page asks."""
 
+from collections.abc import Callable
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.forms import Form
+from common.models import Installation
 from schools.organisation.models import School
-from schools.organisation.services import DeputyFacts, SchoolFacts
+from schools.organisation.services import DeputyFacts, SchoolFacts, check_code, check_hired_on, check_password
+from schools.people.models import User
 from schools.people.passwords import password_field
 
 SCHOOL = ("name_kk", "name_ru", "name_en", "place_kk", "place_ru", "place_en", "week", "is_small")
@@ -59,6 +66,24 @@ class SetUpForm(Form):
             Fieldset(_("You, the deputy head for academic work"), *DEPUTY, "password"),
         )
         return helper
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is wrong is said at once; the service asks the same again."""
+        known = super().clean() or self.cleaned_data
+        if "code" in known:
+            self._try(lambda: check_code(known["code"], Installation.objects.filter(pk=1).first()))
+        if "hired_on" in known:
+            self._try(lambda: check_hired_on(known["hired_on"], clock.today()))
+        if "password" in known:
+            named = {name: known.get(name, "") for name in ("surname", "given_name", "patronymic", "email")}
+            self._try(lambda: check_password(known["password"], User(**named)))
+        return known
+
+    def _try(self, check: Callable[[], None]) -> None:
+        try:
+            check()
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def school(self, language: str) -> SchoolFacts:
         return SchoolFacts(**{name: self.cleaned_data[name] for name in SCHOOL}, language=language)

@@ -56,17 +56,13 @@ def set_up_school(
     row = Installation.objects.select_for_update().filter(pk=1, is_demo=False).first()
     if row is None or row.set_up_at is not None:
         raise AlreadyDone("set_up", _("This school has been set up already. Sign in."))
-    if not codes.fits(code, row.setup_code_hash):
-        raise ValidationError(
-            {"code": _("This is not the code that the terminal showed last. Every start shows a new one.")}
-        )
-    if deputy.hired_on > clock.today(now):
-        raise ValidationError({"hired_on": _("This day has not come yet.")})
+    check_code(code, row)
+    check_hired_on(deputy.hired_on, clock.today(now))
     person = User(
         login=free_login(deputy.surname, deputy.given_name),
         **{**_without_hire(deputy), "email": deputy.email.lower()},
     )
-    _check_password(password, person)
+    check_password(password, person)
     person.set_password(password)
     person.save()
     place = School.objects.create(**asdict(school))
@@ -91,7 +87,22 @@ def _without_hire(deputy: DeputyFacts) -> dict[str, str]:
     return {name: value for name, value in asdict(deputy).items() if name != "hired_on"}
 
 
-def _check_password(password: str, person: User) -> None:
+def check_code(code: str, row: Installation | None) -> None:
+    """Raises ValidationError for `code` unless it is the one that the terminal showed last."""
+    if row is None or not codes.fits(code, row.setup_code_hash):
+        raise ValidationError(
+            {"code": _("This is not the code that the terminal showed last. Every start shows a new one.")}
+        )
+
+
+def check_hired_on(day: date, today: date) -> None:
+    """Raises ValidationError for `hired_on` when that day has not come."""
+    if day > today:
+        raise ValidationError({"hired_on": _("This day has not come yet.")})
+
+
+def check_password(password: str, person: User) -> None:
+    """Raises ValidationError for `password` when it is weak for this person."""
     try:
         validate_password(password, person)
     except ValidationError as error:

@@ -44,6 +44,6 @@ def setup(request: HttpRequest) -> HttpResponse:
             )
             if done:
                 login(request, person, backend=BACKEND)
-                messages.success(request, _("The school is set up. Next: invite the head and your teachers."))
-                return redirect("accounts")
+                messages.success(request, _("The school is set up."))
+                return redirect("home")
     return render(request, "schools/setup/setup.html", {"form": form})

@@ -79,7 +79,9 @@ def columns(request: Request, pk: int) -> HttpResponse:
         )
         if done:
             return redirect("roster_preview", batch.pk)
-    context = {"form": form, "batch": batch, "sheet": sheet}
+    taken = set(batch.columns.values())
+    unread = [title for column, title in enumerate(sheet.head.texts) if title and column not in taken]
+    context = {"form": form, "batch": batch, "sheet": sheet, "unread": unread}
     return render(request, "schools/roster/columns.html", context)
 
 

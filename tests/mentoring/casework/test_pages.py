@@ -10,9 +10,19 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from common.models import AuditEntry
-from mentoring.council.models import Meeting
+from mentoring.council.models import Attendee, Meeting
 from mentoring.deadlines.services import refresh
-from tests.factories import MOMENT, SchoolFactory, UserFactory, case, deputy_of, eligible_mentor, head_of, mentor_of
+from tests.factories import (
+    MOMENT,
+    SchoolFactory,
+    UserFactory,
+    case,
+    deputy_of,
+    eligible_mentor,
+    give,
+    head_of,
+    mentor_of,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -118,6 +128,19 @@ def test_home_names_what_others_must_do_and_the_next_council(client):
         ("Mentor", mentorship, mentor_of(mentorship))
     ]
     assert (glance.meeting, glance.meeting.matters) == (meeting, 0)
+
+
+def test_what_is_only_to_be_read_stands_below_the_work(client):
+    mentorship = ready("level")
+    mentor = mentor_of(mentorship).user
+    meeting = Meeting.objects.create(
+        school=mentorship.school, date=date(2026, 12, 4), state="sent", agenda_sent_at=MOMENT, made_at=MOMENT
+    )
+    Attendee.objects.create(meeting=meeting, user=give(mentor, mentorship.school, "member"))
+    client.force_login(mentor)
+    groups = client.get(reverse("home")).context["groups"]
+    assert [str(group.title) for group in groups] == ["Overdue", "To read before the council"]
+    assert [str(task.title) for task in groups[-1].tasks] == ["Read the agenda of the council"]
 
 
 def test_what_is_suspended_waits_for_nobody(client):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from schools.people.models import Employment, User
 from schools.roster.models import ImportBatch
 from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, deputy_of, head_of
-from tests.schools.roster.books import ERZHANOV, OMAROVA, bomb, book
+from tests.schools.roster.books import ERZHANOV, HEAD, OMAROVA, bomb, book
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -42,6 +42,14 @@ def uploaded(client: Client, content: bytes) -> ImportBatch:
     return ImportBatch.objects.latest("pk")
 
 
+def test_a_column_that_was_not_understood_is_named_and_shown(deputy: User) -> None:
+    client = signed_in(deputy)
+    batch = uploaded(client, book([(*ERZHANOV, "12")], head=(*HEAD, "Кабинет")))
+    page = client.get(reverse("roster_columns", args=[batch.pk]))
+    assert page.context["unread"] == ["Кабинет"]
+    assert '<details class="sec" open>' in page.content.decode()
+
+
 def test_the_whole_way(deputy: User) -> None:
     client = signed_in(deputy)
     wrong = (*OMAROVA[:9], "31.02.2015", *OMAROVA[10:])
@@ -49,6 +57,8 @@ def test_the_whole_way(deputy: User) -> None:
     columns = client.get(reverse("roster_columns", args=[batch.pk]))
     form = columns.context["form"]
     assert "Фамилия" in columns.content.decode()
+    assert "Every column was understood." in columns.content.decode()
+    assert '<details class="sec">' in columns.content.decode()
     data = {name: form.initial.get(name, "") for name in form.fields}
     response = client.post(reverse("roster_columns", args=[batch.pk]), data)
     assert response.url == reverse("roster_preview", args=[batch.pk])

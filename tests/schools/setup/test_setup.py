@@ -93,7 +93,11 @@ def test_an_empty_hash_fits_no_code() -> None:
 def test_the_page_makes_school_and_deputy_and_signs_in(code, client) -> None:
     assert client.get(URL).status_code == 200
     answer = client.post(URL, {**TYPED, "code": code.lower().replace("-", "")})
-    assert answer.url == reverse("accounts")
+    assert answer.url == reverse("home")
+    home = client.get(answer.url)
+    assert "The school is set up" in home.content.decode()
+    (group,) = home.context["groups"]
+    assert [task.url for task in group.tasks] == [reverse("roster_upload")]
     school = School.objects.get()
     assert (school.name_ru, school.week, school.is_small) == ("Школа-лицей № 27", 6, True)
     person = User.objects.get()
@@ -103,7 +107,6 @@ def test_the_page_makes_school_and_deputy_and_signs_in(code, client) -> None:
     assert Post.objects.get().starts_on == date(2026, 12, 3)
     assert access_of(person).has(school.pk, Role.DEPUTY)
     assert client.session["_auth_user_id"] == str(person.pk)
-    assert "The school is set up" in client.get(answer.url).content.decode()
     row = Installation.objects.get()
     assert (row.set_up_at, row.setup_code_hash) == (time.now(), "")
     entry = AuditEntry.objects.get(action="school.set_up")
@@ -141,6 +144,13 @@ def test_what_is_wrong_is_said_and_nothing_is_made(field, value, words, code, cl
     assert not School.objects.exists()
     assert not User.objects.exists()
     assert Installation.objects.get().set_up_at is None
+
+
+def test_everything_wrong_is_said_at_once(code, client) -> None:
+    wrong = {"code": "no", "surname": "", "hired_on": "2031-01-01", "password": "1234567890"}
+    page = client.post(URL, TYPED | wrong)
+    assert set(page.context["form"].errors) == set(wrong)
+    assert not School.objects.exists()
 
 
 def test_guessing_the_code_is_stopped(code, client) -> None:
