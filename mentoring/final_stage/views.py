@@ -15,7 +15,7 @@ from common import clock
 from common.forms import Form
 from common.web import actor_of, handle, render
 from mentoring.council.models import Meeting
-from mentoring.council.selectors import voters
+from mentoring.council.selectors import needs_meeting, voters
 from mentoring.final_stage import forms, policies, selectors, services, words
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import own_matter
@@ -234,6 +234,9 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
             "reads": policies.can_read_summary(request.user, mentorship, found),
             "form": form,
             "may_return": form is not None and mentorship.state == Mentorship.State.HEARING,
+            "may_put": policies.can_put_on_agenda(request.user, mentorship)
+            and mentorship.state == Mentorship.State.HEARING
+            and needs_meeting(item),
             "must_open": may and awaits and item is not None and item.meeting.state == Meeting.State.SENT,
         },
     )

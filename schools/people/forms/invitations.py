@@ -36,17 +36,17 @@ class CodeForm(Form):
 
 
 class JoinForm(Form):
-    """A password, and an e-mail where the school has none of this person."""
+    """A password, and the e-mail as the school has it: the person knows best whether it is right."""
 
     email = forms.EmailField(
         label=_("E-mail"),
-        help_text=_("With it you can choose a new password yourself if you forget this one."),
+        help_text=_(
+            "With it you can choose a new password yourself if you forget this one. Correct it if it is not yours."
+        ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = password_field(_("Choose a password"))
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if person.email:
-            del self.fields["email"]
+        super().__init__(*args, **{"initial": {"email": person.email}} | kwargs)

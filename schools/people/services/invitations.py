@@ -94,8 +94,10 @@ def revoke(*, invitation_id: int, by: Actor, now: datetime) -> Invitation:
 
 
 @transaction.atomic
-def use(*, code: str, password: str, now: datetime, email: str = "", request_id: str = "") -> User:
-    """The invited person chooses a password, and an e-mail if there was none; the invitation is spent.
+def use(*, code: str, password: str, now: datetime, email: str | None = None, request_id: str = "") -> User:
+    """The invited person chooses a password and says which e-mail is right; the invitation is spent.
+
+    email: empty for none, None to leave what the school entered.
 
     The login stays the one made from the name. Raises DomainError("not_usable") for a code that is unknown, used,
     revoked or too old; ValidationError for a weak password or an e-mail that somebody else has.
@@ -109,7 +111,8 @@ def use(*, code: str, password: str, now: datetime, email: str = "", request_id:
     if invitation is None:
         raise DomainError("not_usable", _("This invitation does not work any more."))
     person = invitation.user
-    if email and not person.email:
+    given = email is not None and email.lower() != person.email.lower()
+    if email is not None and given:
         person.email = email.lower()
     try:
         validate_password(password, person)
@@ -128,7 +131,7 @@ def use(*, code: str, password: str, now: datetime, email: str = "", request_id:
         now=now,
         action="invitation.used",
         subject=invitation,
-        changes={"user": person.pk, "email_given": bool(email)},
+        changes={"user": person.pk, "email_given": given},
     )
     return person
 

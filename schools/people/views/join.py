@@ -57,7 +57,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             lambda: services.use(
                 code=code,
                 password=form.cleaned_data["password"],
-                email=form.cleaned_data.get("email", ""),
+                email=form.cleaned_data["email"] if "email" in request.POST else None,
                 now=now,
                 request_id=actor_of(request).request_id,
             ),

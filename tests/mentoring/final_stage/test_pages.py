@@ -12,7 +12,7 @@ from mentoring.final_stage.todo import tasks_for
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post, User
-from tests.factories import SchoolFactory, case, deputy_of, eligible_mentor, give, head_of, mentor_of
+from tests.factories import MOMENT, SchoolFactory, case, deputy_of, eligible_mentor, give, head_of, mentor_of
 from tests.mentoring.final_stage.situations import (
     TEXTS,
     chair_of,
@@ -173,6 +173,21 @@ def test_the_decision_stands_on_the_page_of_the_hearing(client):
 
 def titles(user: User) -> list[str]:
     return [todo.title for todo in tasks_for(Desk(user, TODAY))]
+
+
+def test_a_report_on_no_agenda_is_put_on_one_from_the_page_of_the_hearing(client):
+    mentorship = case("hearing")
+    deputy, chair = deputy_of(mentorship.school), chair_of(mentorship)
+    hearing, put = (reverse(name, args=[mentorship.pk]) for name in ("hearing", "report_agenda"))
+    written(mentorship, state="submitted", submitted_on=TODAY, submitted_at=MOMENT)
+    client.force_login(deputy)
+    assert put in client.get(hearing).content.decode()
+    client.force_login(chair)
+    assert put not in client.get(hearing).content.decode()
+    FinalReport.objects.all().delete()
+    signed(on_agenda(mentorship), chair)
+    client.force_login(deputy)
+    assert put in client.get(hearing).content.decode()
 
 
 def test_tasks_of_the_mentor_and_the_novice():

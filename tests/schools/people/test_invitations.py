@@ -190,6 +190,16 @@ def test_a_person_without_e_mail_may_give_one(school, deputy) -> None:
     assert person.email == "s.ahmetova@mektep.example"
 
 
+def test_a_wrong_e_mail_is_corrected_by_the_person_and_an_empty_one_taken_away(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user)
+    person = services.use(code=made.code, password=PASSWORD, email="b.sadykova@mektep.example", now=time.now())
+    assert person.email == "b.sadykova@mektep.example"
+    assert AuditEntry.objects.get(action="invitation.used").changes["email_given"] is True
+    other = EmploymentFactory(school=school).user
+    (made,) = invite(school, deputy, other)
+    assert services.use(code=made.code, password=PASSWORD, email="", now=time.now()).email == ""
+
+
 def test_revoked_it_opens_nothing(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user)
     services.revoke(invitation_id=made.invitation.pk, by=actor(deputy, "deputy"), now=time.now())
