@@ -25,8 +25,5 @@ class Actor:
     def display(self) -> str:
         return self.name or (str(self.user) if self.user is not None else "Tálimger")
 
-    def acting_as(self, capacity: str) -> "Actor":
-        return Actor(user=self.user, capacity=capacity, request_id=self.request_id, name=self.name)
-
 
 SYSTEM = Actor(capacity="system")

@@ -1,6 +1,5 @@
-"""Tables as files: xlsx in which a string stays a string, and CSV that no spreadsheet takes for a formula."""
+"""Tables as files: xlsx in which a string stays a string."""
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -10,9 +9,7 @@ from typing import Any
 import xlsxwriter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 WIDEST = 60
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
@@ -52,27 +49,6 @@ def _write(sheet: Any, y: int, x: int, value: Any) -> None:
         sheet.write_number(y, x, value)
     else:
         sheet.write_string(y, x, str(value))
-
-
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """CSV in UTF-8 with its mark and semicolons, as Excel here opens it; no cell begins as a formula does."""
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([csv_safe(text) for text in header])
-    writer.writerows([csv_safe(value) for value in row] for row in rows)
-    return target.getvalue().encode("utf-8-sig")
-
-
-def csv_safe(value: Any) -> str:
-    """The text of a cell; an apostrophe stands before what a spreadsheet would compute. Numbers stay numbers."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.strftime("%d.%m.%Y")
-    if isinstance(value, int | float | Decimal):
-        return str(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def sheet_name(title: str) -> str:

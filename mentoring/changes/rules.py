@@ -62,11 +62,6 @@ def suspension_fault(
     return None
 
 
-def is_running(first: date, last: date | None, today: date) -> bool:
-    """Whether a suspension has not come to its end: it is open, or its last day is today or ahead."""
-    return last is None or last >= today
-
-
 # The dates of a case on paper, in the order of the law, and the state that each of them leads to.
 PAPER_LINE: tuple[tuple[str, str], ...] = (
     ("signed_on", "level"),

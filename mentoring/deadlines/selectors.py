@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from mentoring.deadlines import facts, words
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, state
@@ -100,16 +98,6 @@ def state_of(row: Deadline, today: date, calendar: WorkCalendar) -> DeadlineStat
 def calendars(schools: Iterable[School]) -> dict[int, WorkCalendar]:
     """The calendars of a few schools: those whose deadlines stand on one page."""
     return {school.pk: work_calendar(school) for school in schools}
-
-
-def open_deadlines(user: Any) -> QuerySet[Deadline]:
-    """What is neither met nor waived in the cases this person may open, the nearest first."""
-    return (
-        Deadline.objects.open()
-        .visible_to(user)
-        .select_related("mentorship__school", "mentorship__novice__user", "mentorship__novice__subject")
-        .order_by("due_on", "code", "pk")
-    )
 
 
 def is_paused(mentorship: Mentorship, code: str) -> bool:

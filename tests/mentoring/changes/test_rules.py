@@ -76,11 +76,6 @@ def test_two_suspensions_overlap_when_they_share_a_day(one, other):
     assert (found is SuspensionFault.OVERLAP) == bool(days(one) & days(other))
 
 
-@pytest.mark.parametrize(("last", "running"), [(None, True), (TODAY, True), (TODAY - timedelta(1), False)])
-def test_a_suspension_runs_through_its_last_day(last, running):
-    assert rules.is_running(START, last, TODAY) is running
-
-
 @pytest.mark.parametrize(
     ("state", "changed", "faults"),
     [
