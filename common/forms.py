@@ -117,7 +117,8 @@ def _name_empty_choice(field: forms.Field) -> None:
         if field.empty_label == DASHES:
             field.empty_label = words
     elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
-        field.choices = [(key, words if label == DASHES else label) for key, label in field.choices]
+        offered: Any = field.choices
+        field.choices = [(key, words if label == DASHES else label) for key, label in offered]
 
 
 def sane_year(day: date) -> None:
