@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import Form
 from schools.people.models import User
 from schools.people.passwords import password_field
+from schools.people.selectors.ways_in import may_correct_email
 
 MAIL, LINK, SLIP = "mail", "link", "slip"
 
@@ -36,12 +37,13 @@ class CodeForm(Form):
 
 
 class JoinForm(Form):
-    """A password, and the e-mail as the school has it: the person knows best whether it is right."""
+    """A password, and the e-mail: what the school typed is confirmed or corrected by the one whom it belongs to."""
 
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Your e-mail"),
         help_text=_(
-            "With it you can choose a new password yourself if you forget this one. Correct it if it is not yours."
+            "Check it letter by letter and correct it if it is not yours: whoever reads this mailbox can open your "
+            "account. You have none? Leave the line empty."
         ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -49,4 +51,7 @@ class JoinForm(Form):
     password = password_field(_("Choose a password"))
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"email": person.email}} | kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["email"].initial = person.email
+        if not may_correct_email(person):
+            del self.fields["email"]

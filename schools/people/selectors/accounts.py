@@ -10,8 +10,9 @@ from django.db.models import DateTimeField, Exists, IntegerField, OuterRef, Q, Q
 from common import clock
 from schools.organisation.models import School
 from schools.people import policies
+from schools.people.access import Role
 from schools.people.models import Employment, Invitation, Post, User
-from schools.people.words import post_words
+from schools.people.words import ROLE_WORDS, post_words
 
 
 class State(StrEnum):
@@ -75,6 +76,14 @@ def account_rows(user: Any, school: School, people: list[User], now: datetime) -
         )
         for person in people
     ]
+
+
+def duties_at(person: User, school: School, today: date) -> list[str]:
+    """What the person is at the school on this day, in words: the posts, and teacher."""
+    words = [post_words(post) for post in _posts_of([person], today)[person.pk] if post.school_id == school.pk]
+    if Employment.objects.on(today).filter(school=school, user=person).exists():
+        words.append(str(ROLE_WORDS[Role.TEACHER]))
+    return words
 
 
 def not_signed_in(user: Any, school: School, now: datetime, *, with_email: bool = False) -> list[int]:

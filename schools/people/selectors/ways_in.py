@@ -38,6 +38,11 @@ def without_safe_way_in(people: QuerySet[User]) -> QuerySet[User]:
     return people.exclude(SAFE)
 
 
+def may_correct_email(person: User) -> bool:
+    """Who opens an invitation says which e-mail is theirs, until one has been signed in with."""
+    return person.last_login is None or not person.email
+
+
 def free_to_join(people: QuerySet[User], school_id: int, today: date) -> QuerySet[User]:
     """Those whom a list of this school may add: their sign-in is safe, and nothing binds them elsewhere any more."""
     stays = _stays_elsewhere(school_id).exclude(left_on__lt=today)

@@ -21,6 +21,7 @@ from schools.organisation.models import School
 from schools.people import policies
 from schools.people.models import Invitation, Post, User
 from schools.people.selectors.accounts import people_at
+from schools.people.selectors.ways_in import may_correct_email
 
 LIFETIME = timedelta(days=7)
 
@@ -95,11 +96,10 @@ def revoke(*, invitation_id: int, by: Actor, now: datetime) -> Invitation:
 
 @transaction.atomic
 def use(*, code: str, password: str, now: datetime, email: str | None = None, request_id: str = "") -> User:
-    """The invited person chooses a password and says which e-mail is right; the invitation is spent.
+    """The invited person chooses a password and confirms or corrects the e-mail; the invitation is spent.
 
-    email: empty for none, None to leave what the school entered.
-
-    The login stays the one made from the name. Raises DomainError("not_usable") for a code that is unknown, used,
+    email: None leaves what the school typed, "" takes it away; of somebody who has signed in with an e-mail it stays
+    (`ways_in.may_correct_email`). The login stays the one made from the name. Raises DomainError("not_usable") for a code that is unknown, used,
     revoked or too old; ValidationError for a weak password or an e-mail that somebody else has.
     """
     invitation = (
@@ -111,9 +111,9 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
     if invitation is None:
         raise DomainError("not_usable", _("This invitation does not work any more."))
     person = invitation.user
-    given = email is not None and email.lower() != person.email.lower()
-    if email is not None and given:
-        person.email = email.lower()
+    typed = person.email
+    if email is not None and may_correct_email(person):
+        person.email = email.strip().lower()
     try:
         validate_password(password, person)
     except ValidationError as error:
@@ -131,7 +131,7 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
         now=now,
         action="invitation.used",
         subject=invitation,
-        changes={"user": person.pk, "email_given": given},
+        changes={"user": person.pk, "email_changed": person.email != typed},
     )
     return person
 

@@ -15,7 +15,7 @@ from common import clock, codes
 from common.web import actor_of, handle, render
 from schools.people.forms.invitations import CodeForm, JoinForm
 from schools.people.models import User
-from schools.people.selectors.accounts import usable
+from schools.people.selectors.accounts import duties_at, usable
 from schools.people.services import invitations as services
 
 
@@ -57,14 +57,20 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             lambda: services.use(
                 code=code,
                 password=form.cleaned_data["password"],
-                email=form.cleaned_data["email"] if "email" in request.POST else None,
+                email=form.cleaned_data.get("email"),
                 now=now,
                 request_id=actor_of(request).request_id,
             ),
         )
         if done:
             return _enter(request, joined)
-    return render(request, "schools/people/join.html", {"form": form, "person": person, "school": invitation.school})
+    context = {
+        "form": form,
+        "person": person,
+        "school": invitation.school,
+        "duties": duties_at(person, invitation.school, clock.today(now)),
+    }
+    return render(request, "schools/people/join.html", context)
 
 
 def _enter(request: HttpRequest, person: User) -> HttpResponse:

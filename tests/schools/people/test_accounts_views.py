@@ -123,11 +123,12 @@ def test_the_invited_person_chooses_a_password_and_is_in(teacher, made, client) 
     page = client.get(url).content.decode()
     assert teacher.user.full_name in page
     assert teacher.user.login in page
+    assert "<dd>Teacher</dd>" in page
     assert f'value="{teacher.user.email}"' in page
     weak = client.post(url, {"password": "123456"})
     assert weak.status_code == 200
     assert 'value="123456"' not in weak.content.decode()
-    answer = client.post(url, {"password": PASSWORD})
+    answer = client.post(url, {"password": PASSWORD, "email": teacher.user.email})
     assert answer.url == reverse("home")
     assert client.session["_auth_user_id"] == str(teacher.user_id)
     assert User.objects.get(pk=teacher.user_id).last_login is not None
