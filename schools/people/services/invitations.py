@@ -99,7 +99,8 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
     """The invited person chooses a password and confirms or corrects the e-mail; the invitation is spent.
 
     email: None leaves what the school typed, "" takes it away; of somebody who has signed in with an e-mail it stays
-    (`ways_in.may_correct_email`). The login stays the one made from the name. Raises DomainError("not_usable") for a code that is unknown, used,
+    (`ways_in.may_correct_email`). The login stays the one made from the name. Raises DomainError("not_usable") for a
+    code that is unknown, used,
     revoked or too old; ValidationError for a weak password or an e-mail that somebody else has.
     """
     invitation = (
