@@ -3,11 +3,11 @@
 from mentoring.final_stage.services.closing import close_rows
 from mentoring.final_stage.services.council import (
     issue_extract,
-    on_minutes_signed,
     put_on_agenda,
     record_hearing,
     return_report,
 )
+from mentoring.final_stage.services.follow import on_minutes_signed
 from mentoring.final_stage.services.report import add_novice_voice, open_final_stage, save_report, submit_report
 
 __all__ = [

@@ -10,7 +10,6 @@ from common import audit
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
 from mentoring.council import words as council
-from mentoring.council.events import MinutesSigned
 from mentoring.council.models import AgendaItem, Meeting
 from mentoring.council.services import locked as locked_meeting
 from mentoring.council.services import write_decision
@@ -196,13 +195,6 @@ def record_hearing(
         },
     )
     return report
-
-
-def on_minutes_signed(event: MinutesSigned) -> None:
-    """A report on which the council decided nothing waits for its next meeting: its dates move with it, at once."""
-    put_off = event.meeting.items.filter(kind=AgendaItem.Kind.REPORT, decided_at=None)
-    for mentorship_id in put_off.order_by("mentorship_id").values_list("mentorship_id", flat=True):
-        refresh(locked(mentorship_id))
 
 
 @transaction.atomic
