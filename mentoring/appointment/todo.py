@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common import dates
 from common.todo import Todo
@@ -60,7 +61,7 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
     candidate: Candidate | None = row.present[0] if row.present else None  # type: ignore[attr-defined]
     if candidate and candidate.state == Candidate.State.PROPOSED and candidate.mentor.user_id == desk.user.pk:
         url, title = reverse("candidate", args=[candidate.pk]), _("Say whether you agree to be the mentor")
-        yield Todo(None, title, case.novice, "", url, _("Answer"), mentorship_id=case.pk)
+        yield Todo(None, title, case.novice, "", url, pgettext("button", "Answer"), mentorship_id=case.pk)
     deputy = desk.access.has(case.school_id, Role.DEPUTY)
     last = due_of(desk.by_pk[case.pk], "D1") if case.pk in desk.by_pk else None
     if deputy and row.state == State.OPEN:

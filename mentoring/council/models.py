@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from schools.people.models import User
@@ -89,7 +90,7 @@ class Attendee(models.Model):
         CHAIR = "chair", _("chair")
         SECRETARY = "secretary", _("secretary")
         MEMBER = "member", _("member")
-        GUEST = "guest", _("invited")
+        GUEST = "guest", pgettext_lazy("at the council", "invited")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendees")
     user = models.ForeignKey("schools.User", models.PROTECT, related_name="+")

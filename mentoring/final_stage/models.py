@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FinalReport(models.Model):
@@ -84,7 +85,7 @@ class Conclusion(models.Model):
         RELATIONAL = "relational", _("relational component")
 
     class Readiness(models.TextChoices):
-        READY = "ready", _("ready")
+        READY = "ready", pgettext_lazy("readiness", "ready")
         SUPPORT = "support", _("ready, with support")
         NOT_YET = "not_yet", _("not ready yet")
 
