@@ -14,6 +14,9 @@ from mentoring.deadlines.words import PAUSED
 from mentoring.mentorships.models import Mentorship
 
 
+SOFT_HYPHEN = "\u00ad"  # for the narrow stops alone
+
+
 @dataclass(frozen=True)
 class Stop:
     """A mark on the track (components/track.html)."""
@@ -69,7 +72,7 @@ def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
     if awaited.row.paused:
         return f"{text} {PAUSED}."
     next_up = _("Next on the line: %(what)s, by %(when)s.") % {
-        "what": awaited.title,
+        "what": str(awaited.title).replace(SOFT_HYPHEN, ""),
         "when": dates.with_weekday(awaited.due),
     }
     return f"{text} {next_up}"

@@ -65,7 +65,7 @@ CHANGES = {
         _("It ends before its time, for a reason. It can be read, but no longer changed."),
     ),
     Change.CANCEL: (
-        _("Cancel the entry"),
+        _("Annul the entry"),
         _("It was entered by mistake. It is kept, marked as cancelled."),
     ),
 }

@@ -93,11 +93,13 @@ LEVEL = {"methods": ["interview"], "level": "basic", "text": "Two lessons in 8A"
 
 def test_the_mentor_records_a_level():
     people = people_of("level")
-    answer = people.client("mentor").post(url(people, "level"), LEVEL)
+    answer = people.client("mentor").post(url(people, "level"), LEVEL | {"methods": ["interview", "visit"]})
     assert answer.url == url(people, "diagnostics")
     assert people.fresh().state == "diagnostics"
     for role in OF_THE_CASE:
-        assert "Two lessons in 8A" in people.client(role).get(url(people, "level")).content.decode()
+        page = people.client(role).get(url(people, "level")).content.decode()
+        assert "Two lessons in 8A" in page
+        assert "<dd>interview, lesson visit</dd>" in page
 
 
 def test_a_refused_level_keeps_what_was_typed():
