@@ -105,8 +105,10 @@ def _install(kind: str) -> None:
 
 
 def _uv_environ() -> dict[str, str]:
-    """Packages are copied when the cache lies on another disk, and nothing is said about it."""
-    return {"UV_LINK_MODE": "copy", **os.environ}
+    """Packages are copied when the cache lies on another disk, and nothing is said about it. The certificates are the
+    system's: a school's network may have its own.
+    """
+    return {"UV_LINK_MODE": "copy", "UV_SYSTEM_CERTS": "1", **os.environ}
 
 
 def _call(command: list[str], sentence: str) -> None:
