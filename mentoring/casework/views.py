@@ -56,6 +56,7 @@ def show_home(request: Request) -> HttpResponse:
             "today": today,
             "groups": groups,
             "lead": home.lead(groups),
+            "own": next(iter(desk.as_novice), None) if not groups else None,
             "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )

@@ -53,6 +53,15 @@ def test_home_of_one_without_tasks_says_so(client):
     assert "Nothing waits for you" in client.get(reverse("home")).content.decode()
 
 
+def test_a_new_teacher_without_a_mentor_reads_that_one_is_being_chosen(client):
+    mentorship = ready("awaiting_mentor")
+    client.force_login(mentorship.novice.user)
+    page = client.get(reverse("home")).content.decode()
+    assert "Your school is choosing a mentor for you" in page
+    assert f'href="{reverse("case", args=[mentorship.pk])}"' in page
+    assert "Nothing waits for you" not in page
+
+
 def test_home_of_a_deputy_tells_the_figures_of_the_school_alone(client):
     school = SchoolFactory()
     ready("main", school=school)
