@@ -13,7 +13,6 @@ from mentoring.deadlines.selectors import Shown
 from mentoring.deadlines.words import PAUSED
 from mentoring.mentorships.models import Mentorship
 
-
 SOFT_HYPHEN = "\u00ad"  # for the narrow stops alone
 
 
