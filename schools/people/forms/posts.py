@@ -18,9 +18,9 @@ class GiveForm(Form):
 
     person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
     kind = forms.ChoiceField(label=_("Post"), widget=forms.RadioSelect)
-    starts_on = forms.DateField(label=_("From"))
+    starts_on = forms.DateField(label=_("First day"))
     ends_on = forms.DateField(
-        label=_("Until"), required=False, help_text=_("The last day. Leave it empty if it is not known yet.")
+        label=_("Last day"), required=False, help_text=_("Leave it empty if it is not known yet.")
     )
     is_acting = forms.BooleanField(
         label=_("Acting"),
