@@ -99,6 +99,8 @@ def lead(groups: Iterable[Group]) -> str:
         parts.append(ngettext("%(count)s task is overdue.", "%(count)s tasks are overdue.", late) % {"count": late})
     if near:
         parts.append(ngettext("%(count)s is due soon.", "%(count)s are due soon.", near) % {"count": near})
+    if not parts and not any(task.due for task in every):
+        return _("Nothing is pressing.")
     return " ".join(parts) or _("Nothing is pressing. The next dates are below.")
 
 

@@ -62,6 +62,13 @@ def test_a_new_teacher_without_a_mentor_reads_that_one_is_being_chosen(client):
     assert "Nothing waits for you" not in page
 
 
+def test_home_promises_no_dates_where_none_stands_below(client):
+    client.force_login(deputy_of(SchoolFactory()))
+    answer = client.get(reverse("home"))
+    assert [task.due for group in answer.context["groups"] for task in group.tasks] == [None]
+    assert answer.context["lead"] == "Nothing is pressing."
+
+
 def test_home_of_a_deputy_tells_the_figures_of_the_school_alone(client):
     school = SchoolFactory()
     ready("main", school=school)
