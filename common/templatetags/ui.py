@@ -133,17 +133,17 @@ def working_days(count: int) -> str:
     return words.working_days(count)
 
 
+@register.filter
+def mail_address(address: str) -> SafeString:
+    """An e-mail that a narrow column breaks before the @, not inside a word."""
+    before, at, after = address.partition("@")
+    return format_html("{}<wbr>{}{}", before, at, after) if at else format_html("{}", address or "–")
+
+
 @register.inclusion_tag("components/track.html")
 def track(stages: list[Any], caption: str = "") -> dict[str, Any]:
     """The year on one line: three stages with their stops; `caption` says the same to phones."""
     return {"stages": stages, "caption": caption}
-
-
-@register.inclusion_tag("components/mini.html")
-def mini(done: int, current: bool = False, of: int = 3) -> dict[str, Any]:
-    """The track without words: `done` full bars, then half a bar if a stage is `current`."""
-    bars = ["on"] * done + (["half"] if current else [])
-    return {"bars": (bars + [""] * of)[:of]}
 
 
 @register.inclusion_tag("components/flow.html")

@@ -91,11 +91,10 @@ def test_counted_days() -> None:
     )
 
 
-def test_mini_shows_done_and_running_stages() -> None:
-    assert render("{% mini 1 True %}").strip() == (
-        '<span class="mini" aria-hidden="true"><i class="on"></i><i class="half"></i><i></i></span>'
-    )
-    assert render("{% mini 3 %}").count('class="on"') == 3
+def test_an_email_breaks_before_its_at_and_stays_escaped() -> None:
+    assert render("{{ 'omarova@mektep.example'|mail_address }}") == "omarova<wbr>@mektep.example"
+    assert render("{{ ''|mail_address }}") == "–"
+    assert render("{{ '<b>@mektep.example'|mail_address }}") == "&lt;b&gt;<wbr>@mektep.example"
 
 
 def test_track_marks_today() -> None:
