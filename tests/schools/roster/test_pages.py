@@ -42,7 +42,7 @@ def uploaded(client: Client, content: bytes) -> ImportBatch:
     return ImportBatch.objects.latest("pk")
 
 
-def test_a_column_that_was_not_understood_is_named_and_shown(deputy: User) -> None:
+def test_a_column_that_was_not_understood_is_named(deputy: User) -> None:
     client = signed_in(deputy)
     batch = uploaded(client, book([(*ERZHANOV, "12")], head=(*HEAD, "Кабинет")))
     page = client.get(reverse("roster_columns", args=[batch.pk]))
