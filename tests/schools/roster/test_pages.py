@@ -47,7 +47,10 @@ def test_a_column_that_was_not_understood_is_named(deputy: User) -> None:
     batch = uploaded(client, book([(*ERZHANOV, "12")], head=(*HEAD, "Кабинет")))
     page = client.get(reverse("roster_columns", args=[batch.pk]))
     assert page.context["unread"] == ["Кабинет"]
-    assert '<details class="sec" open>' in page.content.decode()
+    assert "These columns of the file are not used: Кабинет." in page.content.decode()
+    assert '<details class="sec">' in page.content.decode()
+    refused = client.post(reverse("roster_columns", args=[batch.pk]), {"hired_on": "9"})
+    assert '<details class="sec" open>' in refused.content.decode()
 
 
 def test_the_whole_way(deputy: User) -> None:
