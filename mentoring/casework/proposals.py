@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.todo import Todo
-from mentoring.deadlines import words
-from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, plan_deadlines, state
+from mentoring.deadlines.rules import CaseFacts, plan_deadlines, state
+from mentoring.deadlines.selectors import Counted
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.rules import must_choose_period
 from mentoring.mentorships.selectors import awaiting_proposals
@@ -24,46 +23,15 @@ from schools.people.models import Employment
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """One new teacher, with the last day for the order as it would be counted (components/deadlines.html).
+class Proposal(Counted):
+    """One new teacher, with the last day for the order as it would be counted.
 
     begins_later: the day of hire is still to come; the mentorship is opened from that day on.
     """
 
     novice: Employment
-    working: Due
-    now: DeadlineState
     begins_later: bool
     chooses_period: bool
-
-    title = words.SHORT["D1"]
-    code = ""
-    is_projected = False
-    result = ""
-
-    @property
-    def due(self) -> date:
-        return self.working.due_on
-
-    @property
-    def state(self) -> str:
-        return self.now.state
-
-    @property
-    def days(self) -> int | None:
-        return self.now.days
-
-    @property
-    def rule(self) -> str:
-        return f"{words.rule_label(self.working)}."
-
-    @property
-    def source(self) -> str:
-        return f"{words.source_label(self.working)}."
-
-    @property
-    def lines(self) -> list[Any]:
-        return words.working_rows(self.working)
 
 
 def proposals(school: School, today: date) -> list[Proposal]:

@@ -16,24 +16,19 @@ from schools.organisation.models import School
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A deadline as the list of dates shows it (components/deadlines.html)."""
+class Counted:
+    """A date with its working and what it means today, as the list of dates shows it (components/deadlines.html)."""
 
-    row: Deadline
     working: Due
     now: DeadlineState
 
     @property
-    def code(self) -> str:
-        return self.row.code
-
-    @property
     def title(self) -> str:
-        return str(words.SHORT[self.row.code])
+        return str(words.SHORT[self.working.code])
 
     @property
     def due(self) -> date:
-        return self.row.due_on
+        return self.working.due_on
 
     @property
     def state(self) -> str:
@@ -42,11 +37,6 @@ class Shown:
     @property
     def days(self) -> int | None:
         return self.now.days
-
-    @property
-    def is_projected(self) -> bool:
-        """Still to move: the step before has not happened, or the case is suspended, and this one has not happened."""
-        return (self.row.projected or self.row.paused) and self.row.met_on is None
 
     @property
     def rule(self) -> str:
@@ -59,6 +49,26 @@ class Shown:
     @property
     def lines(self) -> list[Any]:
         return words.working_rows(self.working)
+
+
+@dataclass(frozen=True)
+class Shown(Counted):
+    """A deadline of a case: its date is the one that was kept, its working the one counted now."""
+
+    row: Deadline
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    @property
+    def due(self) -> date:
+        return self.row.due_on
+
+    @property
+    def is_projected(self) -> bool:
+        """Still to move: the step before has not happened, or the case is suspended, and this one has not happened."""
+        return (self.row.projected or self.row.paused) and self.row.met_on is None
 
     @property
     def result(self) -> str:

@@ -56,7 +56,6 @@ STARTS: dict[Start, Promise] = {
     Start.SUSPENSION: gettext_lazy("Day before the suspension"),
 }
 
-PROJECTED = gettext_lazy("Projected: the step before has not been done yet")
 PAUSED = gettext_lazy("Suspended: the date moves when mentoring goes on")
 INTERNAL = pgettext_lazy("deadline", "Internal deadline of the school")
 

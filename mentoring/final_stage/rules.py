@@ -12,7 +12,6 @@ Line = TypeVar("Line")
 
 TEXTS = ("needed", "done", "results", "advice")
 COMPONENTS = ("design", "organisational", "constructive", "analytical")
-WRITTEN_IN = ("draft", "returned")
 PUT_ON_IN = ("planned", "sent")
 CALLED_FROM = ("main", "report", "hearing")  # states of a case whose report may stand on an agenda
 

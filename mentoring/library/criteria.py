@@ -33,6 +33,7 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("D14", "constructive"),
     Criterion("D15", "relational"),
 )
+COMPONENT_OF: dict[str, str] = {criterion.code: criterion.component for criterion in CRITERIA}
 CODES: tuple[str, ...] = tuple(criterion.code for criterion in CRITERIA)
 BY_MENTOR: tuple[str, ...] = tuple(code for code in CODES if code != STRAIN)
 COMPONENTS: tuple[str, ...] = tuple(dict.fromkeys(criterion.component for criterion in CRITERIA))

@@ -12,7 +12,6 @@ from mentoring.regulations.kinds import Confidence
 from mentoring.regulations.schema import RuleSetValues, load
 
 COUNTRY = "KZ"
-CODE = "KZ-160"
 NUMBER = 1
 IN_FORCE_FROM = date(2020, 5, 1)
 

@@ -1,8 +1,8 @@
 """The papers' fixed words that stand behind a code, and the short sentences with numbers in them.
 
-Everything is lazy: the language is chosen where the words are printed, and in side-by-side papers twice. Names of
-criteria are shorter here than on pages, so that they fit the chart. Sentences are so built that no name and no typed
-word has to be inflected.
+Everything is lazy: the language is chosen where the words are printed, and in side-by-side papers twice. Components are
+named as on pages, criteria shorter, so that they fit the chart. Sentences are so built that no name and no typed word
+has to be inflected.
 """
 
 from collections.abc import Callable
@@ -13,37 +13,27 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.dates import numeric
+from mentoring.library import words as library
 
-LEVELS = {
-    0: pgettext_lazy("level", "not observed"),
-    1: pgettext_lazy("level", "with constant help"),
-    2: pgettext_lazy("level", "with occasional help"),
-    3: pgettext_lazy("level", "independently"),
-    4: pgettext_lazy("level", "shares with others"),
-}
 COMPONENTS = {
-    "design": pgettext_lazy("component", "Design"),
-    "organisational": pgettext_lazy("component", "Organisational"),
-    "constructive": pgettext_lazy("component", "Constructive"),
-    "analytical": pgettext_lazy("component", "Analytical"),
-    "relational": pgettext_lazy("component", "Relations"),
+    code: library.COMPONENTS[code]
+    for code in ("design", "organisational", "constructive", "analytical", "relational")
 }
-IN_CONCLUSION = ("design", "organisational", "constructive", "analytical")  # readiness, domain.md section 6
 CRITERIA = {
-    "D01": ("organisational", pgettext_lazy("short criterion", "Time in the lesson")),
-    "D02": ("organisational", pgettext_lazy("short criterion", "Homework, summing-up")),
-    "D03": ("constructive", pgettext_lazy("short criterion", "Explaining the material")),
-    "D04": ("constructive", pgettext_lazy("short criterion", "Staying on the topic")),
-    "D05": ("design", pgettext_lazy("short criterion", "Choosing forms and methods")),
-    "D06": ("relational", pgettext_lazy("short criterion", "Contact with pupils")),
-    "D07": ("relational", pgettext_lazy("short criterion", "Work with parents")),
-    "D08": ("relational", pgettext_lazy("short criterion", "Work with colleagues")),
-    "D09": ("relational", pgettext_lazy("short criterion", "Work with the administration")),
-    "D11": ("analytical", pgettext_lazy("short criterion", "Openness, reflection")),
-    "D12": ("organisational", pgettext_lazy("short criterion", "Journals and documents")),
-    "D13": ("design", pgettext_lazy("short criterion", "Programme, own topic")),
-    "D14": ("constructive", pgettext_lazy("short criterion", "Differentiation")),
-    "D15": ("relational", pgettext_lazy("short criterion", "Conflicts in class")),
+    "D01": pgettext_lazy("short criterion", "Time in the lesson"),
+    "D02": pgettext_lazy("short criterion", "Homework, summing-up"),
+    "D03": pgettext_lazy("short criterion", "Explaining the material"),
+    "D04": pgettext_lazy("short criterion", "Staying on the topic"),
+    "D05": pgettext_lazy("short criterion", "Choosing forms and methods"),
+    "D06": pgettext_lazy("short criterion", "Contact with pupils"),
+    "D07": pgettext_lazy("short criterion", "Work with parents"),
+    "D08": pgettext_lazy("short criterion", "Work with colleagues"),
+    "D09": pgettext_lazy("short criterion", "Work with the administration"),
+    "D11": pgettext_lazy("short criterion", "Openness, reflection"),
+    "D12": pgettext_lazy("short criterion", "Journals and documents"),
+    "D13": pgettext_lazy("short criterion", "Programme, own topic"),
+    "D14": pgettext_lazy("short criterion", "Differentiation"),
+    "D15": pgettext_lazy("short criterion", "Conflicts in class"),
 }
 CONCLUSIONS = {
     "ready": pgettext_lazy("conclusion", "Ready"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 from common import dates
 from reports.papers.base import InLanguages, Typed, Words, in_language
 from reports.papers.words import clock as as_clock
-from reports.papers.words import filled, hours_and_minutes, working_days
+from reports.papers.words import filled, hours_and_minutes
 
 register = template.Library()
 
@@ -133,12 +133,6 @@ def clock(minutes: int | None) -> str:
 def hours(minutes: int) -> Promise:
     """“29 h 15”, to be given to a label."""
     return hours_and_minutes(minutes)
-
-
-@register.filter
-def in_working_days(count: int) -> Promise:
-    """“5 working days”, to be given to a label."""
-    return working_days(count)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
-from schools.calendar.rules import AcademicYear, Count, CountedDay, Day, Mark, Reason, Unit
+from schools.calendar.rules import Count, CountedDay, Day, Mark, Reason, Unit
 
 HOLIDAYS: dict[str, Promise] = {
     "new_year": gettext_lazy("New Year"),
@@ -27,13 +27,6 @@ HOLIDAYS: dict[str, Promise] = {
     "kurban_ait": gettext_lazy("First day of Kurban Ait"),
 }
 
-VACATIONS: dict[str, Promise] = {
-    "autumn": gettext_lazy("Autumn vacation"),
-    "winter": gettext_lazy("Winter vacation"),
-    "spring": gettext_lazy("Spring vacation"),
-    "first_grade": gettext_lazy("Extra vacation of the first grade"),
-}
-
 MOVED_FROM_WEEKDAY: tuple[Promise, ...] = (
     gettext_lazy("%(what)s, moved from Monday"),
     gettext_lazy("%(what)s, moved from Tuesday"),
@@ -44,11 +37,6 @@ MOVED_FROM_WEEKDAY: tuple[Promise, ...] = (
     gettext_lazy("%(what)s, moved from Sunday"),
 )
 """One sentence for each weekday, because "from Sunday" inflects."""
-
-STATES: dict[str, Promise] = {
-    "estimate": gettext_lazy("Estimate, not announced yet"),
-    "published": gettext_lazy("Published"),
-}
 
 _SIMPLE: dict[Reason, Promise] = {
     Reason.WORKING: gettext_lazy("Working day"),
@@ -116,11 +104,6 @@ def skipped_label(counted: CountedDay) -> str:
     if counted.mark is Mark.ROLLED and counted.number is not None:
         return gettext("%(what)s, so the last day moves on") % {"what": day_label(counted.day)}
     return day_label(counted.day)
-
-
-def year_state(year: AcademicYear) -> str:
-    """Whether the dates of an academic year are published or estimated."""
-    return str(STATES["estimate" if year.estimate else "published"])
 
 
 def _counted(day: Day, count: Count) -> str:

@@ -35,11 +35,6 @@ def free_login(base: str, taken: Collection[str]) -> str:
     return f"{base}{number}"
 
 
-def is_made_from(login: str, base: str) -> bool:
-    """Whether the login is the base, or the base with a number."""
-    return login == base or (login.startswith(base) and login[len(base) :].isdigit())
-
-
 @dataclass(frozen=True)
 class Span:
     """From–to, both inclusive; no end: open."""

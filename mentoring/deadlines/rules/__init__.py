@@ -7,18 +7,15 @@
 from mentoring.deadlines.rules.due import Due, Start
 from mentoring.deadlines.rules.facts import CaseFacts, Replacement
 from mentoring.deadlines.rules.plan import plan_deadlines
-from mentoring.deadlines.rules.states import DeadlineState, Escalation, State, escalation, escalation_plan, state
+from mentoring.deadlines.rules.states import DeadlineState, State, state
 
 __all__ = [
     "CaseFacts",
     "DeadlineState",
     "Due",
-    "Escalation",
     "Replacement",
     "Start",
     "State",
-    "escalation",
-    "escalation_plan",
     "plan_deadlines",
     "state",
 ]

@@ -1,4 +1,4 @@
-"""What a deadline's dates mean today, and who has to be told when (domain, section 3: "States", "Escalation")."""
+"""What a deadline's dates mean today (domain, section 3: "States")."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -67,41 +67,3 @@ def state(
 
 def _late(due_on: date, on: date, calendar: WorkCalendar) -> int:
     return max(1, calendar.working_days_between(due_on, on))
-
-
-class Audience(StrEnum):
-    """Who is told."""
-
-    ACTOR = "actor"  # the person who must act
-    DEPUTY = "deputy"
-    HEAD = "head"
-
-
-@dataclass(frozen=True, slots=True)
-class Escalation:
-    """One step: so many working days from the due date (negative: before), on that day, to those people."""
-
-    offset: int
-    on: date
-    audience: tuple[Audience, ...]
-
-
-_STEPS: tuple[tuple[int, tuple[Audience, ...]], ...] = (
-    (-2, (Audience.ACTOR,)),
-    (0, (Audience.ACTOR, Audience.DEPUTY)),
-    (1, (Audience.DEPUTY,)),
-    (3, (Audience.HEAD,)),
-)
-
-
-def escalation_plan(due_on: date, calendar: WorkCalendar) -> tuple[Escalation, ...]:
-    """All four steps with their dates."""
-    return tuple(
-        Escalation(offset, due_on if offset == 0 else calendar.add_working_days(due_on, offset).due, audience)
-        for offset, audience in _STEPS
-    )
-
-
-def escalation(due_on: date, today: date, calendar: WorkCalendar) -> tuple[Escalation, ...]:
-    """The steps whose day has come by `today`, the latest last. A sweep that ran late finds the missed ones too."""
-    return tuple(step for step in escalation_plan(due_on, calendar) if step.on <= today)

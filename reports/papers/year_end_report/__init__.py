@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.library import words as library
 from reports.papers import words
 from reports.papers.base import LANGUAGES, NOTHING, Exemption, Footer, Letterhead, Party, Signature, Typed, Words
 from reports.papers.year_end_report import figures
@@ -171,7 +172,7 @@ class YearEndReport:
 
     @property
     def levels(self) -> tuple[tuple[int, Promise], ...]:
-        return tuple(words.LEVELS.items())
+        return tuple(library.LEVELS.items())
 
     @property
     def verdict_choices(self) -> list[Choice]:

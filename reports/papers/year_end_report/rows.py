@@ -7,6 +7,7 @@ recorded; reasons as typed. Criterion D10 has no place here: it is self-rated, i
 from dataclasses import dataclass
 from datetime import date
 
+from mentoring.library.criteria import COMPONENT_OF, LEVELS
 from reports.papers import words
 from reports.papers.base import NOTHING, Party, Typed, Words
 
@@ -17,7 +18,7 @@ def _known(value: str, table: object, what: str) -> None:
 
 
 def _a_level(value: int | None) -> None:
-    if value is not None and value not in words.LEVELS:
+    if value is not None and value not in LEVELS:
         raise ValueError(f"Levels go from 0 to 4, not {value}")
 
 
@@ -54,11 +55,11 @@ class Criterion:
 
     @property
     def component(self) -> str:
-        return words.CRITERIA[self.code][0]
+        return COMPONENT_OF[self.code]
 
     @property
     def name(self) -> Words:
-        return words.CRITERIA[self.code][1]
+        return words.CRITERIA[self.code]
 
     @property
     def growth(self) -> int | None:
@@ -92,7 +93,7 @@ class Need:
 
     @property
     def name(self) -> Words:
-        return words.CRITERIA[self.criterion][1] if self.criterion else self.words
+        return words.CRITERIA[self.criterion] if self.criterion else self.words
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.final_stage.rules import COMPONENTS as IN_CONCLUSION
+from mentoring.library.criteria import LEVELS
 from reports.papers import words
 from reports.papers.base import NOTHING, Typed, Words
 from reports.papers.year_end_report.figures import ENOUGH, Share, criteria_reached
@@ -138,14 +140,14 @@ def components(criteria: Sequence[Criterion], conclusions: Iterable[Conclusion])
         members = [row for row in criteria if row.component == component]
         if members:
             conclusion = said.get(component, Conclusion(component))
-            outside = component not in words.IN_CONCLUSION
+            outside = component not in IN_CONCLUSION
             rows.append(
                 ComponentRow(
                     name=name,
                     reached=criteria_reached(members),
                     height=_mm(ROW * len(members)),
                     rows=tuple(_chart_row(row, place) for place, row in enumerate(members)),
-                    lines=tuple((_mm(AXIS + STEP * level), level == ENOUGH) for level in words.LEVELS),
+                    lines=tuple((_mm(AXIS + STEP * level), level == ENOUGH) for level in LEVELS),
                     text=_in_words(members),
                     conclusion=words.CONCLUSIONS["outside" if outside else conclusion.conclusion],
                     words=conclusion.words,

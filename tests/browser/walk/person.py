@@ -126,9 +126,6 @@ class Person:
         name = _named(label)
         place.get_by_role("radio", name=name).or_(place.get_by_role("checkbox", name=name)).first.check()
 
-    def unfold(self, summary: str) -> None:
-        self.page.locator("summary").filter(has_text=summary).first.click()
-
     # Reading
 
     def reads(self, *texts: str) -> None:

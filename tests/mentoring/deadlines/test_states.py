@@ -1,11 +1,9 @@
-"""States and escalation, the period, and the words that go with them."""
+"""States, the period, and the words that go with them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
 
 from common import words as status_words
 from mentoring.deadlines import words
@@ -14,12 +12,9 @@ from mentoring.deadlines.rules import (
     Due,
     Start,
     State,
-    escalation,
-    escalation_plan,
     plan_deadlines,
     state,
 )
-from mentoring.deadlines.rules.states import Audience
 from mentoring.regulations.shipped import shipped_values
 from schools.calendar.data import SHIPPED_YEARS
 from schools.calendar.rules import WorkCalendar
@@ -70,37 +65,6 @@ def test_every_state_has_a_mark_and_a_sentence():
     assert set(status_words.MARKS) == set(State)
     with translation.override("en"):
         assert all(status_words.deadline_words(code, 2) for code in State)
-
-
-def test_escalation_steps_fall_on_working_days():
-    assert [(step.offset, step.on, step.audience) for step in escalation_plan(DUE, FIVE)] == [
-        (-2, date(2026, 10, 28), (Audience.ACTOR,)),
-        (0, date(2026, 10, 30), (Audience.ACTOR, Audience.DEPUTY)),
-        (1, date(2026, 11, 2), (Audience.DEPUTY,)),
-        (3, date(2026, 11, 4), (Audience.HEAD,)),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("today", "offsets"),
-    [
-        (date(2026, 10, 27), []),
-        (date(2026, 10, 28), [-2]),
-        (date(2026, 10, 30), [-2, 0]),
-        (date(2026, 11, 1), [-2, 0]),
-        (date(2026, 11, 2), [-2, 0, 1]),
-        (date(2026, 12, 1), [-2, 0, 1, 3]),
-    ],
-)
-def test_escalation_by_a_day(today, offsets):
-    assert [step.offset for step in escalation(DUE, today, FIVE)] == offsets
-
-
-@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(0, 90))
-def test_escalation_never_takes_a_step_back(due, days):
-    today = due + timedelta(days=days - 20)
-    now, next_day = escalation(due, today, FIVE), escalation(due, today + timedelta(days=1), FIVE)
-    assert next_day[: len(now)] == now
 
 
 class TestWords:

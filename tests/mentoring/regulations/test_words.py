@@ -6,7 +6,7 @@ from django.utils import translation
 from mentoring.regulations.kinds import Confidence
 from mentoring.regulations.schema import KEYS, Value
 from mentoring.regulations.shipped import shipped_values
-from mentoring.regulations.words import CONFIDENCE, legal_label, legal_label_in_full
+from mentoring.regulations.words import legal_label
 
 
 @pytest.fixture(autouse=True)
@@ -32,12 +32,3 @@ def test_law_is_named_and_everything_else_is_a_school_setting():
 )
 def test_label(value, short):
     assert legal_label(value) == short
-
-
-def test_the_full_label_carries_the_date():
-    assert legal_label_in_full(shipped_values().d1_length).startswith("Order of 24.04.2020 No\u00a0160")
-    assert legal_label_in_full(shipped_values().d2_start) == "School setting"
-
-
-def test_every_confidence_has_words():
-    assert set(CONFIDENCE) == set(Confidence)

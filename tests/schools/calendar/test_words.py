@@ -11,11 +11,9 @@ from schools.calendar.rules.statutory import CODES
 from schools.calendar.words import (
     HOLIDAYS,
     MOVED_FROM_WEEKDAY,
-    VACATIONS,
     count_rows,
     day_label,
     skipped_label,
-    year_state,
 )
 
 FIVE = WorkCalendar(5, SHIPPED_DECREES, (SchoolException(date(2026, 11, 4), False, "no heating"),), SHIPPED_YEARS)
@@ -48,7 +46,6 @@ def test_day_label(on, label):
 
 def test_every_code_has_a_word():
     assert set(HOLIDAYS) == set(CODES.values())
-    assert set(VACATIONS) == {vacation.code for year in SHIPPED_YEARS for vacation in year.vacations}
     assert len(MOVED_FROM_WEEKDAY) == 7
 
 
@@ -82,7 +79,3 @@ def test_the_last_working_day_has_no_row_for_a_start():
 def test_a_suspended_day_says_so():
     count = FIVE.add_working_days(date(2026, 9, 1), 2, [Span(date(2026, 9, 2), date(2026, 9, 3))])
     assert [skipped_label(day) for day in count.skipped] == ["Mentoring suspended"] * 2 + ["Day off"] * 2
-
-
-def test_year_state():
-    assert [year_state(year) for year in SHIPPED_YEARS[:2]] == ["Published", "Estimate, not announced yet"]

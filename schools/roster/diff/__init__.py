@@ -1,0 +1,151 @@
+"""What a file would change: each row is new, changed, unchanged, wrong, or a question to the deputy (pure).
+
+A person is found by personnel number, else by full name and date of hire. What could be two people is asked, never
+merged; a row that is absent and a cell that is empty mean nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from schools.roster.cells import number_key
+from schools.roster.diff.changes import changes
+from schools.roster.diff.matching import Index, match
+from schools.roster.diff.plans import (
+    ANSWER_NEW,
+    ANSWER_SKIP,
+    ASK,
+    CHANGED,
+    KINDS,
+    LEFT_OUT,
+    NEW,
+    OF_EMPLOYMENT,
+    OF_PERSON,
+    UNCHANGED,
+    WRONG,
+    Change,
+    Plan,
+    Question,
+    Snapshot,
+    Stay,
+    counts,
+    digest,
+    name_key,
+)
+from schools.roster.rows import Problem, Row
+
+__all__ = [
+    "ANSWER_NEW",
+    "ANSWER_SKIP",
+    "ASK",
+    "CHANGED",
+    "KINDS",
+    "LEFT_OUT",
+    "NEW",
+    "OF_EMPLOYMENT",
+    "OF_PERSON",
+    "UNCHANGED",
+    "WRONG",
+    "Change",
+    "Plan",
+    "Question",
+    "Snapshot",
+    "Stay",
+    "compare",
+    "counts",
+    "digest",
+]
+
+
+def compare(rows: Iterable[Row], snapshot: Snapshot, answers: Mapping[str, str]) -> list[Plan]:
+    """A plan for every row, in the file's order. `answers`: row number → the deputy's answer."""
+    rows = list(rows)
+    _find_doubles(rows)
+    index = Index(snapshot)
+    plans = [_plan(row, index, answers.get(str(row.number), "")) for row in rows]
+    _find_same_target(plans)
+    return plans
+
+
+def _find_doubles(rows: Sequence[Row]) -> None:
+    """A person who stands in the file twice makes every such row wrong."""
+    groups: dict[tuple[str, Any], list[Row]] = defaultdict(list)
+    for row in rows:
+        values = row.values
+        if values.get("number"):
+            groups["number", number_key(values["number"])].append(row)
+        if values.get("email"):
+            groups["email", values["email"]].append(row)
+        if "surname" in values and "given_name" in values:
+            groups["surname", (name_key(values), values.get("hired_on"))].append(row)
+    for (name, _), same in groups.items():
+        if len(same) < 2:
+            continue
+        if name == "surname" and len({number_key(row.values.get("number", "")) for row in same}) == len(same):
+            continue  # namesakes hired on one day, told apart by their numbers
+        for row in same:
+            others = ", ".join(str(other.number) for other in same if other is not row)
+            row.problems.append(Problem(name, f"doubled_{name}", {"rows": others}, row.shown.get(name, "")))
+
+
+def _plan(row: Row, index: Index, answer: str) -> Plan:
+    if answer == ANSWER_SKIP:
+        return Plan(row, LEFT_OUT)
+    if row.problems:
+        return Plan(row, WRONG)
+    found = match(row, index)
+    if isinstance(found, Question):
+        if answer not in {option for option, _ in found.options}:
+            return Plan(row, ASK, question=found)
+        kind, _, pk = answer.partition(":")
+        plan = Plan(row, NEW, question=found)
+        if kind == "employment":
+            plan.stay = index.by_id[int(pk)]
+        elif kind == "account":
+            plan.user_id = int(pk)
+    else:
+        plan = Plan(row, NEW, stay=found)
+    if plan.stay is not None:
+        plan.user_id = plan.stay.user_id
+        plan.changes = changes(row, plan.stay)
+        if plan.user_id in index.own_email and any(change.field == "email" for change in plan.changes):
+            plan.changes = [change for change in plan.changes if change.field != "email"]
+            plan.kept.append(Problem("email", "own_email", {}, row.shown.get("email", "")))
+        plan.kind = CHANGED if plan.changes else UNCHANGED
+    _check_against_school(plan, index)
+    if row.problems:
+        plan.kind = WRONG
+    return plan
+
+
+def _check_against_school(plan: Plan, index: Index) -> None:
+    """What the rows of the school forbid, in words rather than as a database's refusal."""
+    values, row = plan.row.values, plan.row
+
+    def wrong(name: str, code: str, **params: Any) -> None:
+        row.problems.append(Problem(name, code, params, row.shown.get(name, "")))
+
+    if plan.stay is None and "hired_on" not in values:
+        wrong("hired_on", "missing")
+    email = values.get("email")
+    account, name = index.accounts.get(email, (None, "")) if email else (None, "")
+    if {index.emails.get(email) if email else None, account} - {None, plan.user_id}:
+        wrong("email", "account_elsewhere" if name == name_key(values) else "email_taken")
+    if plan.stay and plan.stay.left_on and values.get("hired_on") and values["hired_on"] > plan.stay.left_on:
+        wrong("hired_on", "hired_after_left")
+
+
+def _find_same_target(plans: Sequence[Plan]) -> None:
+    """Two rows that would write the same person are both wrong."""
+    targets: dict[int, list[Plan]] = defaultdict(list)
+    for plan in plans:
+        if plan.kind in (NEW, CHANGED, UNCHANGED) and plan.user_id is not None:
+            targets[plan.user_id].append(plan)
+    for same in targets.values():
+        if len(same) > 1:
+            for plan in same:
+                others = ", ".join(str(other.row.number) for other in same if other is not plan)
+                plan.row.problems.append(
+                    Problem("surname", "doubled_surname", {"rows": others}, plan.row.shown.get("surname", ""))
+                )
+                plan.kind = WRONG

@@ -1,0 +1,48 @@
+"""What a row would change of the person whom it means."""
+
+from typing import Any
+
+from common.names import fold
+from schools.roster.cells import number_key
+from schools.roster.diff.plans import NAMES, OF_EMPLOYMENT, OF_PERSON, Change, Stay
+from schools.roster.rows import Row
+
+
+def changes(row: Row, stay: Stay) -> list[Change]:
+    """Field by field; an empty cell of the file changes nothing. A category counts by the day it was granted."""
+    found = []
+    for name in (*OF_PERSON, *OF_EMPLOYMENT):
+        if name in row.values:
+            before, after = stay.values.get(name), row.values[name]
+            if not _alike(name, before, after):
+                found.append(Change(name, before, after))
+    level, granted = row.values.get("category"), row.values.get("granted_on")
+    if level and granted:
+        until = row.values.get("valid_until")
+        latest = max(stay.qualifications, default=None)
+        base = granted if granted in stay.qualifications else latest
+        old_level, old_until = stay.qualifications[base] if base else (None, None)
+        if granted not in stay.qualifications:
+            found.append(Change("category", old_level, level))
+            found.append(Change("granted_on", base, granted))
+            if until:
+                found.append(Change("valid_until", old_until, until))
+        else:
+            if old_level != level:
+                found.append(Change("category", old_level, level))
+            if until and until != old_until:
+                found.append(Change("valid_until", old_until, until))
+    for year, after in row.results.items():
+        if (before := stay.results.get(year)) != after:
+            found.append(Change(f"results:{year}", before, after))
+    return found
+
+
+def _alike(name: str, before: Any, after: Any) -> bool:
+    if name in NAMES or name == "email":
+        return fold(before or "") == fold(after or "")
+    if name == "number":
+        return number_key(before or "") == number_key(after)
+    if name == "subject" and before and not after[0]:
+        return fold(before[1] or "") == fold(after[1])
+    return before == after

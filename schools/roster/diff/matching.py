@@ -1,0 +1,73 @@
+"""Whom of the school a row means: one, nobody, or a question to the deputy."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
+from common.names import fold
+from schools.roster.cells import number_key
+from schools.roster.diff.plans import ANSWER_NEW, ANSWER_SKIP, Question, Snapshot, Stay, name_key
+from schools.roster.rows import Row
+
+
+class Index:
+    """The people of the school, by what a row may know them by."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.by_number: dict[str, list[Stay]] = defaultdict(list)
+        self.by_name: dict[str, list[Stay]] = defaultdict(list)
+        self.by_id = {stay.employment_id: stay for stay in snapshot.stays}
+        self.emails = {stay.values["email"]: stay.user_id for stay in snapshot.stays if stay.values.get("email")}
+        self.accounts, self.joinable = snapshot.accounts, snapshot.joinable
+        self.own_email = snapshot.own_email
+        self.not_rehired = snapshot.not_rehired | {stay.user_id for stay in snapshot.stays if stay.left_on is None}
+        for stay in snapshot.stays:
+            self.by_name[stay.name_key].append(stay)
+            if stay.left_on is None and stay.values.get("number"):
+                self.by_number[number_key(stay.values["number"])].append(stay)
+
+
+def match(row: Row, index: Index) -> Stay | Question | None:
+    """The stay that the row means, None for a new person, or a question."""
+    number, key = row.values.get("number"), name_key(row.values)
+    holders = index.by_number.get(number_key(number), []) if number else []
+    if len(holders) == 1:
+        holder = holders[0]
+        if any(fold(holder.values[part]) == fold(row.values[part]) for part in ("surname", "given_name")):
+            return holder
+    if holders:
+        return _question("number_of_another", holders, row, new=False)
+    namesakes = index.by_name.get(key, [])
+    if not namesakes:
+        return _elsewhere(row, index, key)
+    same_day = [stay for stay in namesakes if stay.values["hired_on"] == row.values.get("hired_on")]
+    if len(same_day) == 1 and not (number and same_day[0].values.get("number")):
+        return same_day[0]
+    return _question("namesake", namesakes, row, new=True, not_rehired=index.not_rehired)
+
+
+def _elsewhere(row: Row, index: Index, key: str) -> Question | None:
+    """A namesake with the same e-mail whose work elsewhere ended may be the same person: one person has one account.
+
+    Others stay with their school: `_check_against_school` says so.
+    """
+    email = row.values.get("email")
+    if email and email in index.accounts:
+        user_id, name = index.accounts[email]
+        if name == key and user_id in index.joinable:
+            return Question("worked_elsewhere", ((f"account:{user_id}", None), (ANSWER_SKIP, None)))
+    return None
+
+
+def _question(
+    code: str, stays: Iterable[Stay], row: Row, *, new: bool, not_rehired: Set[int] = frozenset()
+) -> Question:
+    options: list[tuple[str, Stay | None]] = []
+    hired = row.values.get("hired_on")
+    for stay in stays:
+        options.append((f"employment:{stay.employment_id}", stay))
+        if stay.left_on and hired and hired > stay.left_on and stay.user_id not in not_rehired:
+            options.append((f"account:{stay.user_id}", stay))
+    if new:
+        options.append((ANSWER_NEW, None))
+    options.append((ANSWER_SKIP, None))
+    return Question(code, tuple(options))

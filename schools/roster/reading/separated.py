@@ -1,0 +1,52 @@
+"""A table whose cells are separated by a sign (CSV), in any of the encodings that Excel writes here."""
+
+import codecs
+import csv
+import io
+
+from schools.roster.reading.table import MAX_COLUMNS, MAX_ROWS, Table, Unreadable
+
+
+def read_separated(content: bytes) -> Table:
+    """The one table of the file. Raises Unreadable."""
+    text = _decode(content)
+    if text.count("\n") > MAX_ROWS * 2:
+        raise Unreadable("too_many_rows", rows=text.count("\n"), limit=MAX_ROWS)
+    try:
+        rows = [row[:] for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]
+    except csv.Error as error:
+        raise Unreadable("broken") from error
+    if len(rows) > MAX_ROWS:
+        raise Unreadable("too_many_rows", rows=len(rows), limit=MAX_ROWS)
+    if max((len(row) for row in rows), default=0) > MAX_COLUMNS:
+        raise Unreadable("too_many_columns", limit=MAX_COLUMNS)
+    if rows and all(len(row) < 2 for row in rows):
+        raise Unreadable("wrong_type")
+    formulas = frozenset(
+        (y, x) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell.startswith(("=", "@"))
+    )
+    return Table(name="", rows=[list(row) for row in rows], formulas=formulas)
+
+
+def _decode(content: bytes) -> str:
+    """UTF-8, with or without its mark, else cp1251, as Excel writes it here; its “Unicode text” is UTF-16 with a mark."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\x00" in content:
+        raise Unreadable("wrong_type")
+    else:
+        encodings = ("utf-8-sig", "cp1251")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and not any(letter < " " and letter not in "\t\r\n" for letter in text[:10_000]):
+            return text
+    raise Unreadable("wrong_type")
+
+
+def _delimiter(text: str) -> str:
+    """The sign that splits the first lines into most cells; a semicolon wins a draw, since Excel here writes it."""
+    lines = [line for line in text.splitlines()[:40] if line.strip()]
+    return max(";,\t", key=lambda sign: sorted(line.count(sign) for line in lines)[-3:] if lines else [])

@@ -1,0 +1,62 @@
+"""A sheet as it was read, why a file cannot be taken, and the limits that it is measured against."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 5 * MEGABYTE
+MAX_UNPACKED = 80 * MEGABYTE
+MAX_RATIO = 100
+RATIO_COUNTS_FROM = 5 * MEGABYTE
+MAX_PARTS = 500
+MAX_SHEETS = 20
+MAX_ROWS = 20_000
+MAX_COLUMNS = 100
+MAX_TEXT = 500 * MEGABYTE
+"""Cells times the longest text: the same long text may be named by every cell."""
+
+MAX_CELLS = MAX_ROWS * MAX_COLUMNS
+"""In all sheets together, empty ones within the extent included: a table is built up to its last cell."""
+
+Place = tuple[int, int]
+"""Row and column of a cell, both from 0."""
+
+
+class Unreadable(Exception):
+    """The file cannot be taken: `code` and `params` say why."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet. `rows` start at the sheet's first row, so that a row's number is its index plus one.
+
+    merged: (first, last) corners of merged cells. formulas: places that are computed.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    merged: tuple[tuple[Place, Place], ...] = ()
+    formulas: frozenset[Place] = field(default_factory=frozenset)
+
+
+def column_number(letters: str) -> int:
+    """A → 0, Z → 25, AA → 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """0 → A, 26 → AA: how a spreadsheet names its columns."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
