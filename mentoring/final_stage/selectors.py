@@ -15,17 +15,20 @@ from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
 from schools.people.access import Role, access_of
 
+# From the mentor's sending of the report to the extract.
+WITH_COUNCIL = (Mentorship.State.HEARING, Mentorship.State.CLOSING)
+
 
 def reachable(user: Any) -> QuerySet[Mentorship]:
-    """Cases that a person may open, those of the schools whose council one chairs or writes the minutes for, and
-    those whose report one is listed to hear. What of them may be read, the policies say.
+    """Cases that a person may open; those that are with the council whose chair or secretary one is; and those whose
+    report one is listed to hear. What of them may be read, the policies say.
     """
     council = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
     listed = Meeting.objects.heard_by(user)
     return (
         Mentorship.objects.filter(
             Q(pk__in=Mentorship.objects.visible_to(user).values("pk"))
-            | Q(school_id__in=council)
+            | Q(school_id__in=council, state__in=WITH_COUNCIL)
             | Q(final_report__agenda_item__meeting__in=listed)
         )
         .select_related("school", "novice__user", "novice__subject")

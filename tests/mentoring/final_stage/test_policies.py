@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from mentoring.council.models import Meeting
 from mentoring.final_stage import policies, selectors
@@ -142,3 +143,12 @@ def test_one_whose_post_ended_but_who_still_works_here_hears_the_meeting_out():
     report = on_agenda(mentorship)
     user = listed(report, eligible_mentor(mentorship.school).user)
     assert policies.can_read_summary(user, mentorship, report) is True
+
+
+@pytest.mark.parametrize("name", ["hearing", "report_agenda", "report"])
+@pytest.mark.parametrize("kind", [Post.Kind.CHAIR, Post.Kind.SECRETARY])
+@pytest.mark.parametrize("state", ["level", "main", "report", "completed"])
+def test_a_case_that_is_not_with_the_council_does_not_exist_for_its_officers(client, state, kind, name):
+    mentorship = case(state)
+    client.force_login(give(UserFactory(), mentorship.school, kind))
+    assert client.get(reverse(name, args=[mentorship.pk])).status_code == 404
