@@ -66,6 +66,8 @@ class OutboxMail(models.Model):
     held = models.BooleanField(default=False, help_text="kept and not sent: a demonstration sends no mail")
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -75,3 +77,16 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} to {self.to}"
+
+
+class Pulse(models.Model):
+    """When a queue's worker last did what it was asked to: one row for each queue, written every minute."""
+
+    queue = models.CharField(max_length=20, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["queue"]
+
+    def __str__(self) -> str:
+        return f"{self.queue} {self.at:%d.%m.%Y %H:%M}"

@@ -9,7 +9,16 @@ from mentoring.appointment.models import (  # noqa: F401  re-exports
 )
 from mentoring.changes.models import Handover  # noqa: F401
 from mentoring.council.models import AgendaItem, Attendee, Meeting, Order  # noqa: F401
-from mentoring.deadlines.models import Deadline  # noqa: F401
+from mentoring.deadlines.models import (  # noqa: F401
+    Deadline,
+    Digest,
+    Notice,
+    Recount,
+    Reminder,
+    ReminderChoice,
+    Stuck,
+    SweepRun,
+)
 from mentoring.final_stage.models import Conclusion, FinalReport  # noqa: F401
 from mentoring.introductory.models import (  # noqa: F401
     Activity,

@@ -35,6 +35,8 @@ class Deadline(models.Model):
 
     projected: the start event has not happened; the date is counted from the previous deadline's due date.
     paused: a suspension without an end stops it; nobody is late, and the date moves when mentoring goes on.
+    next_step, next_on: the next step of the escalation and its day, None when nothing more is told. The sweep finds
+    its work by `next_on` alone. revision: how often the date moved, for the calendar feed.
     """
 
     class Code(models.TextChoices):
@@ -62,6 +64,9 @@ class Deadline(models.Model):
     waived_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
     waive_reason = models.CharField(max_length=500, blank=True)
     dropped = models.BooleanField(default=False, help_text="the case ended before this could be met")
+    next_step = models.CharField(max_length=6, blank=True)
+    next_on = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=0)
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -77,13 +82,18 @@ class Deadline(models.Model):
             models.CheckConstraint(
                 condition=Q(waived_at__isnull=True) | ~Q(waive_reason=""), name="deadline_waived_with_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(next_on__isnull=True, next_step="") | (Q(next_on__isnull=False) & ~Q(next_step="")),
+                name="deadline_next_step_and_day",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["due_on"],
                 name="deadline_open_due",
                 condition=Q(met_on__isnull=True, waived_at__isnull=True, dropped=False),
-            )
+            ),
+            models.Index(fields=["next_on"], name="deadline_next_step", condition=Q(next_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
