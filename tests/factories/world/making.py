@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
+from mentoring.deadlines import sweep
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
-from tests.factories.mentoring import mentor_of
+from tests.factories.mentoring import MOMENT, mentor_of
 from tests.factories.schools import (
     DepartmentFactory,
     EmploymentFactory,
@@ -61,4 +62,5 @@ def make_world() -> World:
     for mentorship in Mentorship.objects.select_related("school", "novice__user"):
         with transaction.atomic():
             refresh(mentorship)
+    sweep.run(MOMENT)
     return world
