@@ -22,7 +22,7 @@ from tests.conftest import TODAY_NOON
 from tests.factories.world import make_world
 
 _numbers = count(1)
-Everything = dict[str, list[tuple[Any, ...]]]
+Everything = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,26 @@ class Kept:
     connection: BaseDatabaseWrapper
 
     def everything(self) -> Everything:
-        """Every row of every table, in an order that does not depend on where it lies."""
+        """Every row of every table, column by column, in an order that does not depend on where it lies."""
+        return self.rows_of(self.tables())
+
+    def rows_of(self, wanted: dict[str, list[str]]) -> Everything:
+        """The rows of these tables, with these columns alone."""
+        rows = {}
         with self.connection.cursor() as cursor:
-            tables = self.place.database.contents().rows
-            rows = {}
-            for name in tables:
-                cursor.execute(f'SELECT * FROM "{name}"')
-                rows[name] = sorted(map(repr, cursor.fetchall()))
+            for table, names in wanted.items():
+                cursor.execute(f"SELECT {', '.join(map(self.connection.ops.quote_name, names))} FROM {table}")
+                rows[table] = sorted(map(repr, cursor.fetchall()))
         return rows
+
+    def tables(self) -> dict[str, list[str]]:
+        """Each table with its columns."""
+        columns = {}
+        with self.connection.cursor() as cursor:
+            for name in self.place.database.contents().rows:
+                cursor.execute(f"SELECT * FROM {name} LIMIT 0")
+                columns[name] = [column[0] for column in cursor.description]
+        return columns
 
     def files(self) -> dict[str, bytes]:
         """Every file by its name."""
@@ -86,9 +98,7 @@ def _kept(made: BaseDatabaseWrapper, folder: Path) -> Kept:
 
 
 @pytest.fixture(scope="module")
-def _world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Kept]:
+def _world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Built once for a module, committed; the tests work on copies of it."""
     folder = tmp_path_factory.mktemp("installation")
     with django_db_blocker.unblock():
