@@ -87,7 +87,7 @@ def write(path: Path, sources: Iterable[tuple[str, Path]], about: Manifest) -> M
                 hashing = _Hashing(file)
                 tar.addfile(_entry(name, os.fstat(file.fileno()).st_size, about), hashing)
                 members[name] = hashing.member
-            tar.members.clear()  # else it would remember everything that it has written
+            tar.members.clear()  # type: ignore[attr-defined]  # else it would remember all that it has written
         manifest = replace(about, members=members)
         text = manifest.to_json()
         tar.addfile(_entry(MANIFEST, len(text), about), BytesIO(text))
@@ -188,7 +188,7 @@ def _walk(path: Path, visit: Callable[[str, IO[bytes]], None]) -> None:
                         raise _strange(path, entry.name)
                     seen.add(entry.name)
                     visit(entry.name, content)
-                    tar.members.clear()
+                    tar.members.clear()  # type: ignore[attr-defined]
                 while tar.fileobj is not None and tar.fileobj.read(PIECE):
                     pass
         except (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile) as error:

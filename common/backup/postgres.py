@@ -1,13 +1,12 @@
-"""PostgreSQL, through the tools that come with it: pg_dump, pg_restore and psql."""
+"""PostgreSQL, through the tools that come with it: pg_dump and pg_restore."""
 
 import os
 import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
-from shutil import copyfileobj
 from typing import IO, Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -21,6 +20,8 @@ COPY = re.compile(rb'COPY public\."?([^" ]+)"? \(.*\) FROM stdin;\n')
 END_OF_COPY = b"\\.\n"
 # The schema itself is there before its tables are put back.
 SCHEMA_ENTRY = re.compile(r"^\d+;.* SCHEMA - public |^\d+;.* COMMENT - SCHEMA public ", re.MULTILINE)
+
+ASIDE = "before_restore"
 
 
 class Postgres:
@@ -36,15 +37,17 @@ class Postgres:
 
     def dump(self, target: Path) -> Contents:
         tool = find_tool("pg_dump")
+        find_tool("pg_restore")  # reads it back
         with closing(self.connection.copy()) as own:
+            own.ensure_connection()
+            _require_as_new_as(tool, own.connection.info.server_version // 10000)
             own.set_autocommit(False)
-            with own.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                cursor.execute("SELECT pg_export_snapshot()")
-                (moment,) = cursor.fetchone()
-                contents = _read(cursor)
-                form = ("--format=custom", "--no-owner", "--no-privileges")
-                self._run(tool, *form, f"--snapshot={moment}", f"--file={target}")
+            lender = Postgres(own)
+            lender._query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            ((moment,),) = lender._query("SELECT pg_export_snapshot()")
+            contents = lender.contents()
+            form = ("--format=custom", "--no-owner", "--no-privileges")
+            self._run(tool, *form, f"--snapshot={moment}", f"--file={target}")
             own.rollback()
         return contents
 
@@ -63,46 +66,45 @@ class Postgres:
         return rows
 
     def load(self, snapshot: Path) -> None:
-        """One transaction of psql; it commits only after pg_restore has written out all of the snapshot."""
-        begin = "SET lock_timeout = '60s';\nBEGIN;\n"
-        if self.contents().rows:
-            begin += "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
-        self.connection.close()
-        with tempfile.TemporaryDirectory() as folder, (Path(folder) / "said").open("w+") as said:
+        """By pg_restore itself and not through psql, which would obey commands to the shell inside of a snapshot."""
+        with self._aside(), tempfile.TemporaryDirectory() as folder:
             wanted = Path(folder) / "wanted"
             wanted.write_text(SCHEMA_ENTRY.sub(";\\g<0>", _list(snapshot)))
-            words = [find_tool("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
-            psql = subprocess.Popen(
-                words, env=self._environ(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
-            )
-            assert psql.stdin is not None
-            script = ("--no-owner", "--no-privileges", f"--use-list={wanted}", "--file=-", str(snapshot))
-            try:
-                psql.stdin.write(begin.encode())
-                with _reading(find_tool("pg_restore"), *script) as lines:
-                    copyfileobj(lines, psql.stdin)
-                psql.stdin.write(b"COMMIT;\n")
-                psql.stdin.flush()
-            except BrokenPipeError:
-                pass  # psql has stopped and says why
-            except BaseException:
-                psql.kill()
-                raise
-            finally:
-                with suppress(OSError):
-                    psql.stdin.close()
-                code = psql.wait()
-            if code:
-                said.seek(0)
-                raise _failed("psql", said.read())
+            whole = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+            database = f"--dbname={self.connection.settings_dict['NAME']}"
+            self._run(find_tool("pg_restore"), *whole, f"--use-list={wanted}", database, str(snapshot))
 
     def contents(self) -> Contents:
-        with self.connection.cursor() as cursor:
-            return _read(cursor)
+        return read_contents(self._query, self.TABLES)
 
     def clear(self) -> None:
+        self._query("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """What is there steps aside; it goes when the new stands, and comes back when that fails.
+
+        Extensions are one to a database, so they stay with the tables that are in use.
+        """
+        if not self.contents().rows:
+            yield
+            return
+        extensions = self._query("SELECT extname FROM pg_extension WHERE extnamespace = 'public'::regnamespace")
+        moved = "".join(f'; ALTER EXTENSION "{name}" SET SCHEMA %s' for (name,) in extensions)
+        self._query(f"ALTER SCHEMA public RENAME TO {ASIDE}; CREATE SCHEMA public" + moved.replace("%s", "public"))
+        try:
+            yield
+        except BaseException:
+            back = f"; DROP SCHEMA public CASCADE; ALTER SCHEMA {ASIDE} RENAME TO public"
+            self._query("SELECT 1" + moved.replace("%s", ASIDE) + back)
+            raise
+        self._query(f"DROP SCHEMA {ASIDE} CASCADE")
+
+    def _query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Several statements in one string are one transaction."""
         with self.connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            cursor.execute(sql)
+            return list(cursor.fetchall()) if cursor.description else []
 
     def _run(self, *words: str) -> None:
         done = subprocess.run(words, env=self._environ(), capture_output=True, text=True, check=False)
@@ -129,14 +131,6 @@ def find_tool(name: str) -> str:
             "Install it with: sudo apt-get install postgresql-client",
         )
     return str(folder / name)
-
-
-def _read(cursor: Any) -> Contents:
-    def query(sql: str) -> list[tuple[Any, ...]]:
-        cursor.execute(sql)
-        return list(cursor.fetchall())
-
-    return read_contents(query, Postgres.TABLES)
 
 
 def _list(snapshot: Path) -> str:
@@ -169,4 +163,17 @@ def _reading(*words: str) -> Iterator[IO[bytes]]:
 
 def _failed(tool: str, said: str) -> DomainError:
     lines = said.strip().splitlines() or ["it did not say why"]
-    return DomainError("tool_failed", f"{tool} failed: {lines[-1][:300]}")
+    telling = next((line for line in lines if "error:" in line.lower()), lines[-1])
+    return DomainError("tool_failed", f"{tool} failed: {telling[:300].rstrip('.')}.")
+
+
+def _require_as_new_as(tool: str, server: int) -> None:
+    """pg_dump reads no server that is newer than itself."""
+    said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"\d+", said)
+    if found and int(found[0]) < server:
+        raise DomainError(
+            "old_tool",
+            f"PostgreSQL's pg_dump on this PC is version {found[0]}, and the server is version {server}, which it cannot "
+            f"read. Install that version's: sudo apt-get install postgresql-client-{server}",
+        )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from common.backup import keep
+from common.backup import keep, postgres
 from common.errors import DomainError
 from tests.conftest import TODAY_NOON
 
@@ -62,8 +62,6 @@ def test_without_any_there_is_no_newest(tmp_path: Path) -> None:
 
 
 def test_a_missing_tool_is_named_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from common.backup import postgres
-
     monkeypatch.setattr("common.backup.postgres.find_binaries", lambda _: None)
     with pytest.raises(DomainError) as refused:
         postgres.find_tool("pg_dump")

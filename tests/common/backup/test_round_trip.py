@@ -1,5 +1,7 @@
 """Dump, drop, restore: the same rows, the same files, the same key; of one moment while others write."""
 
+import os
+import resource
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -10,10 +12,11 @@ from threading import Event, Thread
 import pytest
 from django.core.management import CommandError, call_command
 
+from common import installation
 from common.backup import archive, services
 from common.backup.place import Place
 from common.errors import DomainError
-from common.models import AuditEntry
+from common.tasks import backup
 from ops.broker import FileLock
 from tests.common.backup.conftest import Kept
 from tests.conftest import TODAY_NOON
@@ -148,6 +151,22 @@ def test_a_full_disk_leaves_no_half_archive(kept: Kept, monkeypatch: pytest.Monk
     assert earlier.read_bytes() == bytes_of
 
 
+@pytest.mark.parametrize("largest", [64 * 1024, 2 * 1024 * 1024], ids=["at the snapshot", "at the archive"])
+def test_where_nothing_more_can_be_written_nothing_is_left(kept: Kept, largest: int) -> None:
+    earlier = services.back_up(place=kept.place, now=TODAY_NOON).path
+    (kept.place.files / "ab").mkdir(exist_ok=True)
+    (kept.place.files / "ab" / ("ab" * 32)).write_bytes(os.urandom(3 * 1024 * 1024))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        with pytest.raises(DomainError, match=r"^The backup could not be made: .* Earlier backups are untouched\.$"):
+            services.back_up(place=kept.place, now=TODAY_NOON + timedelta(days=1))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(kept.place.backups.iterdir()) == [earlier]
+    archive.check(earlier)
+
+
 def test_of_two_at_once_the_second_says_so(kept: Kept) -> None:
     first = FileLock(kept.place.lock)
     assert first.take()
@@ -204,14 +223,10 @@ def test_the_commands_tell_what_they_did_and_what_they_refuse(
 
 
 def test_the_night_makes_one_and_a_demonstration_none(kept: Kept, as_default: Callable[[Kept], None]) -> None:
-    from common import installation
-    from common.tasks import backup
-
     as_default(kept)
     installation.install(demo=False, now=TODAY_NOON)
     backup()
     assert len(list(Place.here().backups.iterdir())) == 1
-    AuditEntry.objects.all().delete()
     with kept.connection.cursor() as cursor:
         cursor.execute("DELETE FROM common_installation")
     installation.install(demo=True, now=TODAY_NOON)
@@ -230,3 +245,23 @@ def test_a_failed_update_is_put_back(kept: Kept) -> None:
     services.back_out(place=kept.place, path=made.path)
     assert kept.everything() == before
     assert kept.files() == files
+
+
+@pytest.mark.postgres
+def test_what_stepped_aside_comes_back_when_the_new_does_not_stand(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = services.back_up(place=kept.place, now=TODAY_NOON)
+    before = kept.everything()
+
+    def broken(*_: object) -> None:
+        raise DomainError("tool_failed", "pg_restore failed: the server went away.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("common.backup.postgres.Postgres._run", broken)
+        with pytest.raises(DomainError, match="could not be put back: pg_restore failed") as refused:
+            services.back_out(place=kept.place, path=made.path)
+    assert str(made.path) in str(refused.value)
+    assert kept.everything() == before
+    services.back_out(place=kept.place, path=made.path)
+    assert kept.everything() == before
