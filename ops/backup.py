@@ -17,6 +17,7 @@ from ops.broker import FileLock
 from ops.console import Refusal, say, warn
 from ops.options import ROOT, Options, read_options
 
+INTERRUPTED = 130
 BEFORE = "If the new version came by git pull, this brings the one before it back: git checkout ORIG_HEAD"
 
 
@@ -69,11 +70,7 @@ def _update(options: Options, environ: Mapping[str, str]) -> int:
         )
     archive = report.read_text()
     say("Bringing the records and the pages up to this version …")
-    try:
-        failed = any(_manage(environ, "prepare", "--only", part) for part in ("tables", "pages"))
-    except KeyboardInterrupt:
-        failed = True
-    if not failed:
+    if not any(_manage(environ, "prepare", "--only", part) for part in ("tables", "pages")):
         say("Updated. Start it again: make run")
         return 0
     warn("The update failed; the lines above say why. Putting the records back …")
@@ -94,13 +91,13 @@ def _require_state(options: Options) -> None:
 
 
 def _manage(environ: Mapping[str, str], *words: str) -> int:
-    """Run one command of manage.py; a Ctrl-C reaches it too, and it tidies up behind itself."""
+    """Run one command of manage.py; its exit code. A Ctrl-C reaches it too, and it tidies up behind itself."""
     child = subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, env=environ)
     try:
         return child.wait()
     except KeyboardInterrupt:
         child.wait()
-        raise
+        return INTERRUPTED
 
 
 COMMANDS = {"backup": backup, "restore": restore, "update": update}
@@ -121,7 +118,7 @@ def main(arguments: list[str]) -> int:
         warn(str(refusal))
         return 1
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
+from common import clock
 from common.backup import archive, services
 from common.backup.place import Place
 from common.errors import DomainError
@@ -46,9 +47,8 @@ class Command(BaseCommand):
         if back_out:
             self.stdout.write(f"The database is again as it was: {records}.")
             return
-        self.stdout.write(
-            f"Restored and checked: {records}, {len(manifest.files)} files, of {manifest.made_at:%d.%m.%Y}."
-        )
+        moment = f"{clock.local(manifest.made_at):%d.%m.%Y %H:%M}"
+        self.stdout.write(f"Restored and checked: {records} and {len(manifest.files)} files, as of {moment}.")
         if archive.KEY not in manifest.members:
             self.stdout.write(NO_KEY)
         elif place.key is None:

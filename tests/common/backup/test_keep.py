@@ -1,12 +1,15 @@
 """Which archives stay, and when the newest is too old."""
 
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from common.backup import keep, postgres
 from common.errors import DomainError
+from config.celery import app
 from tests.conftest import TODAY_NOON
 
 
@@ -67,3 +70,15 @@ def test_a_missing_tool_is_named_with_what_installs_it(monkeypatch: pytest.Monke
         postgres.find_tool("pg_dump")
     assert str(refused.value).endswith("Install it with: sudo apt-get install postgresql-client")
     assert "pg_dump is missing" in str(refused.value)
+
+
+def test_the_night_of_a_pc_that_was_off_is_made_up_for(settings: Any) -> None:
+    """The clock asks what is due since it last did it: half past two in Almaty lies between, however late it is now."""
+    schedule = copy(settings.CELERY_BEAT_SCHEDULE["backup"]["schedule"])
+    schedule.app = app
+    evening, morning = datetime(2026, 12, 2, 13, 0, tzinfo=UTC), datetime(2026, 12, 3, 4, 0, tzinfo=UTC)
+    for now, due in ((datetime(2026, 12, 2, 21, 29, tzinfo=UTC), False), (morning, True)):
+        schedule.nowfun = lambda now=now: now
+        assert schedule.is_due(evening).is_due is due
+    schedule.nowfun = lambda: morning + timedelta(hours=8)
+    assert not schedule.is_due(morning).is_due
