@@ -36,11 +36,11 @@ class Postgres:
         self.connection = connection
 
     def dump(self, target: Path) -> Contents:
-        tool = find_tool("pg_dump")
+        server = self._version()
+        tool = find_tool("pg_dump", server)
         find_tool("pg_restore")  # reads it back
+        _require_as_new_as(tool, server)
         with closing(self.connection.copy()) as own:
-            own.ensure_connection()
-            _require_as_new_as(tool, own.connection.info.server_version // 10000)
             own.set_autocommit(False)
             lender = Postgres(own)
             lender._query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -72,7 +72,9 @@ class Postgres:
             wanted.write_text(SCHEMA_ENTRY.sub(";\\g<0>", _list(snapshot)))
             whole = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
             database = f"--dbname={self.connection.settings_dict['NAME']}"
-            self._run(find_tool("pg_restore"), *whole, f"--use-list={wanted}", database, str(snapshot))
+            self._run(
+                find_tool("pg_restore", self._version()), *whole, f"--use-list={wanted}", database, str(snapshot)
+            )
 
     def contents(self) -> Contents:
         return read_contents(self._query, self.TABLES)
@@ -100,6 +102,10 @@ class Postgres:
             raise
         self._query(f"DROP SCHEMA {ASIDE} CASCADE")
 
+    def _version(self) -> int:
+        self.connection.ensure_connection()
+        return int(self.connection.connection.info.server_version) // 10000
+
     def _query(self, sql: str) -> list[tuple[Any, ...]]:
         """Several statements in one string are one transaction."""
         with self.connection.cursor() as cursor:
@@ -121,8 +127,11 @@ class Postgres:
         return environ
 
 
-def find_tool(name: str) -> str:
-    """The newest one of this machine. DomainError, with the command that installs it, when there is none."""
+def find_tool(name: str, server: int = 0) -> str:
+    """The one of the server's version, else the newest. DomainError, with what installs it, when there is none."""
+    fitting = Path(f"/usr/lib/postgresql/{server}/bin/{name}")
+    if fitting.exists():
+        return str(fitting)
     folder = find_binaries(name)
     if folder is None:
         raise DomainError(
