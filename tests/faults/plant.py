@@ -51,6 +51,12 @@ class Broker:
     def send(self, task: str, *args: object) -> None:
         self._app.send_task(task, args=args, ignore_result=True)
 
+    def waiting(self) -> int:
+        """How many messages no worker has taken yet."""
+        with self._app.connection_for_read() as connection:
+            client = connection.default_channel.client
+            return sum(client.llen(queue) for queue in ("main", "papers"))
+
     def close(self) -> None:
         self._app.close()
         self.kill()
@@ -87,6 +93,12 @@ class Worker:
         (pid, *_more) = self.children()
         os.kill(pid, signal.SIGKILL)
         until(lambda: not alive(pid) and self.children(), "a new child of the pool")
+
+    def stop(self) -> None:
+        """Let it finish what it has in hand."""
+        assert self.process is not None
+        self.process.terminate()
+        self.process.wait(60)
 
     def kill(self) -> None:
         """kill -9 of the worker and all its children."""

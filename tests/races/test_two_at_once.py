@@ -272,3 +272,21 @@ def test_an_entry_is_confirmed_as_it_was_read_or_corrected_but_never_both():
     line.refresh_from_db()
     entry.refresh_from_db()
     assert (line.confirmed_at is None) == (entry.minutes == 20)
+
+
+def test_fifty_people_assign_one_novice():
+    """One wins; forty-nine learn who did it and when."""
+    school = SchoolFactory()
+    novice = EmploymentFactory(school=school, novice=True)
+    deputies = [deputy_of(school) for _deputy in range(50)]
+    actions = [
+        lambda by=actor(deputy, "deputy"): mentorships.open_mentorship(novice=novice, by=by, now=clock.now())
+        for deputy in deputies
+    ]
+    done, refused = told_apart(at_once(*actions))
+    assert len(done) == 1
+    assert len(refused) == 49
+    assert all(isinstance(error, AlreadyDone) for error in refused), {type(error) for error in refused}
+    winner = done[0].opened_by
+    assert {(error.who, error.when) for error in refused} == {(winner, done[0].opened_at)}
+    assert Mentorship.objects.filter(novice=novice).count() == 1
