@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('before', 'due soon'), ('due', 'due today'), ('late', 'overdue'), ('head', 'overdue, the head is told'), ('nudge', 'you were asked for it')], max_length=6)),
+                ('kind', models.CharField(choices=[('before', 'before'), ('due', 'due'), ('late', 'late'), ('head', 'head'), ('nudge', 'nudge')], max_length=6)),
                 ('due_on', models.DateField()),
                 ('on', models.DateField()),
                 ('made_at', models.DateTimeField()),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='Reminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('before', 'due soon'), ('due', 'due today'), ('late', 'overdue'), ('head', 'overdue, the head is told')], max_length=6)),
+                ('step', models.CharField(choices=[('before', 'before'), ('due', 'due'), ('late', 'late'), ('head', 'head')], max_length=6)),
                 ('due_on', models.DateField()),
                 ('falls_on', models.DateField()),
                 ('recorded_at', models.DateTimeField()),

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from schools.people.models import User
@@ -13,10 +12,10 @@ if TYPE_CHECKING:
 class Step(models.TextChoices):
     """A step of the escalation, in its order; `mentoring.deadlines.rules.escalation` says when and to whom."""
 
-    BEFORE = "before", _("due soon")
-    DUE = "due", _("due today")
-    LATE = "late", _("overdue")
-    HEAD = "head", _("overdue, the head is told")
+    BEFORE = "before", "before"
+    DUE = "due", "due"
+    LATE = "late", "late"
+    HEAD = "head", "head"
 
 
 class Reminder(models.Model):
@@ -57,7 +56,7 @@ class Notice(models.Model):
     """
 
     NUDGE = "nudge"
-    KINDS = (*Step.choices, (NUDGE, _("you were asked for it")))
+    KINDS = (*Step.choices, (NUDGE, NUDGE))
 
     user = models.ForeignKey("schools.User", models.CASCADE, related_name="notices")
     deadline = models.ForeignKey("mentoring.Deadline", models.CASCADE, related_name="notices")

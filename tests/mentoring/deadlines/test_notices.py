@@ -32,7 +32,7 @@ def test_the_page_says_what_whom_and_since_when(client, told):
     assert mentorship.novice.user.full_name in page
     assert "Candidate considered, order issued" in page
     assert reverse("case", args=[mentorship.pk]) in page
-    assert "Overdue" in page
+    assert "Last day" in page
 
 
 def test_the_number_stands_in_the_menu_until_they_are_read(client, told):
