@@ -5,7 +5,7 @@ from celery import shared_task
 from common import clock, dispatch, mail
 
 
-@shared_task(name="common.send_mail")
+@shared_task(name="common.send_mail", soft_time_limit=100)
 def send_mail(mail_id: int) -> None:
     mail.send(mail_id=mail_id, now=clock.now())
 
