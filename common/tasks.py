@@ -1,13 +1,18 @@
-"""Mail, and sending again what a dead broker swallowed."""
+"""Mail, the pulse of the worker, and sending again what a dead broker swallowed."""
 
 from celery import shared_task
 
-from common import clock, dispatch, mail
+from common import clock, dispatch, mail, pulse
 
 
 @shared_task(name="common.send_mail", soft_time_limit=100)
 def send_mail(mail_id: int) -> None:
     mail.send(mail_id=mail_id, now=clock.now())
+
+
+@shared_task(name="common.pulse")
+def beat(queue: str) -> None:
+    pulse.beat(queue=queue, now=clock.now())
 
 
 @shared_task(name="common.resend")

@@ -7,8 +7,3 @@ from django.shortcuts import render
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's ticket is stale: say so plainly; the browser's Back keeps what was typed."""
     return render(request, "403_csrf.html", status=403)
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For the front and the health check: this process answers."""
-    return HttpResponse("ok", content_type="text/plain")

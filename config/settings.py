@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -13,6 +13,7 @@ from config import env
 from ops.places import broker_url
 
 BASE_DIR = env.BASE_DIR
+VERSION = env.product_version()
 VAR = env.state_folder()
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
@@ -206,6 +207,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+# A monitor reads /metrics with this token; without one there is no such page
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+
 # Mail: from the environment; without EMAIL_HOST mails lie as files under VAR/mail
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
@@ -240,8 +244,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "run" / "beat")
+# What comes every minute is of no use later: a worker that comes back drops what waited longer than two.
+_EVERY_MINUTE: dict[str, Any] = {"schedule": 60.0, "options": {"expires": 120}}
 CELERY_BEAT_SCHEDULE = {
-    "resend": {"task": "common.resend", "schedule": 60.0},
+    "resend": {"task": "common.resend", **_EVERY_MINUTE},
+    "pulse": {"task": "common.pulse", "args": ("main",), **_EVERY_MINUTE},
+    "pulse-papers": {"task": "papers.pulse", "args": ("papers",), **_EVERY_MINUTE},
 }
 
 LOGGING = {

@@ -2,10 +2,8 @@
 
 from django.urls import include, path
 
-from common import views as common_views
-
 urlpatterns = [
-    path("healthz", common_views.healthz, name="healthz"),
+    path("", include("common.operations.urls")),
     path("", include("mentoring.casework.urls")),
     path("", include("mentoring.council.urls")),
     path("", include("mentoring.appointment.urls")),
