@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler500 = "common.views.server_error"
+
 urlpatterns = [
     path("", include("common.operations.urls")),
     path("", include("mentoring.casework.urls")),

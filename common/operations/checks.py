@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
+    FACT = "fact"
     OK = "ok"
     WARN = "warn"
     BAD = "bad"
@@ -34,7 +35,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Reading:
-    """label: of what. value: how it stands, in plain words. hint: what to do about it, where something is to be done."""
+    """label: of what. value: how it stands, in plain words. hint: what to do about it, where something is to be done.
+
+    A FACT is neither good nor bad and has no mark.
+    """
 
     label: Text
     value: Text

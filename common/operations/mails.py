@@ -35,7 +35,7 @@ class Line:
 
 def mails(now: datetime) -> Iterator[Reading]:
     way = settings.EMAIL_HOST or _("none named: mails are written to VAR/mail")
-    yield Reading(_("Mail server"), _("a demonstration sends no mail") if is_demo() else way)
+    yield Reading(_("Mail server"), _("a demonstration sends no mail") if is_demo() else way, State.FACT)
     open_ones = OutboxMail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, held=False)
     counts = open_ones.aggregate(
         fresh=Count("pk", filter=Q(last_error="")),
@@ -71,7 +71,9 @@ def mails(now: datetime) -> Iterator[Reading]:
         (Measure("mails_given_up", given_up),),
     )
     sent = OutboxMail.objects.filter(sent_at__gt=now - DAY).count()
-    yield Reading(_("Mails sent in the last 24 hours"), str(sent), measures=(Measure("mails_sent_day", sent),))
+    yield Reading(
+        _("Mails sent in the last 24 hours"), str(sent), State.FACT, measures=(Measure("mails_sent_day", sent),)
+    )
 
 
 def latest() -> list[Line]:

@@ -27,9 +27,9 @@ def server(now: datetime) -> Iterator[Reading]:
         _("runs since %(day)s, %(time)s") % {"day": dates.with_weekday(started), "time": dates.clock_time(started)},
     )
     yield _room()
-    yield Reading("Tálimger", settings.VERSION)
-    yield Reading(_("Database"), _database())
-    yield Reading("Python · Django · WeasyPrint", " · ".join(_versions()))
+    yield Reading("Tálimger", settings.VERSION, State.FACT)
+    yield Reading(_("Database"), _database(), State.FACT)
+    yield Reading("Python · Django · WeasyPrint", " · ".join(_versions()), State.FACT)
 
 
 def _room() -> Reading:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from common.errors import Text
 from common.operations.checks import State
 
-STATE_MARKS = {State.OK: "met", State.WARN: "soon", State.BAD: "overdue"}
+STATE_MARKS = {State.FACT: "", State.OK: "met", State.WARN: "soon", State.BAD: "overdue"}
 
 
 def ago(moment: datetime, now: datetime) -> str:
@@ -31,4 +31,4 @@ def size(number: int) -> str:
 
 
 def state_words(state: State) -> Text:
-    return {State.OK: _("in order"), State.WARN: _("worth a look"), State.BAD: _("act now")}[state]
+    return {State.FACT: "", State.OK: _("in order"), State.WARN: _("worth a look"), State.BAD: _("act now")}[state]
