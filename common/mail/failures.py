@@ -22,7 +22,7 @@ class Failure:
     reason: str
 
 
-DIED = Failure(strike=False, reason="the worker ended while it sent the mail")
+DIED = Failure(strike=False, reason="WorkerEnded")
 
 
 def failure_of(error: Exception) -> Failure:

@@ -99,10 +99,35 @@ def kind_words(dedupe_key: str) -> str:
     }.get(dedupe_key.partition(":")[0], _("other"))
 
 
+def reason_words(last_error: str) -> str:
+    """“the mail server refuses the address (550: no such user)”: what `common.mail.failures` kept, in plain words."""
+    kind, _space, reply = last_error.partition(" ")
+    words = {
+        "": "",
+        "SMTPRecipientsRefused": _("the mail server refuses the address"),
+        "SMTPDataError": _("the mail server refuses the mail"),
+        "SMTPSenderRefused": _("the mail server refuses the sender: see DEFAULT_FROM_EMAIL"),
+        "SMTPAuthenticationError": _("the mail server refuses the sign-in: see EMAIL_HOST_USER and its password"),
+        "gaierror": _("no mail server has that name: see EMAIL_HOST"),
+        "WorkerEnded": _("the worker ended while it sent the mail"),
+        "ConnectionRefusedError": _("the mail server does not answer"),
+        "TimeoutError": _("the mail server does not answer"),
+        "SMTPServerDisconnected": _("the mail server hung up"),
+    }.get(kind, kind)
+    return f"{words} ({reply})" if reply else words
+
+
 def _line(mail: OutboxMail) -> Line:
     mark, words, at = _standing(mail)
     return Line(
-        mail.made_at, masked(mail.to), kind_words(mail.dedupe_key), mark, words, at, mail.attempts, mail.last_error
+        mail.made_at,
+        masked(mail.to),
+        kind_words(mail.dedupe_key),
+        mark,
+        words,
+        at,
+        mail.attempts,
+        reason_words(mail.last_error),
     )
 
 

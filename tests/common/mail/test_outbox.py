@@ -174,7 +174,7 @@ def test_a_mail_that_fells_every_worker_is_given_up(fails):
             tried(row, number * 6 * MINUTE)
     assert not tried(row, 18 * 6 * MINUTE)
     assert row.given_up_at is not None
-    assert (row.text, row.last_error) == ("", "the worker ended while it sent the mail")
+    assert (row.text, row.last_error) == ("", "WorkerEnded")
 
 
 def test_the_row_is_written_before_the_farewell_and_whatever_it_ends_with(monkeypatch):

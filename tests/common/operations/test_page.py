@@ -15,7 +15,7 @@ from common import clock, mail
 from common.models import OutboxMail
 from common.operations import checks, workers
 from common.operations.checks import Reading, State
-from common.operations.mails import kind_words, latest, masked
+from common.operations.mails import kind_words, latest, masked, reason_words
 from common.pulse import beat
 from tests.factories.schools import UserFactory
 
@@ -129,6 +129,19 @@ def test_an_address_is_known_by_its_first_letter(address: str, shown: str):
 def test_a_mail_of_a_kind_that_is_not_known_is_another_one():
     assert [kind_words("invitation:7"), kind_words("news:7"), kind_words("")] == ["invitation", "other", "other"]
     assert latest() == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("", ""),
+        ("SMTPRecipientsRefused 550: no such user", "the mail server refuses the address (550: no such user)"),
+        ("TimeoutError", "the mail server does not answer"),
+        ("SSLCertVerificationError", "SSLCertVerificationError"),
+    ],
+)
+def test_a_reason_is_told_in_plain_words(kept: str, told: str):
+    assert reason_words(kept) == told
 
 
 @pytest.mark.parametrize(("days", "state"), [(0, State.OK), (2, State.OK), (4, State.BAD)])
