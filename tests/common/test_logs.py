@@ -136,6 +136,17 @@ def test_a_message_that_quotes_its_exception_is_written_without_it(written: io.S
     assert line["message"] == "It failed: ValueError"
 
 
+def test_the_web_server_names_no_path_when_it_falls_over():
+    fault = (ValueError, ValueError(NAME), None)
+    record = logging.LogRecord(
+        "gunicorn.error", logging.ERROR, __file__, 1, "Error handling request %s", (f"/join/{CODE}/",), fault
+    )
+    line = JsonFormatter().format(record)
+    assert "Error handling request" in line
+    assert CODE not in line
+    assert NAME not in line
+
+
 def test_a_line_that_is_written_wrongly_stops_nothing():
     record = logging.LogRecord("somebody", logging.ERROR, __file__, 1, "%s of %d", ("one",), None)
     assert json.loads(JsonFormatter().format(record))["message"] == "%s of %d"
