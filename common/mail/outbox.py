@@ -2,10 +2,10 @@
 
 What holds. No mail is lost: it is a row before anything is sent, and the row goes on until it went or was given up with
 the reason. No two workers send the same mail: a try holds it by a lease, and a task that comes twice finds it held or
-sent. One gap cannot be closed from this side: when the server took the mail and its answer is lost, because the worker is
-killed or the connection breaks just then, the mail goes once more at its next try. So the row is written at once after the server's answer, before the
-connection is closed; the server gets time to answer; and a second sending carries the same Message-ID, by which many
-mail systems drop it. Under VAR/mail the second one lands in the same file.
+sent. One gap cannot be closed from this side: when the server took the mail and its answer is lost, because the worker
+is killed or the connection breaks just then, the mail goes once more at its next try. So the row is written at once
+after the server's answer, before the connection is closed; the server gets time to answer; and a second sending carries
+the same Message-ID, by which many mail systems drop it. Under VAR/mail the second one lands in the same file.
 """
 
 import hashlib

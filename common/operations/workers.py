@@ -59,7 +59,9 @@ def queue_lengths() -> dict[str, int] | None:
 
 
 def _pulse(name: str, queue: str, at: datetime | None, now: datetime) -> Reading:
-    hint = _("Start the workers again, and look into their log if they end by themselves. What waits is kept.")
+    hint = _(
+        "Start the workers and the clock again, and look into their log if they end by themselves. What waits is kept."
+    )
     if at is None:
         return Reading(name, _("has not been seen yet"), State.WARN, hint)
     state = graded((now - at).total_seconds(), warn=WARN.total_seconds(), bad=BAD.total_seconds())
