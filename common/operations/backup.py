@@ -14,12 +14,11 @@ OVERDUE = timedelta(days=3)
 
 
 def backup(now: datetime) -> Iterator[Reading]:
-    hint = _(
-        "Make one now with “make backup”, and see whether the worker and the clock run: they make one each night."
-    )
+    command = "make backup"
+    hint = _("Make one now, and see whether the worker and the clock run: they make one each night.")
     found = _newest()
     if found is None:
-        yield Reading(_("Newest backup"), _("there is none yet"), State.WARN, hint)
+        yield Reading(_("Newest backup"), _("there is none yet"), State.WARN, hint, code=command)
         return
     at, length = found
     overdue = now - at > OVERDUE
@@ -29,6 +28,7 @@ def backup(now: datetime) -> Iterator[Reading]:
         State.BAD if overdue else State.OK,
         hint if overdue else "",
         (Measure("backup_age_seconds", (now - at).total_seconds()), Measure("backup_bytes", length)),
+        command if overdue else "",
     )
 
 

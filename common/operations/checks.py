@@ -37,7 +37,7 @@ class Measure:
 class Reading:
     """label: of what. value: how it stands, in plain words. hint: what to do about it, where something is to be done.
 
-    A FACT is neither good nor bad and has no mark.
+    A FACT is neither good nor bad and has no mark. code: a command or a folder that belongs to it, as it is typed.
     """
 
     label: Text
@@ -45,6 +45,7 @@ class Reading:
     state: State = State.OK
     hint: Text = ""
     measures: tuple[Measure, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,12 @@ class Line:
 
 
 def mails(now: datetime) -> Iterator[Reading]:
-    way = settings.EMAIL_HOST or _("none named: mails are written to VAR/mail")
-    yield Reading(_("Mail server"), _("a demonstration sends no mail") if is_demo() else way, State.FACT)
+    if is_demo():
+        yield Reading(_("Mail server"), _("a demonstration sends no mail"), State.FACT)
+    elif settings.EMAIL_HOST:
+        yield Reading(_("Mail server"), settings.EMAIL_HOST, State.FACT)
+    else:
+        yield Reading(_("Mail server"), _("none is named: mails lie as files"), State.FACT, code="VAR/mail")
     open_ones = OutboxMail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, held=False)
     counts = open_ones.aggregate(
         fresh=Count("pk", filter=Q(last_error="")),

@@ -40,7 +40,7 @@ def _room() -> Reading:
         state = State.BAD
     elif share < WARN_SHARE:
         state = State.WARN
-    hint = _("Make room on the disk that holds VAR: move old backups away, or give it a larger disk.")
+    hint = _("Make room on the disk of this installation: move old backups away, or give it a larger one.")
     return Reading(
         _("Room on the disk"),
         _("%(free)s free of %(total)s") % {"free": size(disk.free), "total": size(disk.total)},

@@ -36,11 +36,10 @@ def sweep(now: datetime) -> Iterator[Reading]:
 
 def _last_run(run: SweepRun | None, now: datetime) -> Reading:
     label = _("Last sweep of the deadlines")
-    hint = _(
-        "Start the worker and its clock, or run “python manage.py sweep”. What is late is told with its own date."
-    )
+    hint = _("Start the worker and its clock, or run the sweep by hand. What is late is told with its own date.")
+    command = "python manage.py sweep"
     if run is None:
-        return Reading(label, _("it has not run yet"), State.WARN, hint)
+        return Reading(label, _("it has not run yet"), State.WARN, hint, code=command)
     age = now - run.started_at
     told = _("%(ago)s: %(due)s due, %(recorded)s recorded, %(failed)s failed") % {
         "ago": ago(run.started_at, now),
@@ -50,6 +49,9 @@ def _last_run(run: SweepRun | None, now: datetime) -> Reading:
     }
     state = State.BAD if age > LATE else State.WARN if run.failed else State.OK
     if state is State.WARN:
+        command = ""
         hint = _("What failed is tried again; the worker’s log says why.")
     measures = (Measure("sweep_age_seconds", age.total_seconds()), Measure("sweep_failed", run.failed))
-    return Reading(label, told, state, "" if state is State.OK else hint, measures)
+    if state is State.OK:
+        return Reading(label, told, state, measures=measures)
+    return Reading(label, told, state, hint, measures, command)
