@@ -4,12 +4,29 @@ Bad input is Django's ValidationError, a missing right its PermissionDenied. A b
 what happened, what was kept and what to do next, and names its source where the law stands behind it.
 """
 
+import errno
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
 
 Text = str | Promise
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+SQLITES_NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
+POSTGRES_NO_ROOM = "53100"
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether there was no room: for a file, or under the database."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return True
+        if getattr(error, "sqlite_errorname", "") in SQLITES_NO_ROOM:
+            return True
+        if getattr(error, "sqlstate", "") == POSTGRES_NO_ROOM:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class DomainError(Exception):

@@ -1,8 +1,11 @@
 """Small things done around every request."""
 
+import logging
+import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +13,7 @@ from common import logs
 from common.errors import AlreadyDone, DomainError
 
 Next = Callable[[HttpRequest], HttpResponse]
+access = logging.getLogger("talimger.request")
 
 
 class RequestIdMiddleware:
@@ -26,6 +30,26 @@ class RequestIdMiddleware:
         finally:
             logs.request_id.reset(token)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class AccessLogMiddleware:
+    """One line for each request: what was asked by the name of its route, the answer, and how long it took."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        is_file = request.path_info.startswith(settings.STATIC_URL)
+        line = {
+            "method": (request.method or "-")[:10],
+            "route": "static" if is_file else logs.route_of(request),
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - begun) * 1000),
+        }
+        access.info("%(method)s %(route)s %(status)s %(ms)s ms", line, extra={"told": line})
         return response
 
 

@@ -47,12 +47,12 @@ class Installation(models.Model):
 
 
 class OutboxMail(models.Model):
-    """A mail to be sent, written in the transaction of its cause and sent by a task, at most MAX_ATTEMPTS times.
+    """A mail to be sent, written in the transaction of its cause and sent by a task (`common.mail`).
 
-    A secret one (an invitation, a new password) keeps afterwards only that it went, to whom and when.
+    attempts: how often it was tried; strikes: how many of these failed for the mail's own sake. next_try_at: not before;
+    None while it was never put back. leased_until: a worker has it; None once that one told what became of it.
+    A secret one (an invitation, a new password) keeps afterwards only that it went or was given up, to whom and when.
     """
-
-    MAX_ATTEMPTS = 3
 
     dedupe_key = models.CharField(max_length=200, unique=True)
     to = models.EmailField()
@@ -65,14 +65,27 @@ class OutboxMail(models.Model):
     sent_at = models.DateTimeField(null=True)
     held = models.BooleanField(default=False, help_text="kept and not sent: a demonstration sends no mail")
     attempts = models.PositiveSmallIntegerField(default=0)
+    strikes = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True), name="mail_sent_or_given_up"
+            )
+        ]
         indexes = [
-            models.Index(fields=["made_at"], name="outbox_waiting", condition=Q(sent_at__isnull=True, held=False))
+            models.Index(
+                fields=["made_at"],
+                name="outbox_waiting",
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True, held=False),
+            ),
+            models.Index(fields=["-made_at"], name="outbox_latest"),
+            models.Index(fields=["sent_at"], name="outbox_sent", condition=Q(sent_at__isnull=False)),
+            models.Index(fields=["given_up_at"], name="outbox_given_up", condition=Q(given_up_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

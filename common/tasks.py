@@ -1,10 +1,10 @@
-"""Mail, sending again what a dead broker swallowed, and the nightly backup."""
+"""Mail, the pulse of the worker, sending again what a dead broker swallowed, and the nightly backup."""
 
 import logging
 
 from celery import shared_task
 
-from common import clock, dispatch, installation, mail, once
+from common import clock, dispatch, installation, mail, once, pulse
 from common.backup import services
 from common.backup.place import Place
 from common.errors import DomainError
@@ -13,9 +13,14 @@ log = logging.getLogger(__name__)
 BACKUP_SECONDS = 4 * 3600
 
 
-@shared_task(name="common.send_mail")
+@shared_task(name="common.send_mail", soft_time_limit=100)
 def send_mail(mail_id: int) -> None:
     mail.send(mail_id=mail_id, now=clock.now())
+
+
+@shared_task(name="common.pulse")
+def beat(queue: str) -> None:
+    pulse.beat(queue=queue, now=clock.now())
 
 
 @shared_task(name="common.resend")

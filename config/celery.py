@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+from common import task_log  # noqa: F401  listens to the tasks
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 TASK_MODULES = [

@@ -49,6 +49,10 @@ def _officer(access: Access) -> bool:
     return bool(access.department_ids)
 
 
+def _operator(access: Access) -> bool:
+    return access.is_operator
+
+
 def _council(access: Access) -> bool:
     return access.holds(*COUNCIL, *LEADERS)
 
@@ -65,6 +69,7 @@ DOORS: tuple[Door, ...] = (
 MENU: tuple[Door, ...] = (
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
+    Door(_("How the installation does"), "operations", "/operations/", _operator),
 )
 
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,19 @@ def flag(name: str, default: bool = False) -> bool:
     """A yes-or-no variable: 1, true, yes and on mean yes, in any case."""
     value = os.environ.get(name)
     return default if value is None or value == "" else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def product_version() -> str:
+    """As pyproject.toml names it."""
+    told: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+    return told
+
+
+def secret(name: str) -> str:
+    """The variable, or the content of the file that NAME_FILE names; empty without either."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text().strip()
+    return os.environ.get(name, "").strip()
 
 
 def state_folder() -> Path:

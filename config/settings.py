@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -14,6 +14,7 @@ from config import env
 from ops.places import broker_url
 
 BASE_DIR = env.BASE_DIR
+VERSION = env.product_version()
 VAR = env.state_folder()
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.middleware.RequestIdMiddleware",
+    "common.middleware.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -105,6 +107,8 @@ DATABASES = {
 }
 if path := os.environ.get("DATABASE_PASSWORD_FILE"):
     DATABASES["default"]["PASSWORD"] = Path(path).read_text().strip()
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -211,6 +215,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+# A monitor reads /metrics with this token; without one there is no such page
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+
 # Mail: from the environment; without EMAIL_HOST mails lie as files under VAR/mail
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
@@ -219,7 +226,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = f"common.mail.ways.{'Smtp' if EMAIL_HOST else 'Files'}"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"Tálimger <no-reply@{_public_host}>"
 
 # Background work
@@ -245,21 +252,31 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "run" / "beat")
+# What comes every minute is of no use later: a worker that comes back drops what waited longer than two.
+_EVERY_MINUTE: dict[str, Any] = {"schedule": 60.0, "options": {"expires": 120}}
 CELERY_BEAT_SCHEDULE = {
-    "resend": {"task": "common.resend", "schedule": 60.0},
+    "resend": {"task": "common.resend", **_EVERY_MINUTE},
+    "pulse": {"task": "common.pulse", "args": ("main",), **_EVERY_MINUTE},
+    "pulse-papers": {"task": "papers.pulse", "args": ("papers",), **_EVERY_MINUTE},
     "sweep": {"task": "deadlines.sweep", "schedule": crontab(minute=0)},  # 06:00 in Almaty is one of them
     "digests": {"task": "deadlines.digests", "schedule": crontab(minute="*/5")},
     "backup": {"task": "common.backup", "schedule": crontab(hour=2, minute=30)},
 }
 
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "INFO"
+LOG_FORMAT = "line" if os.environ.get("LOG_FORMAT") == "line" else "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "common.logs.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "INFO"},
+    "formatters": {
+        "json": {"()": "common.logs.JsonFormatter"},
+        "line": {"()": "common.logs.LineFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
+        "talimger": {"level": LOG_LEVEL},  # said here, for Celery sets the root's level by itself
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in place of its own, loaded before us
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

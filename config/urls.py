@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from common import views as common_views
+handler500 = "common.views.server_error"
 
 urlpatterns = [
-    path("healthz", common_views.healthz, name="healthz"),
+    path("", include("common.operations.urls")),
     path("", include("mentoring.casework.urls")),
     path("", include("mentoring.deadlines.urls")),
     path("", include("mentoring.council.urls")),

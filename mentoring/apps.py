@@ -8,9 +8,12 @@ class MentoringConfig(AppConfig):
 
     def ready(self) -> None:
         from common import events
+        from common.operations import checks
         from mentoring.changes.selectors import touched_by_end
+        from mentoring.deadlines.readings import sweep
         from mentoring.subscribers import SUBSCRIBERS
         from schools.people.teachers import touched
 
         events.subscribe(SUBSCRIBERS)
         touched.offer(touched_by_end)
+        checks.offer(_("Deadlines"), sweep)

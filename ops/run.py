@@ -139,6 +139,8 @@ def _run(options: Options) -> int:
 def _environ(options: Options) -> dict[str, str]:
     """What the children see. Compiled modules are kept: without them each start would take seconds longer."""
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    # The logs of one PC are read by a person, and nobody clears them away.
+    environ = {"LOG_FORMAT": "line", "LOG_LEVEL": "WARNING"} | environ
     environ |= {"VAR": str(options.var), "HOST": options.host, "PORT": str(options.port), "PYTHONUNBUFFERED": "1"}
     if not options.redis_url:
         usual = options.run_folder / "broker.sock"

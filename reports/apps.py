@@ -8,9 +8,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from common import dispatch
+        from common.operations import checks
         from mentoring.casework import papers
+        from reports.rendering import readings
         from reports.rendering.selectors import meeting_lines
         from reports.rendering.services import waiting
 
         dispatch.offer_waiting(waiting)
         papers.offer(meeting_lines)
+        checks.offer(_("Papers"), readings.papers)

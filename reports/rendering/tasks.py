@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from common import clock
+from common import clock, pulse
 from reports.papers.base import Paper
 from reports.rendering import services
 from reports.rendering.limits import limited
@@ -19,3 +19,8 @@ def render(paper: Paper, form: str) -> tuple[bytes, int]:
 @shared_task(name=services.TASK)
 def make_paper(paper_id: int) -> None:
     services.make(paper_id=paper_id, now=clock.now(), render=render)
+
+
+@shared_task(name="papers.pulse")
+def beat(queue: str) -> None:
+    pulse.beat(queue=queue, now=clock.now())

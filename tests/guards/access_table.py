@@ -126,6 +126,7 @@ ONLY_GET: dict[str, object] = {"post": False}
 TABLE: dict[str, Row] = {
     # ── everybody ──
     "healthz": public(html=False),
+    "metrics": Row((), public=True, **ONLY_GET),
     "verify": public(**ONLY_GET),
     "verify_code": public("paper code", **ONLY_GET),
     "account_login": public(),
@@ -148,6 +149,7 @@ TABLE: dict[str, Row] = {
     "mentorship_list": own(),
     "mentorship_export": own(html=False, **ONLY_GET),
     "overview": Row(("department",), rest=403),
+    "operations": Row(("operator",), rest=403, **ONLY_GET),
     "my_settings": own(),
     "notices": own(**ONLY_GET),
     "notices_read": own(**ONLY_POST),

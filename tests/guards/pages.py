@@ -77,7 +77,7 @@ def openings() -> list[Opening]:
     """Every page at least once; a new row of the table joins by itself."""
     found = []
     for name, row in TABLE.items():
-        if row.get and row.html:
+        if row.get and row.html and (row.opens or not row.public):
             roles = (row.opener if not row.public else row.as_who or "visitor", *MANY_FACES.get(name, ()))
             found += [Opening(name, row.at, role) for role in dict.fromkeys(roles)]
     found += [Opening(*other) for other in ELSEWHERE]
