@@ -174,6 +174,8 @@ TABLE: dict[str, Row] = {
     "loan_decline": Row(words("deputy head"), at="loan", refused=("other deputy", "other head")),
     "order_new": need("recommended", "head"),
     "announce": case("level", "deputy"),
+    "forecast": leaders(**ONLY_GET),
+    "nudge": case("running deadline", "deputy head", **ONLY_POST),
     "mentorship_proposals": leaders(),
     "proposal_off": leaders("new teacher"),
     "proposal_on": leaders("new teacher", **ONLY_POST),
