@@ -1,6 +1,6 @@
 """The one place where the time is read. Views and tasks read it once and pass it down."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -18,3 +18,8 @@ def today(moment: datetime | None = None) -> date:
 def local(moment: datetime) -> datetime:
     """That moment as the clock on the wall in Almaty showed it."""
     return timezone.localtime(moment)
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    """That hour of the day on the wall in Almaty, as a moment."""
+    return timezone.make_aware(datetime.combine(day, time(hour)))

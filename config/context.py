@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common import clock, installation
+from common import clock
+from common.models import Installation
+from mentoring.deadlines.notices.selectors import unread
 from schools.people.access import COUNCIL, LEADERS, Access, Role, access_of
 
 
@@ -132,8 +134,19 @@ class Ui:
         return getattr(self.request, "schools", [])
 
     @cached_property
+    def _standing(self) -> Any:
+        """The installation's row, and with it how many notices of this person are unread: one query for both."""
+        rows = Installation.objects.filter(pk=1)
+        return (rows.annotate(unread=unread(self.user)) if self.user else rows).first()
+
+    @property
     def is_demo(self) -> bool:
-        return installation.is_demo()
+        return self._standing is not None and self._standing.is_demo
+
+    @property
+    def unread(self) -> int:
+        """Notices that the person has not read yet."""
+        return self._standing.unread if self.user and self._standing is not None else 0
 
     @property
     def insecure_lan(self) -> bool:

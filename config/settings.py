@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -242,6 +243,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "common.resend", "schedule": 60.0},
+    "sweep": {"task": "deadlines.sweep", "schedule": crontab(minute=0)},  # 06:00 in Almaty is one of them
+    "digests": {"task": "deadlines.digests", "schedule": crontab(minute="*/5")},
 }
 
 LOGGING = {

@@ -7,6 +7,7 @@ from common import views as common_views
 urlpatterns = [
     path("healthz", common_views.healthz, name="healthz"),
     path("", include("mentoring.casework.urls")),
+    path("", include("mentoring.deadlines.urls")),
     path("", include("mentoring.council.urls")),
     path("", include("mentoring.appointment.urls")),
     path("", include("mentoring.final_stage.urls")),

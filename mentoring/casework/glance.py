@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.council.models import Meeting
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.responsible import OF_CODE, WORDS, Actor
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import state_of
 from mentoring.mentorships.desk import Desk
@@ -56,17 +57,8 @@ class Glance:
     meeting: Meeting | None
 
 
-_MENTOR, _DEPUTY, _HEAD = _("Mentor"), _("Deputy head"), _("Head")
-_WHOSE: dict[str, Any] = {
-    "D1": _DEPUTY,
-    "D2": _MENTOR,
-    "D3": _MENTOR,
-    "D4a": _MENTOR,
-    "D4b": _DEPUTY,
-    "D4c": _HEAD,
-    "D6": _MENTOR,
-    "D7": _MENTOR,
-}
+# The plan as a whole and the hearing are nobody's single step.
+_OF_NOBODY = ("D5", "D8")
 
 
 def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
@@ -101,27 +93,23 @@ def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
 
 def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: WorkCalendar) -> list[Waiting]:
     """The nearest steps that are not this person's own; what is suspended waits for nobody."""
-    own = {whose for role, whose in ((Role.DEPUTY, _DEPUTY), (Role.HEAD, _HEAD)) if desk.access.has(school.pk, role)}
+    own = {part for part in (Actor.DEPUTY, Actor.HEAD) if desk.access.has(school.pk, Role(part))}
     rows = [
         (row, case)
         for case in running
         for row in case.deadlines.all()
-        if _runs(row) and row.due_on <= desk.today + NEAR
-        if _WHOSE.get(row.code) not in (None, *own) and case.pk not in desk.suspended
+        if row.is_running and row.due_on <= desk.today + NEAR
+        if row.code not in _OF_NOBODY and OF_CODE[row.code] not in own and case.pk not in desk.suspended
     ]
     rows.sort(key=lambda pair: (pair[0].due_on, pair[0].code, pair[0].pk))
     return [_step(row, case, desk.today, calendar) for row, case in rows[:SHOWN]]
 
 
-def _runs(row: Deadline) -> bool:
-    return row.met_on is None and row.waived_at is None and not (row.dropped or row.projected or row.paused)
-
-
 def _step(row: Deadline, case: Mentorship, today: date, calendar: WorkCalendar) -> Waiting:
-    role, pairing = _WHOSE[row.code], open_pairing(case)
+    actor, pairing = OF_CODE[row.code], open_pairing(case)
     return Waiting(
-        role=role,
-        person=pairing.mentor if role is _MENTOR and pairing else None,
+        role=WORDS[actor],
+        person=pairing.mentor if actor is Actor.MENTOR and pairing else None,
         what=words.NAMES[row.code],
         mentorship=case,
         due=row.due_on,

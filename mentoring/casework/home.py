@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from common.todo import Todo
 from mentoring.casework.providers import todos
 from mentoring.deadlines import words
+from mentoring.deadlines.legal import rule_of
 from mentoring.deadlines.rules import DeadlineState, State, state
 from mentoring.deadlines.selectors import is_paused
 from mentoring.mentorships.desk import Desk
@@ -47,20 +48,6 @@ class Group:
     @property
     def count(self) -> str:
         return ngettext("%(count)s task", "%(count)s tasks", len(self.tasks)) % {"count": len(self.tasks)}
-
-
-_RULE_LENGTH = {
-    "D1": "d1_length",
-    "D2": "d2_length",
-    "D3": "d3_length",
-    "D4a": "d4a_length",
-    "D4b": "d4b_length",
-    "D4c": "d4c_length",
-    "D5": "d5_length",
-    "D6": "d6_quarter",
-    "D7": "d7_end",
-    "D8": "d8_start",
-}
 
 
 def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
@@ -111,7 +98,7 @@ def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
         now = DeadlineState(State.SUSPENDED)
     rule, rule_url = "", ""
     if todo.code:
-        value = getattr(values, _RULE_LENGTH[todo.code])
+        value = rule_of(todo.code, values)
         rule = _("Rule: %(what)s. %(source)s.") % {"what": words.NAMES[todo.code], "source": legal_label(value)}
         if todo.mentorship_id:
             rule_url = f"{reverse('case', args=[todo.mentorship_id])}#{todo.code}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from common.todo import Todo
 from mentoring.casework.providers import todos
+from mentoring.deadlines.responsible import WORDS, Actor
 from mentoring.deadlines.selectors import Shown
 from mentoring.main_stage.policies import can_log
 from mentoring.mentorships.desk import Desk
@@ -42,41 +43,32 @@ class Turn:
     waits_for: tuple[tuple[Any, Any], ...] = ()
 
 
-MENTOR = "mentor"
-_ROLES: dict[str, Any] = {
-    MENTOR: gettext_lazy("Mentor"),
-    Post.Kind.DEPUTY: gettext_lazy("Deputy head"),
-    Post.Kind.HEAD: gettext_lazy("Head"),
-    Post.Kind.SECRETARY: gettext_lazy("Secretary of the council"),
-}
-
-
 @dataclass(frozen=True)
 class Awaited:
     """What a state waits for until the deadline with this code is met, and from whom."""
 
     code: str
     title: Any
-    role: str
+    role: Actor
 
 
-_NEW_MENTOR = Awaited("D1", gettext_lazy("A new mentor is to be appointed"), Post.Kind.DEPUTY)
+_NEW_MENTOR = Awaited("D1", gettext_lazy("A new mentor is to be appointed"), Actor.DEPUTY)
 _AWAITED: dict[str, tuple[Awaited, ...]] = {
-    "awaiting_mentor": (Awaited("D1", gettext_lazy("A mentor is to be appointed"), Post.Kind.DEPUTY),),
-    "level": (Awaited("D2", gettext_lazy("The mentor records the level"), MENTOR),),
-    "diagnostics": (Awaited("D3", gettext_lazy("Both rate, then the mentor signs the diagnostics"), MENTOR),),
+    "awaiting_mentor": (Awaited("D1", gettext_lazy("A mentor is to be appointed"), Actor.DEPUTY),),
+    "level": (Awaited("D2", gettext_lazy("The mentor records the level"), Actor.MENTOR),),
+    "diagnostics": (Awaited("D3", gettext_lazy("Both rate, then the mentor signs the diagnostics"), Actor.MENTOR),),
     "planning": (
-        Awaited("D4a", gettext_lazy("The mentor draws up the plan"), MENTOR),
-        Awaited("D4b", gettext_lazy("The deputy head agrees the plan"), Post.Kind.DEPUTY),
-        Awaited("D4c", gettext_lazy("The head approves the plan"), Post.Kind.HEAD),
+        Awaited("D4a", gettext_lazy("The mentor draws up the plan"), Actor.MENTOR),
+        Awaited("D4b", gettext_lazy("The deputy head agrees the plan"), Actor.DEPUTY),
+        Awaited("D4c", gettext_lazy("The head approves the plan"), Actor.HEAD),
     ),
     "main": (
-        Awaited("D6", gettext_lazy("The mentor records the interim assessment"), MENTOR),
-        Awaited("D7", gettext_lazy("The plan runs; then the mentor reports to the council"), MENTOR),
+        Awaited("D6", gettext_lazy("The mentor records the interim assessment"), Actor.MENTOR),
+        Awaited("D7", gettext_lazy("The plan runs; then the mentor reports to the council"), Actor.MENTOR),
     ),
-    "report": (Awaited("D7", gettext_lazy("The mentor writes the report to the council"), MENTOR),),
-    "hearing": (Awaited("D8", gettext_lazy("The council hears the report"), Post.Kind.SECRETARY),),
-    "closing": (Awaited("D8", gettext_lazy("The extract from the minutes is issued"), Post.Kind.SECRETARY),),
+    "report": (Awaited("D7", gettext_lazy("The mentor writes the report to the council"), Actor.MENTOR),),
+    "hearing": (Awaited("D8", gettext_lazy("The council hears the report"), Actor.SECRETARY),),
+    "closing": (Awaited("D8", gettext_lazy("The extract from the minutes is issued"), Actor.SECRETARY),),
 }
 
 
@@ -107,7 +99,7 @@ def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn 
         title=next_up.title,
         due=item.due if item and not item.row.paused else None,
         **_dates(item),
-        waits_for=tuple((_ROLES[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
+        waits_for=tuple((WORDS[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
     )
 
 
@@ -138,9 +130,9 @@ def _dates(item: Shown | None) -> dict[str, Any]:
     return {"state": item.state, "days": item.days, "rule": f"{item.rule} {item.source}"}
 
 
-def _holders(mentorship: Mentorship, role: str, today: date) -> list[Any]:
-    if role == MENTOR:
+def _holders(mentorship: Mentorship, role: Actor, today: date) -> list[Any]:
+    if role is Actor.MENTOR:
         pairing = open_pairing(mentorship)
         return [pairing.mentor.user] if pairing else []
-    posts = Post.objects.on(today).filter(school=mentorship.school_id, kind=role).select_related("user")
+    posts = Post.objects.on(today).filter(school=mentorship.school_id, kind=role.value).select_related("user")
     return [post.user for post in posts]

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from mentoring.deadlines.rules import CaseFacts, Due, Replacement, plan_deadlines
 from mentoring.mentorships.models import Mentorship, Pairing, Step
+from mentoring.regulations.schema import RuleSetValues
 from mentoring.regulations.selectors import values_of
 from schools.calendar.rules import AcademicYear, Span, WorkCalendar
 from schools.calendar.rules.days import ONE_DAY
@@ -67,11 +68,20 @@ def count(
     mentorship: Mentorship, calendar: WorkCalendar, year: AcademicYear, facts: CaseFacts | None = None
 ) -> tuple[Due, ...]:
     """All due dates of the case with their working, by the rule versions that it holds. `facts`: read before."""
-    at_hire = values_of(mentorship.country_rules, mentorship.school_rules)
-    values = at_hire
-    if mentorship.order_rules is not None:
-        values = values_of(mentorship.order_rules, mentorship.order_school_rules)
+    at_hire, values = values_at_hire(mentorship), values_now(mentorship)
     return plan_deadlines(facts or facts_of(mentorship), values, calendar, year, values_at_hire=at_hire)
+
+
+def values_at_hire(mentorship: Mentorship) -> RuleSetValues:
+    """The rules that decide D1."""
+    return values_of(mentorship.country_rules, mentorship.school_rules)
+
+
+def values_now(mentorship: Mentorship) -> RuleSetValues:
+    """The rules that decide all the rest: those in force at the order, before it those at the hire."""
+    if mentorship.order_rules is None:
+        return values_at_hire(mentorship)
+    return values_of(mentorship.order_rules, mentorship.order_school_rules)
 
 
 def year_of(mentorship: Mentorship) -> int:

@@ -1,6 +1,7 @@
 """Deadlines follow the case: counted anew after every step, met in the same transaction."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,12 +11,31 @@ from common.actor import Actor
 from common.errors import DomainError
 from mentoring.deadlines import facts, policies, words
 from mentoring.deadlines.models import Deadline
-from mentoring.deadlines.rules import Due
+from mentoring.deadlines.rules import Due, escalation
 from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.services import locked
 from schools.calendar.data.academic_years import academic_year_starting
+from schools.calendar.rules import WorkCalendar
 from schools.calendar.selectors import work_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What of a row a new count may change."""
+
+    starts_on: date | None
+    due_on: date | None
+    projected: bool
+    paused: bool
+    met_on: date | None
+    dropped: bool
+    running: bool
+
+    @classmethod
+    def of(cls, row: Deadline) -> "Before":
+        running = row.pk is not None and row.is_running
+        return cls(row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped, running)
 
 
 def on_step(event: StepTaken) -> None:
@@ -36,16 +56,18 @@ def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool =
     ).get(pk=mentorship.pk)
     calendar = work_calendar(mentorship.school)
     dues = facts.count(mentorship, calendar, academic_year_starting(facts.year_of(mentorship), calendar.years))
+    before_days = facts.values_now(mentorship).due_soon_days.value
     rows = {(row.code, row.round): row for row in mentorship.deadlines.all()}
     approved = any(due.code == "D4c" and due.met_on is not None for due in dues)
     new: list[Deadline] = []
     for due in dues:
         row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)
-        passed_by = approved and due.code in ("D4a", "D4b")
-        changed = _count(row, due, mentorship, late_reason, from_paper, passed_by=passed_by)
+        before = Before.of(row)
+        _count(row, due, mentorship, late_reason, from_paper, passed_by=approved and due.code in ("D4a", "D4b"))
+        _arm(row, before, calendar, before_days)
         if row.pk is None:
             new.append(row)
-        elif changed:
+        elif before != Before.of(row):
             row.save()
     Deadline.objects.bulk_create(new)
 
@@ -65,7 +87,8 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
     if deadline.met_on is not None or deadline.waived_at is not None or deadline.dropped:
         raise DomainError("not_open", words.NOT_OPEN)
     deadline.waived_at, deadline.waived_by, deadline.waive_reason = now, by.user, reason.strip()
-    deadline.save(update_fields=["waived_at", "waived_by", "waive_reason"])
+    deadline.next_step, deadline.next_on = "", None
+    deadline.save(update_fields=["waived_at", "waived_by", "waive_reason", "next_step", "next_on"])
     audit.record(
         by=by,
         now=now,
@@ -79,9 +102,8 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
 
 def _count(
     row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool, *, passed_by: bool
-) -> bool:
-    """Bring a row up to its count; whether that changed it. `passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
-    before = (row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped)
+) -> None:
+    """Bring a row up to its count. `passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
     if row.met_on is None or due.met_on is None:
         row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
     if row.met_on is None and due.met_on is not None and due.met_on > row.due_on and row.waived_at is None:
@@ -90,4 +112,14 @@ def _count(
         row.late_reason = late_reason.strip()
     row.met_on, row.paused = due.met_on, due.paused
     row.dropped = row.met_on is None and (mentorship.is_over or passed_by)
-    return before != (row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped)
+
+
+def _arm(row: Deadline, before: Before, calendar: WorkCalendar, before_days: int) -> None:
+    """Set the next step of the escalation: the first one, when the clock has begun to run or the date has moved; none
+    while nobody can be late."""
+    if not row.is_running:
+        row.next_step, row.next_on = "", None
+    elif not before.running or before.due_on != row.due_on:
+        first = escalation.steps(row.due_on, calendar, before_days=before_days)[0]
+        row.next_step, row.next_on = first.name, first.on
+    row.revision += row.pk is not None and before.due_on != row.due_on

@@ -96,5 +96,11 @@ class Deadline(models.Model):
             models.Index(fields=["next_on"], name="deadline_next_step", condition=Q(next_on__isnull=False)),
         ]
 
+    @property
+    def is_running(self) -> bool:
+        """As `running`: open, its clock started and not standing still."""
+        settled = self.met_on is not None or self.waived_at is not None or self.dropped
+        return not (settled or self.projected or self.paused)
+
     def __str__(self) -> str:
         return f"{self.code} {self.due_on:%d.%m.%Y}"

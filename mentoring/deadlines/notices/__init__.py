@@ -1,0 +1,1 @@
+"""What a person is told of deadlines, in the product, and how that person wants it."""

@@ -1,0 +1,49 @@
+"""What one person is told, for the page and for the number in the menu."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from mentoring.deadlines import words
+from mentoring.deadlines.models import Notice
+from mentoring.deadlines.rules import DeadlineState
+from mentoring.deadlines.selectors import calendars, state_of
+from schools.calendar.rules import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice with what its deadline means today."""
+
+    notice: Notice
+    what: Any
+    now: DeadlineState
+
+    @property
+    def mentorship(self) -> Any:
+        return self.notice.deadline.mentorship
+
+
+def notices(user: Any) -> QuerySet[Notice]:
+    """All of one's own, the newest first."""
+    return Notice.objects.visible_to(user).select_related("by", "deadline__mentorship__school", "deadline__mentorship__novice__user")  # fmt: skip
+
+
+def show(page: list[Notice], today: date) -> list[Told]:
+    """What the page says of them; the calendars of their schools are read once each."""
+    known = calendars({notice.deadline.mentorship.school for notice in page})
+    return [_told(notice, today, known[notice.deadline.mentorship.school_id]) for notice in page]
+
+
+def unread(user: Any) -> Coalesce:
+    """How many are unread, to be read along with another row."""
+    counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+def _told(notice: Notice, today: date, calendar: WorkCalendar) -> Told:
+    deadline = notice.deadline
+    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar))

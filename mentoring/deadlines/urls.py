@@ -1,0 +1,9 @@
+from django.urls import path
+
+from mentoring.deadlines.notices import views as notices
+
+urlpatterns = [
+    path("notices/", notices.show_notices, name="notices"),
+    path("notices/read/", notices.read_notices, name="notices_read"),
+    path("settings/reminders/", notices.reminder_settings, name="reminder_settings"),
+]

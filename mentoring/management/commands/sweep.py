@@ -1,0 +1,26 @@
+"""The sweep and the mails of the day, for an installation whose clock is cron instead of Celery's."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from common import clock, mail
+from mentoring.deadlines import digests, sweep
+
+
+class Command(BaseCommand):
+    help = "Records the steps of all deadlines that have come, makes the mails of the day and sends what waits."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = clock.now()
+        done = False
+        due = recorded = failed = 0
+        while not done:
+            told = sweep.run(now)
+            done = told.finished_at is not None
+            due, recorded, failed = due + told.due, recorded + told.recorded, failed + told.failed
+        made = digests.settle_all(now)
+        sent = sum(mail.send(mail_id=mail_id, now=clock.now()) for mail_id in mail.waiting(now))
+        self.stdout.write(
+            f"{due} deadlines looked at, {recorded} steps recorded, {failed} failed; {made} digests made, {sent} mails sent."
+        )
