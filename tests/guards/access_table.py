@@ -149,6 +149,8 @@ TABLE: dict[str, Row] = {
     "mentorship_export": own(html=False, **ONLY_GET),
     "overview": Row(("department",), rest=403),
     "my_settings": own(),
+    "feed": public("calendar address", html=False, **ONLY_GET),
+    "feed_settings": own(),
     "set_school": Row((), **ONLY_POST),
     "account_change_password": own(),
     "account_reauthenticate": own(),
