@@ -56,11 +56,11 @@ class Forecast:
 
     until: date
     groups: list[Group]
-    expected: list[Row]
+    expected: Group
 
     @property
     def is_empty(self) -> bool:
-        return not self.groups and not self.expected
+        return not self.groups and not self.expected.rows
 
 
 def forecast(school: School, user: Any, today: date) -> Forecast:
@@ -86,7 +86,8 @@ def forecast(school: School, user: Any, today: date) -> Forecast:
 
     rows = [row(deadline) for deadline in found]
     running = [one for one in rows if not one.deadline.projected]
-    return Forecast(until, _groups(running, today), [one for one in rows if one.deadline.projected])
+    expected = Group(_("Expected"), [one for one in rows if one.deadline.projected])
+    return Forecast(until, _groups(running, today), expected)
 
 
 def _open(school: School, user: Any, today: date, until: date) -> Iterable[Deadline]:

@@ -59,7 +59,7 @@ def _event(row: Deadline, calendar: WorkCalendar) -> Event:
     off = _off(row)
     done = row.met_on is not None
     step = str(words.SHORT[row.code]).replace(SOFT_HYPHEN, "")
-    title = f"{step}: {names.initials(*names.name_parts(row.mentorship.novice))}"
+    title = f"{step} – {names.initials(*names.name_parts(row.mentorship.novice))}"
     url = f"{settings.PUBLIC_URL}{reverse('case', args=[row.mentorship_id])}"
     if row.met_on is not None:
         told = _("Done on %(day)s.") % {"day": dates.with_weekday(row.met_on)}

@@ -91,7 +91,7 @@ def test_a_date_stands_there_with_initials_and_the_way_to_the_case():
     mentor.save()
     deadline = row(mentorship, due_on=date(2026, 12, 7), revision=3)
     found = event(mentor, deadline)
-    assert (found["SUMMARY"], found["SEQUENCE"], found["STATUS"]) == ("Level recorded: Д. Е. Ы.", 3, "CONFIRMED")
+    assert (found["SUMMARY"], found["SEQUENCE"], found["STATUS"]) == ("Level recorded – Д. Е. Ы.", 3, "CONFIRMED")
     assert found["DTSTART"].dt == date(2026, 12, 7)
     assert found["URL"] == f"https://mentor.example/mentorships/{mentorship.pk}/"
     assert found["DESCRIPTION"].splitlines() == [
@@ -129,7 +129,7 @@ def test_it_speaks_the_persons_language_whatever_the_program_asks_for(language, 
     calendar = Calendar.from_ical(answer.content)
     assert answer["Content-Language"] == language
     assert calendar["X-WR-CALNAME"] == name
-    assert any(str(one["SUMMARY"]).startswith(f"{summary}: ") for one in calendar.walk("VEVENT"))
+    assert any(str(one["SUMMARY"]).startswith(f"{summary} – ") for one in calendar.walk("VEVENT"))
 
 
 def test_what_is_not_begun_is_not_there_yet():
