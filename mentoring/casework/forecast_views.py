@@ -38,7 +38,8 @@ def nudge_actors(request: Request, pk: int) -> HttpResponse:
     names = ", ".join(person.full_name for person in done.people)
     if done.is_new:
         messages.success(
-            request, _("Asked: %(names)s. It stands among their notices and goes into their next mail.") % {"names": names}
+            request,
+            _("Asked: %(names)s. It stands among their notices and goes into their next mail.") % {"names": names},
         )
     else:
         told = _("Asked already today: %(names)s. By: %(by)s, %(time)s. Nothing was sent again.")
