@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from common import once
 from common.actor import Actor
 from common.models import AuditEntry
 
@@ -79,6 +80,7 @@ def _entry(
 ) -> AuditEntry:
     if not connection.in_atomic_block:
         raise RuntimeError("An audit entry is written in the transaction of the change it tells of.")
+    once.claim(now)
     return AuditEntry(
         at=now,
         actor_id=by.user_id,

@@ -90,3 +90,14 @@ class Pulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.queue} {self.at:%d.%m.%Y %H:%M}"
+
+
+class SentForm(models.Model):
+    """A form whose change is saved, and where its answer led: sent again, it is answered alike (`common.once`)."""
+
+    key = models.CharField(max_length=64, unique=True)
+    location = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%d.%m.%Y %H:%M}"

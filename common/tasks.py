@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from common import clock, dispatch, mail
+from common import clock, dispatch, mail, once
 
 
 @shared_task(name="common.send_mail")
@@ -14,6 +14,7 @@ def send_mail(mail_id: int) -> None:
 def resend() -> None:
     """Publish again every row that waits for a worker. Each provider lists (task name, ids)."""
     now = clock.now()
+    once.forget(now)
     for mail_id in mail.waiting(now):
         dispatch.publish("common.send_mail", mail_id)
     for provider in dispatch.waiting_providers():

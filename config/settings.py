@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.PrivatePagesMiddleware",
+    "common.once.OnceMiddleware",
     "common.middleware.RefusedMiddleware",
     "schools.people.middleware.PersonMiddleware",
     "schools.calendar.middleware.CalendarMiddleware",

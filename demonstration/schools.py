@@ -15,9 +15,14 @@ from demonstration.meetings import Meetings
 from demonstration.people import Person
 from demonstration.staff import Staff
 from demonstration.stories import STORIES
+from mentoring.deadlines import sweep
+from mentoring.deadlines.models import Notice
 from schools.calendar.selectors import work_calendar
 from schools.organisation.models import Department, School
 from schools.people.models import Employment
+
+READ_DAYS = 3
+"""Working days: what was told longer ago is read by now."""
 
 
 def school_row(
@@ -70,6 +75,9 @@ def live(
         STORIES[part.story].tell(case)
     place.meetings.note()
     diary.live()
+    sweep.run(now)
+    read = Notice.objects.filter(deadline__mentorship__school=written.school, on__lt=days.back(READ_DAYS))
+    read.update(read_at=now)  # people have looked since
 
 
 def write_staff(school: School, listed: Sequence[Person], now: datetime, *, taken: set[str], tag: str = "") -> Staff:

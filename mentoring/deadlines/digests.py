@@ -28,12 +28,10 @@ class Days:
     Today's, unless it went already: then tomorrow's. Two queries for all of them.
     """
 
-    def __init__(self, users: Iterable[Any], now: datetime) -> None:
+    def __init__(self, ids: set[int], now: datetime) -> None:
         self.now = now
         today = clock.today(now)
-        ids = {user.pk for user in users if user.is_active}
-        choices = ReminderChoice.objects.filter(user__in=ids)
-        self._hours = {choice.user_id: choice.hour for choice in choices}
+        self._hours = dict(ReminderChoice.objects.filter(user__in=ids).values_list("user_id", "hour"))
         known = list(Digest.objects.filter(user__in=ids, day__gte=today))
         gone = {digest.user_id for digest in known if digest.day == today and digest.settled_at is not None}
         self._days = {pk: today + timedelta(days=pk in gone) for pk in ids}
@@ -41,8 +39,9 @@ class Days:
 
     def ensure(self, user_ids: Iterable[int]) -> None:
         """Write the rows that are missing. Another process may write the same ones at the same moment."""
-        wanted = sorted(pk for pk in set(user_ids) if pk in self._days and pk not in self._there)
-        Digest.objects.bulk_create([self._row(pk) for pk in wanted], ignore_conflicts=True)
+        wanted = sorted(set(user_ids) - self._there)
+        if wanted:
+            Digest.objects.bulk_create([self._row(pk) for pk in wanted], ignore_conflicts=True)
 
     def _row(self, pk: int) -> Digest:
         hour = self._hours.get(pk, ReminderChoice.HOUR)
@@ -51,8 +50,8 @@ class Days:
 
 def ensure(users: Iterable[Any], now: datetime) -> None:
     """Write the day's row for each of them, in the transaction of what they are told."""
-    people = list(users)
-    Days(people, now).ensure(user.pk for user in people)
+    ids = {user.pk for user in users if user.is_active}
+    Days(ids, now).ensure(ids)
 
 
 def settle_all(now: datetime) -> int:

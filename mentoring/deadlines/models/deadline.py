@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 def running(prefix: str = "") -> Q:
     """The condition of `DeadlineQuerySet.running`, for counting across a relation: `running("deadlines__")`."""
-    names = {"met_on": None, "waived_at": None, "dropped": False, "projected": False, "paused": False}
-    return Q(**{f"{prefix}{name}": value for name, value in names.items()})
+    unset = {f"{prefix}{name}__isnull": True for name in ("met_on", "waived_at")}
+    return Q(**unset, **{f"{prefix}{name}": False for name in ("dropped", "projected", "paused")})
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from mentoring.council.models import AgendaItem, Attendee, Meeting
+from mentoring.deadlines import sweep
 from mentoring.deadlines.services import refresh
 from mentoring.introductory.models import (
     Activity,
@@ -66,3 +67,4 @@ def grow(world: World, times: int) -> None:
             state="failed",
             code=uuid4().hex[:10].upper(),
         )
+    sweep.run(MOMENT)

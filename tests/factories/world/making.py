@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from mentoring.deadlines.models import Deadline
+from mentoring.deadlines import sweep
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
-from tests.factories.mentoring import mentor_of
+from tests.factories.mentoring import MOMENT, mentor_of
 from tests.factories.schools import (
     DepartmentFactory,
     EmploymentFactory,
@@ -64,4 +65,5 @@ def make_world() -> World:
             refresh(mentorship)
     running = Deadline.objects.running().filter(mentorship=main.case).earliest("due_on", "pk")
     world.add("running deadline", main.case, main.mentor, pk=running.pk)
+    sweep.run(MOMENT)
     return world

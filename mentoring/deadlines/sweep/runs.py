@@ -1,32 +1,29 @@
 """One run of the sweep. It may run twice, at the same time, or a week late: each step is recorded once, on its own day.
 
-Deadlines are claimed by the few and each is treated in a savepoint of its own, so that one that cannot be treated
-stops no other. A worker that is killed loses the claim it holds, and nothing else.
+Deadlines are claimed by the few. A claim is written in one savepoint; when anything in it fails, each of its rows is
+treated anew in a savepoint of its own, so that one broken row stops no other (adr/0006). A worker that is killed loses
+the claim it holds, and nothing else.
 """
 
 import logging
 import time
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from common import clock
 from mentoring.deadlines.models import Deadline, Stuck, SweepRun
 from mentoring.deadlines.sweep.batch import Batch
-from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.selectors import with_people
+from mentoring.deadlines.sweep.known import DueRow, Known, read
 from schools.calendar.selectors import calendars_kept
 
 log = logging.getLogger(__name__)
-CLAIM = 50
-"""So many deadlines in one transaction: a second or less, in which no page waits for long."""
+CLAIM = 100
+"""So many deadlines in one transaction: a small part of a second, in which no page waits for long."""
 
 KEEP_RUNS = timedelta(days=90)
 BACK_OFF = timedelta(hours=1)
-
-
 SECONDS = 60.0
 """So long at a stretch: less than a task may last. What is left then is found by the next run, at once or in an hour."""
 
@@ -38,11 +35,11 @@ def run(now: datetime, seconds: float = SECONDS) -> SweepRun:
     """
     ends = time.monotonic() + seconds
     told = SweepRun.objects.create(started_at=now)
-    today = clock.today(now)
+    today, known = clock.today(now), Known()
     with calendars_kept():
         done = False
         while not done and time.monotonic() < ends:
-            due = _claim(today, now, told)
+            due = _claim(today, now, known, told)
             told.due += due
             done = due == 0
     told.finished_at = max(clock.now(), now) if done else None
@@ -52,43 +49,41 @@ def run(now: datetime, seconds: float = SECONDS) -> SweepRun:
 
 
 @transaction.atomic
-def _claim(today: date, now: datetime, told: SweepRun) -> int:
+def _claim(today: date, now: datetime, known: Known, told: SweepRun) -> int:
     """Treat the next few deadlines; how many they were, 0 when nothing is left. One that failed waits for later."""
-    rows = _take(today, now)
+    rows = read(_take(today, now))
     if not rows:
         return 0
-    batch = Batch(rows, now, today)
+    batch = Batch(rows, known, now, today)
+    try:
+        with transaction.atomic():
+            told.recorded += batch.treat(rows)
+    except Exception:  # noqa: BLE001  whichever row it was: each alone tells
+        _one_by_one(rows, batch, now, told)
+    return len(rows)
+
+
+def _one_by_one(rows: list[DueRow], batch: Batch, now: datetime, told: SweepRun) -> None:
     for row in rows:
         try:
             with transaction.atomic():
-                told.recorded += batch.treat(row)
+                told.recorded += batch.treat([row])
         except Exception as error:  # noqa: BLE001  whatever one row fails of is told in its own row; the others go on
             log.warning("The sweep failed at deadline %s: %s", row.pk, type(error).__name__)
             _push_back(row, now, error)
             told.failed += 1
-    return len(rows)
 
 
-def _take(today: date, now: datetime) -> Sequence[Deadline]:
+def _take(today: date, now: datetime) -> list[int]:
     """Locked; those that another sweep holds just now are left to it. Found by the index on `next_on` alone."""
-    due = Deadline.objects.filter(next_on__lte=today).filter(Q(stuck__isnull=True) | Q(stuck__retry_at__lte=now))
-    keys = list(
-        due.order_by("next_on", "pk")
-        .select_for_update(skip_locked=True, of=("self",))
-        .values_list("pk", flat=True)[:CLAIM]
-    )
-    if not keys:
-        return []
-    rows = list(Deadline.objects.filter(pk__in=keys).order_by("next_on", "pk"))
-    cases = with_people(Mentorship.objects.filter(pk__in={row.mentorship_id for row in rows})).in_bulk()
-    for row in rows:
-        row.mentorship = cases[row.mentorship_id]
-    return rows
+    waits = Stuck.objects.filter(deadline=OuterRef("pk"), retry_at__gt=now)
+    due = Deadline.objects.filter(next_on__lte=today).exclude(Exists(waits)).order_by("next_on", "pk")
+    return list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CLAIM])
 
 
-def _push_back(row: Deadline, now: datetime, error: Exception) -> None:
+def _push_back(row: DueRow, now: datetime, error: Exception) -> None:
     """Try again an hour later, then two; after the last attempt no more, with the reason for the operator."""
-    stuck, _new = Stuck.objects.get_or_create(deadline=row, defaults={"retry_at": now, "error": ""})
+    stuck, _new = Stuck.objects.get_or_create(deadline_id=row.pk, defaults={"retry_at": now, "error": ""})
     stuck.attempts += 1
     stuck.error = type(error).__name__
     stuck.retry_at = now + BACK_OFF * stuck.attempts

@@ -1,0 +1,98 @@
+"""What a run of the sweep knows after it was read once: calendars, rules, and the days of the steps."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, FilteredRelation, Q
+
+from mentoring.deadlines import facts
+from mentoring.deadlines.models import Deadline, running
+from mentoring.deadlines.responsible import WORDS
+from mentoring.deadlines.rules.escalation import StepDay, steps
+from mentoring.mentorships.models import Mentorship
+from schools.calendar.selectors import work_calendar
+from schools.organisation.models import School
+from schools.people.models import Post
+
+Versions = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A deadline that a step has come for, with what decides who is told. mentor_id: of the open pairing, with an account
+    that is not closed."""
+
+    pk: int
+    code: str
+    due_on: date
+    next_step: str
+    is_running: bool
+    mentorship_id: int
+    school_id: int
+    versions: Versions
+    mentor_id: int | None
+
+
+def read(keys: list[int]) -> list[DueRow]:
+    """These deadlines, in one query."""
+    rows = Deadline.objects.filter(pk__in=keys).annotate(
+        open_pairing=FilteredRelation(
+            "mentorship__pairings",
+            condition=Q(mentorship__pairings__ended_on__isnull=True),
+        ),
+        mentor_id=F("open_pairing__mentor__user"),
+        is_running_now=running(),
+    )
+    return [
+        DueRow(pk, code, due_on, step, bool(is_running), case, school, tuple(versions), mentor if active else None)
+        for pk, code, due_on, step, is_running, case, school, mentor, active, *versions in rows.order_by(
+            "next_on", "pk"
+        ).values_list(
+            "pk",
+            "code",
+            "due_on",
+            "next_step",
+            "is_running_now",
+            "mentorship_id",
+            "mentorship__school_id",
+            "mentor_id",
+            "open_pairing__mentor__user__is_active",
+            "mentorship__country_rules_id",
+            "mentorship__school_rules_id",
+            "mentorship__order_rules_id",
+            "mentorship__order_school_rules_id",
+        )
+    ]
+
+
+def holders(school_ids: set[int], today: date) -> dict[tuple[int, str], list[int]]:
+    """Whose post it is that day, by school and kind; whose account is closed is not told."""
+    posts = Post.objects.on(today).filter(school__in=school_ids, kind__in=list(WORDS), user__is_active=True)
+    found: dict[tuple[int, str], list[int]] = {}
+    for school_id, kind, user_id in posts.values_list("school_id", "kind", "user_id").order_by():
+        found.setdefault((school_id, kind), []).append(user_id)
+    return found
+
+
+class Known:
+    """Read when first asked for, kept for one run."""
+
+    def __init__(self) -> None:
+        self._schools: dict[int, School] = {}
+        self._before_days: dict[Versions, int] = {}
+        self._steps: dict[tuple[int, date, int], tuple[StepDay, ...]] = {}
+
+    def steps_of(self, row: DueRow) -> tuple[StepDay, ...]:
+        """The steps of this deadline on the calendar of its school, by the rules of its case."""
+        if row.versions not in self._before_days:
+            mentorship = Mentorship.objects.select_related(
+                "country_rules", "school_rules", "order_rules", "order_school_rules"
+            ).get(pk=row.mentorship_id)
+            self._before_days[row.versions] = facts.values_now(mentorship).due_soon_days.value
+        before_days = self._before_days[row.versions]
+        key = (row.school_id, row.due_on, before_days)
+        if key not in self._steps:
+            if row.school_id not in self._schools:
+                self._schools[row.school_id] = School.objects.get(pk=row.school_id)
+            self._steps[key] = steps(row.due_on, work_calendar(self._schools[row.school_id]), before_days=before_days)
+        return self._steps[key]

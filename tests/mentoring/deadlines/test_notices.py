@@ -1,0 +1,93 @@
+"""What a person is told in the product, and how the person wants it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from common.models import AuditEntry, Installation
+from mentoring.deadlines import sweep
+from mentoring.deadlines.models import Notice, ReminderChoice
+from mentoring.mentorships.models import Mentorship
+from tests.factories import MOMENT, SchoolFactory, deputy_of
+from tests.mentoring.deadlines.test_services import opened
+from tests.mentoring.deadlines.test_sweep import at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def told(client):
+    """The deputy of a case whose order is two days late, signed in."""
+    Installation.objects.create(pk=1, is_demo=False, made_at=MOMENT)
+    mentorship, deputy = opened(date(2026, 11, 24))
+    sweep.run(at(date(2026, 12, 3)))
+    client.force_login(deputy.user)
+    return mentorship, deputy.user
+
+
+def test_the_page_says_what_whom_and_since_when(client, told):
+    mentorship, _user = told
+    page = client.get(reverse("notices")).content.decode()
+    assert mentorship.novice.user.full_name in page
+    assert "Candidate considered, order issued" in page
+    assert reverse("case", args=[mentorship.pk]) in page
+    assert "Overdue" in page
+
+
+def test_the_number_stands_in_the_menu_until_they_are_read(client, told):
+    _mentorship, user = told
+    unread = Notice.objects.filter(user=user).count()
+    assert unread == 3
+    assert client.get(reverse("home")).context["ui"].unread == unread
+    newest = client.get(reverse("notices")).context["newest"]
+    assert client.get(reverse("home")).context["ui"].unread == unread, "looking marks nothing"
+    client.post(reverse("notices_read"), {"up_to": newest})
+    assert client.get(reverse("home")).context["ui"].unread == 0
+
+
+def test_what_came_while_one_read_stays_unread(client, told):
+    _mentorship, user = told
+    first = Notice.objects.filter(user=user).order_by("pk").first()
+    client.post(reverse("notices_read"), {"up_to": first.pk})
+    assert Notice.objects.filter(user=user, read_at=None).count() == 2
+
+
+@pytest.mark.parametrize("hostile", ["", "x", "-1", "9" * 40])
+def test_a_number_that_is_none_marks_nothing(client, told, hostile):
+    client.post(reverse("notices_read"), {"up_to": hostile})
+    assert not Notice.objects.exclude(read_at=None).exists()
+
+
+def test_nobody_else_sees_them(client, told):
+    other = deputy_of(SchoolFactory())
+    client.force_login(other)
+    answer = client.get(reverse("notices"))
+    assert told[0].novice.user.full_name not in answer.content.decode()
+    client.post(reverse("notices_read"), {"up_to": 10**9})
+    assert not Notice.objects.exclude(read_at=None).exists()
+
+
+def test_of_a_case_that_is_no_longer_open_to_the_person_nothing_is_shown(client, told):
+    mentorship, _user = told
+    Mentorship.objects.filter(pk=mentorship.pk).update(school=SchoolFactory())
+    assert client.get(reverse("notices")).context["told"] == []
+    assert client.get(reverse("home")).context["ui"].unread == 0
+
+
+def test_a_person_chooses_the_hour_and_what_is_told(client, told):
+    _mentorship, user = told
+    answer = client.post(reverse("reminder_settings"), {"hour": "18", "what": "legal"})
+    assert answer.url == reverse("my_settings")
+    choice = ReminderChoice.objects.get(user=user)
+    assert (choice.hour, choice.only_legal) == (18, True)
+    assert AuditEntry.objects.get(action="reminders.chosen").changes == {"hour": [7, 18], "only_legal": [False, True]}
+    assert client.get(reverse("reminder_settings")).context["form"]["hour"].value() == 18
+
+
+def test_an_hour_that_is_none_is_refused_and_what_was_chosen_stays(client, told):
+    answer = client.post(reverse("reminder_settings"), {"hour": "25", "what": "legal"})
+    form = answer.context["form"]
+    assert form.errors["hour"]
+    assert form["what"].value() == "legal"
+    assert not ReminderChoice.objects.exists()
