@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from mentoring.deadlines.models import Deadline
 from mentoring.deadlines import sweep
+from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
