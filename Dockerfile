@@ -8,12 +8,18 @@ RUN pip install --no-cache-dir --require-hashes -r installer.txt \
     && uv pip sync --no-cache --compile-bytecode --require-hashes --python /venv/bin/python requirements.txt
 
 
+# The database's own version of its tools: they read no server that is newer than themselves.
+FROM postgres:17-bookworm AS database
+
+
 FROM python:3.13-slim-bookworm
 
-# Pango sets the papers' text. The base image fixes Debian's release; its packages get security updates only.
+# Pango sets the papers' text; the other libraries are what the database's tools need, which make the backups.
+# The base image fixes Debian's release; its packages get security updates only.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+        libpq5 liblz4-1 libzstd1 \
     && rm -rf /var/lib/apt/lists/*
 
 # State lies in a volume that belongs to this account; a fixed number, so that a backup knows it.
@@ -24,6 +30,14 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     VAR=/var/lib/talimger
+
+# Their own libpq comes along: it stands before Debian's, which is older.
+COPY --from=database /usr/lib/postgresql/17/bin/pg_dump /usr/lib/postgresql/17/bin/pg_restore \
+     /usr/lib/postgresql/17/bin/
+COPY --from=database /usr/lib/*-linux-gnu/libpq.so.5* /usr/local/lib/
+RUN ldconfig \
+    && /usr/lib/postgresql/17/bin/pg_dump --version \
+    && /usr/lib/postgresql/17/bin/pg_restore --version
 
 COPY --from=packages /venv /venv
 WORKDIR /app

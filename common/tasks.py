@@ -1,8 +1,16 @@
-"""Mail, and sending again what a dead broker swallowed."""
+"""Mail, sending again what a dead broker swallowed, and the nightly backup."""
+
+import logging
 
 from celery import shared_task
 
-from common import clock, dispatch, mail, once
+from common import clock, dispatch, installation, mail, once
+from common.backup import services
+from common.backup.place import Place
+from common.errors import DomainError
+
+log = logging.getLogger(__name__)
+BACKUP_SECONDS = 4 * 3600
 
 
 @shared_task(name="common.send_mail")
@@ -20,3 +28,14 @@ def resend() -> None:
     for provider in dispatch.waiting_providers():
         for task, row_id in provider(now):
             dispatch.publish(task, row_id)
+
+
+@shared_task(name="common.backup", acks_late=False, time_limit=BACKUP_SECONDS, soft_time_limit=BACKUP_SECONDS - 300)
+def backup() -> None:
+    """Every night, except in a demonstration. Acknowledged at once: one that was killed is made the next night."""
+    if installation.is_demo():
+        return
+    try:
+        services.back_up(place=Place.here(), now=clock.now())
+    except DomainError as error:
+        log.error("%s", error)

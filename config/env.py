@@ -21,6 +21,12 @@ def state_folder() -> Path:
     return folder
 
 
+def key_file(folder: Path) -> Path | None:
+    """Where the key of this installation lies; None when the environment brings it."""
+    from_outside = os.environ.get("SECRET_KEY") or os.environ.get("SECRET_KEY_FILE")
+    return None if from_outside else folder / "secret.key"
+
+
 def secret_key(folder: Path) -> str:
     """SECRET_KEY from the environment or a file it names, else one generated once into VAR/secret.key (0600).
 

@@ -22,6 +22,8 @@ PUBLIC_URL = env.public_url(HOST, PORT)
 OVER_TLS = PUBLIC_URL.startswith("https://")
 BEHIND_FRONT = env.flag("BEHIND_FRONT", OVER_TLS)
 
+KEY_FILE = env.key_file(VAR)
+KEY_IS_NEW = KEY_FILE is not None and not KEY_FILE.exists()
 SECRET_KEY = env.secret_key(VAR)
 DEBUG = env.flag("DEBUG")
 
@@ -204,6 +206,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = VAR / "files"
+BACKUPS_ROOT = VAR / "backups"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -246,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "common.resend", "schedule": 60.0},
     "sweep": {"task": "deadlines.sweep", "schedule": crontab(minute=0)},  # 06:00 in Almaty is one of them
     "digests": {"task": "deadlines.digests", "schedule": crontab(minute="*/5")},
+    "backup": {"task": "common.backup", "schedule": crontab(hour=2, minute=30)},
 }
 
 LOGGING = {

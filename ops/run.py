@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from ops import broker, services, venv
+from ops.backup import update_lock
 from ops.child import die_with_parent
 from ops.console import Refusal, say, warn
 from ops.options import LOOPBACK, ROOT, Options, check_reach, read_options
@@ -105,6 +106,10 @@ def _run(options: Options) -> int:
     listener = listen(options.host, options.port)
     make_private(options.var)
     make_private(options.run_folder)
+    updating = update_lock(options)
+    if not updating.take():
+        raise Refusal("An update of this folder is running; start it when that has ended.")
+    updating.free()
     environ = _environ(options)
     if not has_pango():
         warn(PANGO_SENTENCE)

@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
             name='ReminderChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hour', models.PositiveSmallIntegerField(default=7, verbose_name='hour')),
-                ('only_legal', models.BooleanField(default=False, verbose_name='only what the law sets and is due')),
+                ('hour', models.PositiveSmallIntegerField(default=7)),
+                ('only_legal', models.BooleanField(default=False)),
                 ('feed', models.PositiveIntegerField(default=0)),
                 ('feed_on', models.BooleanField(default=False)),
             ],

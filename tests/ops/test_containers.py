@@ -137,3 +137,14 @@ def test_the_image_runs_as_an_ordinary_account_and_takes_no_state_along() -> Non
     assert all(":" in line.split()[1] for line in lines if line.startswith("FROM"))
     ignored = (ROOT / ".dockerignore").read_text().split("\n")
     assert {".git", ".venv", "var", "deploy"} <= set(ignored)
+
+
+def test_the_image_backs_up_with_the_tools_of_the_very_database(services: dict[str, dict[str, Any]]) -> None:
+    """pg_dump reads no server that is newer than itself; both tools that a backup asks for are there."""
+    lines = (ROOT / "Dockerfile").read_text()
+    image = services["db"]["image"]
+    assert f"FROM {image} AS database" in lines
+    version = image.split(":")[1].split("-")[0]
+    for tool in ("pg_dump", "pg_restore"):
+        assert f"/usr/lib/postgresql/{version}/bin/{tool}" in lines
+    assert set(re.findall(r"postgresql/(\d+)/", lines)) == {version}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common import clock
+from common.actor import Actor
 from common.errors import AlreadyDone
 from common.models import AuditEntry
 from mentoring.appointment import services as appointment
@@ -272,3 +274,21 @@ def test_an_entry_is_confirmed_as_it_was_read_or_corrected_but_never_both():
     line.refresh_from_db()
     entry.refresh_from_db()
     assert (line.confirmed_at is None) == (entry.minutes == 20)
+
+
+def test_fifty_people_assign_one_novice():
+    """One wins; forty-nine learn who did it and when."""
+    school = SchoolFactory()
+    novice = EmploymentFactory(school=school, novice=True)
+    deputies = [actor(deputy_of(school), "deputy") for _deputy in range(50)]
+
+    def assign(by: Actor) -> Mentorship:
+        return mentorships.open_mentorship(novice=novice, by=by, now=clock.now())
+
+    done, refused = told_apart(at_once(*(partial(assign, by) for by in deputies)))
+    assert len(done) == 1
+    assert len(refused) == 49
+    assert all(isinstance(error, AlreadyDone) for error in refused), {type(error) for error in refused}
+    winner = done[0].opened_by
+    assert {(error.who, error.when) for error in refused} == {(winner, done[0].opened_at)}
+    assert Mentorship.objects.filter(novice=novice).count() == 1

@@ -112,8 +112,8 @@ class ReminderChoice(models.Model):
     HOUR = 7
 
     user = models.OneToOneField("schools.User", models.CASCADE, related_name="reminder_choice")
-    hour = models.PositiveSmallIntegerField(_("hour"), default=HOUR)
-    only_legal = models.BooleanField(_("only what the law sets and is due"), default=False)
+    hour = models.PositiveSmallIntegerField(default=HOUR)
+    only_legal = models.BooleanField(default=False)
     feed = models.PositiveIntegerField(default=0)
     feed_on = models.BooleanField(default=False)
 

@@ -1,0 +1,1 @@
+"""A new version whose migration deletes rows, makes a table, and then fails."""
