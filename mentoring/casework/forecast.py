@@ -86,7 +86,7 @@ def forecast(school: School, user: Any, today: date) -> Forecast:
 
     rows = [row(deadline) for deadline in found]
     running = [one for one in rows if not one.deadline.projected]
-    expected = Group(_("Expected"), [one for one in rows if one.deadline.projected])
+    expected = Group(_("Expected steps"), [one for one in rows if one.deadline.projected])
     return Forecast(until, _groups(running, today), expected)
 
 

@@ -201,3 +201,10 @@ def test_queries_do_not_grow_with_the_rows(client):
     for _ in range(12):
         ready("level", school=school, mentor=mentor)
     assert queries() == one <= 25
+
+
+def test_home_leads_there_those_who_lead_the_school_alone(client):
+    mentorship = ready("level")
+    for person, leads in ((deputy_of(mentorship.school), True), (mentor_of(mentorship).user, False)):
+        client.force_login(person)
+        assert (f'href="{PAGE}"' in client.get(reverse("home")).content.decode()) is leads
