@@ -111,9 +111,7 @@ def lay(connection: Any, cases: list[int], rows: int) -> None:
                     )  # fmt: skip
                 )
     Deadline.objects.bulk_create(
-        Deadline(
-            mentorship_id=case, code="D2", due_on=date(2026, 12, 4), next_step="before", next_on=NOW.date()
-        )
+        Deadline(mentorship_id=case, code="D2", due_on=date(2026, 12, 4), next_step="before", next_on=NOW.date())
         for case in cases
     )
     with connection.cursor() as cursor:

@@ -67,6 +67,7 @@ DOORS: tuple[Door, ...] = (
 
 
 MENU: tuple[Door, ...] = (
+    Door(_("Forecast"), "forecast", "/forecast/", _leads),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
     Door(_("How the installation does"), "operations", "/operations/", _operator),

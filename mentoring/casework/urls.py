@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mentoring.casework import views
+from mentoring.casework import forecast_views, views
 
 urlpatterns = [
     path("", views.show_home, name="home"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("mentorships/proposed/<row:pk>/off/", views.set_aside, name="proposal_off"),
     path("mentorships/proposed/<row:pk>/on/", views.propose_again, name="proposal_on"),
     path("mentorships/<row:pk>/", views.show_case, name="case"),
+    path("forecast/", forecast_views.show_forecast, name="forecast"),
+    path("deadlines/<row:pk>/nudge/", forecast_views.nudge_actors, name="nudge"),
     path("council/<row:pk>/", views.show_meeting, name="meeting"),
 ]

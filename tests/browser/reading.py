@@ -9,7 +9,7 @@ from django.conf import settings
 
 # Names and units that are written so in every language.
 AS_THEY_ARE = {"Tálimger", "PDF", "xlsx", "csv", "CSV", "UTF", "QR", "Excel", "Google", "Authenticator", "Aegis"}
-AS_THEY_ARE |= {"Python", "Django", "WeasyPrint", "SQLite", "PostgreSQL"}
+AS_THEY_ARE |= {"URL", "Outlook", "iPhone", "Android", "Python", "Django", "WeasyPrint", "SQLite", "PostgreSQL"}
 # Languages to choose from stand in their own words.
 LANGUAGES = {"kk", "ru", "en", "Қазақша", "Русский", "English"}
 # Each text of the page with the language it is marked with: text nodes, hidden ones too, and what is read aloud.

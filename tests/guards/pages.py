@@ -27,6 +27,7 @@ MANY_FACES = {
     "hearing": ("deputy", "member"),
     "meeting": ("member", "deputy"),
     "handover": ("deputy",),
+    "feed_settings": ("mentor",),
 }
 # The same address where it looks otherwise: name of the page → another place.
 ELSEWHERE = (

@@ -11,6 +11,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from common import codes, files
 from mentoring.appointment.models import Candidate
 from mentoring.council.models import AgendaItem, Attendee, Meeting
+from mentoring.deadlines.feed.address import token
+from mentoring.deadlines.models import ReminderChoice
 from mentoring.final_stage.models import FinalReport
 from reports.rendering.models import Paper
 from schools.people.models import Employment, Invitation, Post, Preparation
@@ -88,7 +90,7 @@ def council(world: World) -> None:
 
 
 def people(world: World) -> None:
-    """Teachers' pages, posts, an invitation, a person with a second factor."""
+    """Teachers' pages, posts, an invitation, a person with a second factor, the address of a calendar."""
     main = world.places["main"].case
     stay = Employment.objects.get(user=world.people["colleague"])
     Preparation.objects.create(employment=stay, title="Тәлімгерлік негіздері", done_on=date(2026, 8, 20), hours=36)
@@ -112,6 +114,8 @@ def people(world: World) -> None:
     careful = world.people["careful"]
     TOTP.activate(careful, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(careful)
+    calendar = ReminderChoice.objects.create(user=world.people["deputy"], feed=1, feed_on=True)
+    world.add("calendar address", main, token=token(calendar))
     link = {"uidb36": user_pk_to_url_str(careful), "key": default_token_generator.make_token(careful)}
     world.add("password link", main, **link)
 

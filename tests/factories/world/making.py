@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from mentoring.deadlines import sweep
+from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
@@ -62,5 +63,7 @@ def make_world() -> World:
     for mentorship in Mentorship.objects.select_related("school", "novice__user"):
         with transaction.atomic():
             refresh(mentorship)
+    running = Deadline.objects.running().filter(mentorship=main.case).earliest("due_on", "pk")
+    world.add("running deadline", main.case, main.mentor, pk=running.pk)
     sweep.run(MOMENT)
     return world

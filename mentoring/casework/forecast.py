@@ -1,0 +1,128 @@
+"""Tomorrow's breach today: what will be overdue within ten working days if nothing happens, and who must act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common import dates
+from mentoring.deadlines import responsible, words
+from mentoring.deadlines.models import Deadline, Notice
+from mentoring.deadlines.nudges import last_nudges, to_ask
+from mentoring.deadlines.responsible import Actor, Officials
+from mentoring.deadlines.rules import DeadlineState
+from mentoring.deadlines.selectors import state_of
+from mentoring.mentorships.models import Mentorship, Pairing
+from mentoring.mentorships.selectors import open_pairing
+from schools.calendar.selectors import work_calendar
+from schools.organisation.models import School
+
+AHEAD = 10
+"""Working days that the forecast looks ahead, the last one included."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step. post, people: whose turn it is; nobody where the post is vacant. may_ask: somebody else can be
+    nudged and was not yet today. asked: the last nudge for this date."""
+
+    deadline: Deadline
+    mentorship: Mentorship
+    title: Any
+    now: DeadlineState
+    post: Any
+    people: list[Any]
+    may_ask: bool
+    asked: Notice | None
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: list[Row]
+
+    @property
+    def count(self) -> str:
+        return ngettext("%(count)s step", "%(count)s steps", len(self.rows)) % {"count": len(self.rows)}
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """until: the last day it looks at. expected: steps whose clock has not started; their dates may still move."""
+
+    until: date
+    groups: list[Group]
+    expected: Group
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.groups and not self.expected.rows
+
+
+def forecast(school: School, user: Any, today: date) -> Forecast:
+    """The page of one who leads the school. Six queries at most, whatever the number of rows."""
+    calendar = work_calendar(school)
+    until = calendar.add_working_days(today, AHEAD).due
+    found = list(_open(school, user, today, until))
+    officials, asked = Officials([school.pk], today), last_nudges(found)
+
+    def row(deadline: Deadline) -> Row:
+        people = officials.actors(deadline.mentorship, deadline.code)
+        last = asked.get(deadline.pk)
+        return Row(
+            deadline=deadline,
+            mentorship=deadline.mentorship,
+            title=words.NAMES[deadline.code],
+            now=state_of(deadline, today, calendar),
+            post=_post(deadline, officials),
+            people=people,
+            may_ask=bool(to_ask(deadline, officials, user)) and not (last and last.on == today),
+            asked=last,
+        )
+
+    rows = [row(deadline) for deadline in found]
+    running = [one for one in rows if not one.deadline.projected]
+    expected = Group(_("Expected steps"), [one for one in rows if one.deadline.projected])
+    return Forecast(until, _groups(running, today), expected)
+
+
+def _open(school: School, user: Any, today: date, until: date) -> Iterable[Deadline]:
+    """Running ones due until then, and projected ones that fall between; what is suspended waits for nobody."""
+    return (
+        Deadline.objects.visible_to(user)
+        .open()
+        .filter(mentorship__school=school, paused=False, due_on__lte=until)
+        .filter(Q(projected=False) | Q(due_on__gte=today))
+        .select_related("mentorship__novice__user")
+        .prefetch_related(Prefetch("mentorship__pairings", Pairing.objects.select_related("mentor__user")))
+        .order_by("due_on", "code", "pk")
+    )
+
+
+def _post(deadline: Deadline, officials: Officials) -> Any:
+    """The post whose turn it is; the deputy's where the one that should act is vacant, as `Officials.actors` says."""
+    part, case = responsible.OF_CODE[deadline.code], deadline.mentorship
+    held = open_pairing(case) if part is Actor.MENTOR else officials.holders(case.school_id, part)
+    return responsible.WORDS[part if held else Actor.DEPUTY]
+
+
+def _groups(rows: list[Row], today: date) -> list[Group]:
+    """Overdue, then by calendar week."""
+    by_title: dict[str, list[Row]] = {}
+    for row in rows:
+        by_title.setdefault(_week(row.deadline.due_on, today), []).append(row)
+    return [Group(title, found) for title, found in by_title.items()]
+
+
+def _week(due: date, today: date) -> str:
+    if due < today:
+        return _("Overdue")
+    monday = due - timedelta(days=due.weekday())
+    weeks = (monday - (today - timedelta(days=today.weekday()))).days // 7
+    if weeks == 0:
+        return _("This week")
+    return _("Next week") if weeks == 1 else _("Week from %(day)s") % {"day": dates.with_weekday(monday)}

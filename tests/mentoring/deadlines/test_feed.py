@@ -1,0 +1,393 @@
+"""The calendar of one person: what stands in it, who reads it, and when its address ends."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.signing import Signer
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
+
+from common import clock as clocks
+from common.models import AuditEntry
+from mentoring.deadlines.feed import services
+from mentoring.deadlines.feed.address import NOBODY, address, holder, token
+from mentoring.deadlines.models import Deadline, ReminderChoice
+from mentoring.deadlines.services import refresh
+from mentoring.mentorships.models import Mentorship
+from schools.people.models import User
+from tests.factories import (
+    EmploymentFactory,
+    SchoolFactory,
+    UserFactory,
+    actor,
+    case,
+    deputy_of,
+    eligible_mentor,
+    mentor_of,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SETTINGS = "/settings/calendar-feed/"
+
+
+@pytest.fixture(autouse=True)
+def _public(settings) -> None:
+    settings.PUBLIC_URL = "https://mentor.example"
+
+
+def ready(state: str = "level", **fields) -> Mentorship:
+    mentorship = case(state, **fields)
+    with transaction.atomic():
+        refresh(mentorship)
+    return mentorship
+
+
+def turned_on(user: User) -> ReminderChoice:
+    choice, _made = ReminderChoice.objects.get_or_create(user=user)
+    services.give_address(number=choice.feed, by=actor(user), now=clocks.now())
+    return ReminderChoice.objects.get(user=user)
+
+
+def path(choice: ReminderChoice) -> str:
+    return reverse("feed", args=[token(choice)])
+
+
+def fetched(user: User) -> Calendar:
+    """As a program without a session reads it."""
+    choice = ReminderChoice.objects.filter(user=user, feed_on=True).first() or turned_on(user)
+    answer = Client().get(path(choice))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    return Calendar.from_ical(answer.content)
+
+
+def events(user: User) -> dict[str, object]:
+    return {str(one["UID"]): one for one in fetched(user).walk("VEVENT")}
+
+
+def event(user: User, deadline: Deadline):
+    return events(user)[f"deadline-{deadline.pk}@mentor.example"]
+
+
+def row(mentorship: Mentorship, code: str = "D2", **changed) -> Deadline:
+    Deadline.objects.filter(mentorship=mentorship, code=code).update(**changed)
+    return Deadline.objects.get(mentorship=mentorship, code=code)
+
+
+def with_name(**fields) -> Mentorship:
+    user = UserFactory(surname="Ысқақова", given_name="Дана", patronymic="Ерланқызы")
+    return ready(novice=EmploymentFactory(user=user, hired_on=date(2026, 10, 22), first_time=True), **fields)
+
+
+# ── what stands in it ──
+
+
+def test_a_date_stands_there_with_initials_and_the_way_to_the_case():
+    mentorship = with_name()
+    mentor = mentor_of(mentorship).user
+    mentor.language = "en"
+    mentor.save()
+    deadline = row(mentorship, due_on=date(2026, 12, 7), revision=3)
+    found = event(mentor, deadline)
+    assert (found["SUMMARY"], found["SEQUENCE"], found["STATUS"]) == ("Level recorded – Д. Е. Ы.", 3, "CONFIRMED")
+    assert found["DTSTART"].dt == date(2026, 12, 7)
+    assert found["URL"] == f"https://mentor.example/mentorships/{mentorship.pk}/"
+    assert found["DESCRIPTION"].splitlines() == [
+        "The last day of this step of mentoring is Mon 07.12.2026.",
+        f"https://mentor.example/mentorships/{mentorship.pk}/",
+    ]
+    (alarm,) = found.walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(days=-3, hours=9), "Friday at nine, and not on Sunday"
+
+
+def test_no_name_of_anybody_is_in_it():
+    mentorship = with_name()
+    for user in (mentor_of(mentorship).user, deputy_of(mentorship.school), mentorship.novice.user):
+        text = Client().get(path(turned_on(user))).content.replace(b"\r\n ", b"").decode()
+        for person in (mentorship.novice.user, mentor_of(mentorship).user, user):
+            assert person.surname not in text
+            assert person.given_name not in text
+            assert person.login not in text
+        assert mentorship.school.name not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "summary"),
+    [
+        ("kk", "Tálimger: тәлімгерлік мерзімдері", "Деңгейді анықтау"),
+        ("ru", "Tálimger: сроки наставничества", "Определение уровня"),
+        ("en", "Tálimger: dates of mentoring", "Level recorded"),
+    ],
+)
+def test_it_speaks_the_persons_language_whatever_the_program_asks_for(language, name, summary):
+    mentorship = ready()
+    mentor = mentor_of(mentorship).user
+    User.objects.filter(pk=mentor.pk).update(language=language)
+    answer = Client().get(path(turned_on(mentor)), HTTP_ACCEPT_LANGUAGE="fr")
+    calendar = Calendar.from_ical(answer.content)
+    assert answer["Content-Language"] == language
+    assert calendar["X-WR-CALNAME"] == name
+    assert any(str(one["SUMMARY"]).startswith(f"{summary} – ") for one in calendar.walk("VEVENT"))
+
+
+def test_what_is_not_begun_is_not_there_yet():
+    mentorship = ready()
+    running = {f"deadline-{one.pk}@mentor.example" for one in mentorship.deadlines.filter(projected=False)}
+    assert set(events(mentor_of(mentorship).user)) == running
+    assert mentorship.deadlines.filter(projected=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "title"),
+    [
+        ({"met_on": date(2026, 11, 9)}, "CONFIRMED", "Done: Level recorded"),
+        ({"waive": True}, "CANCELLED", "Level recorded"),
+        ({"dropped": True, "due_on": date(2026, 11, 9)}, "CANCELLED", "Level recorded"),
+        ({"paused": True}, "CANCELLED", "Level recorded"),
+    ],
+    ids=["met", "waived", "dropped", "paused"],
+)
+def test_what_is_settled_says_so_under_the_same_name(clock, fields, status, title):
+    mentorship = ready()
+    mentor = mentor_of(mentorship).user
+    User.objects.filter(pk=mentor.pk).update(language="en")
+    deadline = row(mentorship)
+    before = event(mentor, deadline)
+    changed = dict(fields)
+    if changed.pop("waive", False):
+        changed = {"waived_at": clocks.now(), "waived_by": mentor, "waive_reason": "Ауысты."}
+    row(mentorship, **changed)
+    after = event(mentor, deadline)
+    assert before["UID"] == after["UID"]
+    assert (after["STATUS"], str(after["SUMMARY"]).startswith(title)) == (status, True)
+    assert after["SEQUENCE"] == before["SEQUENCE"] + (status == "CANCELLED")
+    assert after.walk("VALARM") == []
+
+
+@pytest.mark.parametrize(("days", "there"), [(60, True), (61, False)])
+@pytest.mark.parametrize("kind", ["met", "waived", "dropped"])
+def test_what_is_settled_stays_for_sixty_days(days, there, kind):
+    mentorship = ready()
+    mentor = mentor_of(mentorship).user
+    on = clocks.today() - timedelta(days=days)
+    waived = {"waived_at": clocks.now() - timedelta(days=days), "waived_by": mentor, "waive_reason": "Ауысты."}
+    changed = {"met": {"met_on": on}, "waived": waived, "dropped": {"dropped": True, "due_on": on}}[kind]
+    deadline = row(mentorship, **changed)
+    assert (f"deadline-{deadline.pk}@mentor.example" in events(mentor)) is there
+
+
+def test_a_case_that_is_over_is_cancelled_by_its_end():
+    mentorship = ready("main")
+    year = row(mentorship, "D5", dropped=True)
+    mentor = mentor_of(mentorship).user
+    Mentorship.objects.filter(pk=mentorship.pk).update(state="terminated", ended_on=date(2026, 11, 20))
+    mentorship.pairings.update(ended_on=date(2026, 11, 20))
+    assert event(mentor, year)["STATUS"] == "CANCELLED"
+    Mentorship.objects.filter(pk=mentorship.pk).update(ended_on=date(2026, 9, 20))
+    mentorship.pairings.update(starts_on=date(2026, 9, 1), ended_on=date(2026, 9, 20))
+    assert f"deadline-{year.pk}@mentor.example" not in events(mentor)
+
+
+def test_a_date_that_moves_keeps_its_name_and_counts_on():
+    mentorship = ready()
+    mentor = mentor_of(mentorship).user
+    first = event(mentor, row(mentorship))
+    second = event(mentor, row(mentorship, due_on=date(2026, 12, 9), revision=first["SEQUENCE"] + 1))
+    assert (second["UID"], second["SEQUENCE"]) == (first["UID"], first["SEQUENCE"] + 1)
+    assert second["DTSTART"].dt == date(2026, 12, 9)
+
+
+# ── whose dates ──
+
+
+def test_everybody_has_the_cases_that_they_may_see():
+    school = SchoolFactory()
+    one, two, abroad = ready(school=school), ready(school=school), ready()
+
+    def cases(user) -> set[int]:
+        return {int(str(found["URL"]).rstrip("/").rpartition("/")[2]) for found in events(user).values()}
+
+    assert cases(deputy_of(school)) == {one.pk, two.pk}
+    assert cases(mentor_of(one).user) == cases(one.novice.user) == {one.pk}
+    assert cases(mentor_of(abroad).user) == {abroad.pk}
+    assert cases(eligible_mentor(school).user) == set()
+
+
+def test_a_mentor_who_was_replaced_has_them_no_more():
+    mentorship = ready()
+    mentor = mentor_of(mentorship).user
+    assert events(mentor)
+    mentorship.pairings.update(ended_on=date(2026, 12, 1))
+    assert events(mentor) == {}
+
+
+def test_queries_do_not_grow_with_the_rows():
+    school = SchoolFactory()
+    mentor = eligible_mentor(school)
+    choice = turned_on(deputy_of(school))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(path(choice)).status_code == 200
+        return len(asked)
+
+    ready(school=school, mentor=mentor)
+    one = queries()
+    for _ in range(12):
+        ready(school=school, mentor=mentor)
+    assert queries() == one <= 10
+
+
+# ── the address ──
+
+
+def test_it_needs_no_session_and_no_shared_store_keeps_it():
+    answer = Client().get(path(turned_on(UserFactory())))
+    assert answer.status_code == 200
+    assert "private" in answer["Cache-Control"]
+    assert answer.cookies == {}
+
+
+def test_what_has_not_changed_is_not_sent_again(clock):
+    mentorship = ready()
+    choice = turned_on(mentor_of(mentorship).user)
+    first = Client().get(path(choice))
+    clock.shift(timedelta(minutes=20))
+    again = Client().get(path(choice), HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    row(mentorship, met_on=date(2026, 12, 2))
+    changed = Client().get(path(choice), HTTP_IF_NONE_MATCH=first["ETag"])
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+def test_a_new_address_ends_the_old_one_and_turning_off_ends_it_for_good():
+    user = UserFactory()
+    first = turned_on(user)
+    second = turned_on(user)
+    assert [Client().get(path(one)).status_code for one in (first, second)] == [404, 200]
+    services.turn_off(by=actor(user), now=clocks.now())
+    assert Client().get(path(second)).status_code == 404
+    third = turned_on(user)
+    assert [Client().get(path(one)).status_code for one in (first, second, third)] == [404, 404, 200]
+
+
+def test_a_closed_account_has_no_calendar():
+    user = UserFactory()
+    choice = turned_on(user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert Client().get(path(choice)).status_code == 404
+
+
+def forged(choice: ReminderChoice) -> list[str]:
+    good = token(choice)
+    value, _, seal = good.rpartition(".")
+    return [
+        "x",
+        value,
+        f"{value}.",
+        f".{seal}",
+        f"{value}.{seal[:-1]}",
+        f"{value}.{seal}A",
+        f"{value}.{seal.swapcase()}",
+        f"{choice.user_id + 1}-{choice.feed}.{seal}",
+        f"{choice.user_id}-{choice.feed + 1}.{seal}",
+        f"0{good}",
+        f" {good}",
+        f"{good}\n",
+        good.replace("-", "−"),
+        Signer(sep=".").sign(value),
+        Signer(salt="mentoring.deadlines.feed", key="another", sep=".").sign(value),
+        Signer(salt="mentoring.deadlines.feed", sep=".").sign("1"),
+        Signer(salt="mentoring.deadlines.feed", sep=".").sign("9" * 30 + "-1"),
+        Signer(salt="mentoring.deadlines.feed", sep=".").sign("9" * 18 + "-999999999"),
+        "٣-١." + seal,
+        "%00",
+        "\x00" + good,
+        "я" * 3_000,
+        "9" * 5_000,
+        "..%2F..%2Fhome",
+        "' OR 1=1 --",
+    ]
+
+
+def test_no_other_address_opens_anything_and_all_cost_the_same():
+    choice = turned_on(UserFactory())
+    costs = set()
+    for text in forged(choice):
+        with CaptureQueriesContext(connection) as queries:
+            answer = Client().get(reverse("feed", kwargs={"token": text}))
+        assert answer.status_code == 404, text
+        costs.add(len(queries))
+    services.turn_off(by=actor(choice.user), now=clocks.now())
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(path(choice)).status_code == 404
+    costs.add(len(queries))
+    assert len(costs) == 1
+
+
+def test_an_address_means_its_person_and_number_alone():
+    choice = turned_on(UserFactory())
+    assert (holder(token(choice)).user_id, holder(token(choice)).number) == (choice.user_id, choice.feed)
+    assert holder("nothing") == NOBODY
+    assert address(choice) == f"https://mentor.example/feed/{token(choice)}.ics"
+
+
+def test_it_is_only_read():
+    assert Client().post(path(turned_on(UserFactory()))).status_code == 405
+
+
+# ── the page ──
+
+
+def test_the_page_turns_it_on_shows_the_address_and_turns_it_off(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert "The calendar is off now" in client.get(SETTINGS).content.decode()
+    page = client.post(SETTINGS, {"do": "on", "number": "0"}, follow=True).content.decode()
+    choice = ReminderChoice.objects.get(user=user)
+    assert (choice.feed, choice.feed_on) == (1, True)
+    assert address(choice) in page
+    page = client.post(SETTINGS, {"do": "off", "number": "1"}, follow=True).content.decode()
+    assert "The calendar is off now" in page
+    assert token(choice) not in page
+    assert Client().get(path(choice)).status_code == 404
+
+
+def test_a_form_that_is_sent_twice_makes_one_address(client):
+    user = UserFactory()
+    choice = turned_on(user)
+    client.force_login(user)
+    for _ in range(2):
+        client.post(SETTINGS, {"do": "new", "number": str(choice.feed)})
+    assert ReminderChoice.objects.get(user=user).feed == choice.feed + 1
+    assert AuditEntry.objects.filter(action="feed.renewed").count() == 1
+
+
+@pytest.mark.parametrize("number", ["", "x", "9" * 40, "-1", "\x00"])
+def test_a_form_without_its_number_changes_nothing(client, number):
+    user = UserFactory()
+    client.force_login(user)
+    client.post(SETTINGS, {"do": "new", "number": number})
+    assert not ReminderChoice.objects.filter(user=user, feed_on=True).exists()
+
+
+def test_the_audit_tells_what_was_done_and_never_the_address(client):
+    user = UserFactory()
+    client.force_login(user)
+    for do, number in (("on", 0), ("new", 1), ("off", 2), ("off", 2)):
+        client.post(SETTINGS, {"do": do, "number": str(number)})
+    entries = AuditEntry.objects.filter(action__startswith="feed.").order_by("pk")
+    assert [entry.action for entry in entries] == ["feed.turned_on", "feed.renewed", "feed.turned_off"]
+    assert [entry.changes for entry in entries] == [{"feed_on": True}, {"feed_on": True}, {"feed_on": False}]
+    assert {entry.actor_id for entry in entries} == {user.pk}
+
+
+def test_turning_it_on_keeps_how_one_wants_to_be_told(client):
+    user = UserFactory()
+    ReminderChoice.objects.create(user=user, hour=18, only_legal=True)
+    turned_on(user)
+    choice = ReminderChoice.objects.get(user=user)
+    assert (choice.hour, choice.only_legal, choice.feed_on) == (18, True, True)
