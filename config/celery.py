@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 TASK_MODULES = [
     "common.tasks",
+    "mentoring.deadlines.tasks",
     "reports.rendering.tasks",
 ]
 

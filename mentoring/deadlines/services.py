@@ -26,10 +26,13 @@ def on_step(event: StepTaken) -> None:
     refresh(event.mentorship, late_reason=event.step.late_reason, from_paper=event.step.from_paper)
 
 
-def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool = True) -> None:
+def refresh(
+    mentorship: Mentorship, *, late_reason: str = "", from_paper: bool = True, only_open: bool = False
+) -> None:
     """Count anew and write what changed: open rows move, met ones stay, those of a case that is over are dropped.
 
     `late_reason` is kept with every deadline that is met late just now; it is asked for unless `from_paper`.
+    `only_open`: nothing happened in the case itself, so whatever is settled stays as it stands.
     """
     mentorship = Mentorship.objects.select_related(
         "school", "country_rules", "school_rules", "order_rules", "order_school_rules"
@@ -41,6 +44,8 @@ def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool =
     new: list[Deadline] = []
     for due in dues:
         row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)
+        if only_open and row.pk is not None and not row.is_open:
+            continue
         passed_by = approved and due.code in ("D4a", "D4b")
         changed = _count(row, due, mentorship, late_reason, from_paper, passed_by=passed_by)
         if row.pk is None:
@@ -62,7 +67,7 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
     if not reason.strip():
         raise ValidationError({"reason": words.GIVE_WAIVE_REASON})
     deadline.refresh_from_db()
-    if deadline.met_on is not None or deadline.waived_at is not None or deadline.dropped:
+    if not deadline.is_open:
         raise DomainError("not_open", words.NOT_OPEN)
     deadline.waived_at, deadline.waived_by, deadline.waive_reason = now, by.user, reason.strip()
     deadline.save(update_fields=["waived_at", "waived_by", "waive_reason"])

@@ -98,3 +98,8 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on:%d.%m.%Y}"
+
+    @property
+    def is_open(self) -> bool:
+        """As `DeadlineQuerySet.open`, for one row."""
+        return self.met_on is None and self.waived_at is None and not self.dropped
