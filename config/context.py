@@ -39,6 +39,10 @@ def _has_cases(access: Access) -> bool:
     return access.holds(Role.TEACHER, *LEADERS)
 
 
+def _has_calendar(access: Access) -> bool:
+    return bool(access.roles) or access.is_operator
+
+
 def _leads(access: Access) -> bool:
     return access.holds(Role.DEPUTY, Role.HEAD)
 
@@ -61,6 +65,7 @@ DOORS: tuple[Door, ...] = (
 
 
 MENU: tuple[Door, ...] = (
+    Door(_("Calendar"), "calendar", "/calendar/", _has_calendar),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
 )

@@ -77,7 +77,9 @@ def work(*, recount_id: int, now: datetime) -> bool:
     taken = (
         _free(now)
         .filter(pk=recount_id)
-        .update(leased_until=now + LEASE, attempts=F("attempts") + 1, error="a worker took this and did not come back")
+        .update(
+            leased_until=now + LEASE, attempts=F("attempts") + 1, error="a worker took this and did not come back"
+        )
     )
     if not taken:
         return False

@@ -27,6 +27,7 @@ MANY_FACES = {
     "hearing": ("deputy", "member"),
     "meeting": ("member", "deputy"),
     "handover": ("deputy",),
+    "calendar": ("novice", "operator"),
 }
 # The same address where it looks otherwise: name of the page → another place.
 ELSEWHERE = (

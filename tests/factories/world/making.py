@@ -51,6 +51,7 @@ def make_world() -> World:
         years.changes,
         around.council,
         around.people,
+        around.calendar,
         around.rosters,
         years.several,
         around.papers,
