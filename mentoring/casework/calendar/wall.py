@@ -121,7 +121,7 @@ def _cell(day: Day, year: AcademicYear, due: bool, today: date) -> Cell:
     vacation = next((one for one in year.vacations_for_all if one.first <= day.date <= one.last), None)
     if vacation is not None:
         looks.append("vacation")
-    if day.estimate or (vacation is not None and year.estimate):
+    if day.estimate or (vacation is not None and year.estimate and "off" not in looks):
         looks.append("estimate")
     if due:
         looks.append("due-day")
