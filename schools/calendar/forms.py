@@ -16,7 +16,7 @@ from schools.calendar import checks
 from schools.calendar.models import DecreeDay, Vacation
 from schools.calendar.rules import AcademicYear, Change, SchoolException, WorkCalendar
 from schools.calendar.services import country
-from schools.calendar.words import year_spans
+from schools.calendar.words import vacation_label, year_source, year_spans
 
 KINDS = tuple(Vacation.Kind)
 WORKING = [("0", _("A day off")), ("1", _("A working day"))]
@@ -140,7 +140,7 @@ class YearForm(ChangeForm):
     @property
     def helper(self) -> FormHelper:
         helper = super().helper
-        spans = [("teaching", _("Teaching")), *((kind.value, kind.label) for kind in KINDS)]
+        spans = [("teaching", _("Teaching")), *((kind.value, vacation_label(kind)) for kind in KINDS)]
         helper.layout = Layout(
             *(Fieldset(title, Div(f"{name}_from", f"{name}_to", css_class="two")) for name, title in spans),
             *(name for name in ("published", "source") if name in self.fields),
@@ -152,8 +152,7 @@ class YearForm(ChangeForm):
         year = self.change.year
         assert year is not None  # a valid form has made one
         spans = [(name, f"{dates.with_weekday(a)} – {dates.with_weekday(b)}") for name, a, b in year_spans(year)]
-        source = _("Estimate, not published yet") if year.estimate else year.source
-        return [*spans, (pgettext_lazy("of a year", "Source"), source)]
+        return [*spans, (pgettext_lazy("of a year", "Source"), year_source(year))]
 
     def check(self, known: dict[str, Any]) -> Change:
         facts = year_facts(known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, pgettext, pgettext_lazy
 
 from schools.calendar.models import Vacation
 from schools.calendar.rules import AcademicYear, Count, CountedDay, Day, Mark, Reason, Unit
@@ -72,6 +72,16 @@ def vacation_label(code: str) -> str:
     """“Autumn vacation”, at the beginning of a line."""
     text = str(Vacation.Kind(code).label)
     return text[:1].upper() + text[1:]
+
+
+SHIPPED_SOURCE = gettext_noop("Order of the Minister of Education of 05.08.2025")
+
+
+def year_source(year: AcademicYear) -> str:
+    """What sets the dates; the order that came with the product in the reader's language, all others as typed."""
+    if year.estimate:
+        return gettext("Estimate, not published yet")
+    return gettext(SHIPPED_SOURCE) if year.source == SHIPPED_SOURCE else year.source
 
 
 def year_spans(year: AcademicYear) -> list[tuple[str, date, date]]:

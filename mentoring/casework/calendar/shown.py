@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schools.calendar.rules import AcademicYear
-from schools.calendar.words import year_spans
+from schools.calendar.words import year_source, year_spans
 
 
 @dataclass(frozen=True)
@@ -17,3 +17,7 @@ class ShownYear:
     @property
     def spans(self) -> list[tuple[str, date, date]]:
         return year_spans(self.year)
+
+    @property
+    def source(self) -> str:
+        return year_source(self.year)
