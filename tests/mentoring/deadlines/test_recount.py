@@ -10,6 +10,7 @@ from common import dispatch
 from common.models import AuditEntry
 from mentoring.deadlines import recount
 from mentoring.deadlines.models import Deadline, Recount
+from mentoring.deadlines.selectors import timetable
 from mentoring.deadlines.services import refresh, waive
 from mentoring.deadlines.tasks import recount_school
 from schools.calendar.models import SchoolDay
@@ -84,6 +85,20 @@ def test_what_is_settled_stays_where_it_stood():
     assert kept.items() <= dates(settled).items()
     assert len(kept) > 3
     assert dates(over) == ended
+
+
+def test_the_page_of_a_settled_date_tells_that_the_calendar_changed_later():
+    school = SchoolFactory(week=5)
+    mentorship = running(school, "main")
+    deputy = actor(deputy_of(school), "deputy")
+
+    def shown():
+        return next(item for item in timetable(mentorship, FLOOD) if item.code == "D1")
+
+    assert "calendar" not in shown().result
+    flood(school, deputy)
+    assert shown().due == date(2026, 12, 10)
+    assert "By the calendar of today it would be Fri 11.12.2026" in shown().result
 
 
 def test_counted_twice_it_moves_once(django_assert_max_num_queries):
