@@ -15,6 +15,7 @@ from common.actor import SYSTEM, Actor
 from mentoring.deadlines.models import Deadline, Recount
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
+from schools.calendar import policies
 from schools.calendar.events import CalendarChanged
 from schools.calendar.selectors import calendars_kept
 
@@ -95,6 +96,27 @@ def work(*, recount_id: int, now: datetime) -> bool:
     return done
 
 
+@transaction.atomic
+def ask_again(*, by: Actor, now: datetime) -> int:
+    """Try anew the schools that were given up; how many. The operator. Raises PermissionDenied."""
+    policies.require(policies.can_set_country(by.user))
+    rows = list(given_up().select_for_update())
+    audit.record_many(by=by, now=now, action="recount.again", subjects=[(row, {"error": row.error}) for row in rows])
+    Recount.objects.filter(pk__in=[row.pk for row in rows]).update(attempts=0, leased_until=None, error="")
+    send_next(now)
+    return len(rows)
+
+
+def in_work() -> QuerySet[Recount]:
+    """Schools whose dates are still to be counted."""
+    return Recount.objects.filter(done_at=None, attempts__lt=Recount.MAX_ATTEMPTS)
+
+
+def given_up() -> QuerySet[Recount]:
+    """Schools that failed too often; the row tells of what."""
+    return Recount.objects.filter(done_at=None, attempts__gte=Recount.MAX_ATTEMPTS)
+
+
 def waiting(now: datetime) -> list[tuple[str, int]]:
     """Schools that no worker holds: the sweep sends them again."""
     rows = _free(now).filter(Q(asked_at__lt=now - PATIENCE) | Q(attempts__gt=0))
@@ -122,9 +144,7 @@ def _count(recount_id: int, now: datetime) -> bool:
 
 def _free(now: datetime) -> QuerySet[Recount]:
     """Not done, not given up, and held by nobody."""
-    return Recount.objects.filter(done_at=None, attempts__lt=Recount.MAX_ATTEMPTS).filter(
-        Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    )
+    return in_work().filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now))
 
 
 def _open_dates(cases: list[Mentorship]) -> dict[int, date]:

@@ -269,6 +269,7 @@ TABLE: dict[str, Row] = {
     "calendar_own_year": Row(("deputy", "other deputy"), at="own year", rest=403),
     "calendar_own_year_drop": Row(("deputy", "other deputy"), at="own year", rest=403),
     "calendar_country": Row(("operator",), rest=403, **ONLY_GET),
+    "calendar_count_again": Row(("operator",), rest=403, **ONLY_POST),
     "calendar_decree_new": Row(("operator",), rest=403),
     "calendar_decree": Row(("operator",), at="decree", rest=403),
     "calendar_decree_remove": Row(("operator",), at="decree", rest=403),

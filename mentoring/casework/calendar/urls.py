@@ -10,6 +10,7 @@ urlpatterns = [
     path("days/years/<row:year>/", own.set_year, name="calendar_own_year"),
     path("days/years/<row:year>/drop/", own.drop_year, name="calendar_own_year_drop"),
     path("country/", country.show_country, name="calendar_country"),
+    path("country/again/", country.count_again, name="calendar_count_again"),
     path("country/decrees/new/", country.new_decree, name="calendar_decree_new"),
     path("country/decrees/<row:pk>/", country.change_decree, name="calendar_decree"),
     path("country/decrees/<row:pk>/remove/", country.remove_decree, name="calendar_decree_remove"),

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from common import clock as clocks
 from common import dispatch
@@ -170,6 +172,25 @@ def test_a_failure_is_told_in_the_row_and_given_up_after_three(monkeypatch, cloc
         clock.shift(timedelta(minutes=1))
     assert recount.waiting(clocks.now()) == []
     assert dates(mentorship) == before, "half of a school is never counted"
+
+
+def test_the_operator_has_the_given_up_counted_once_more(client, published, django_capture_on_commit_callbacks):
+    running(SchoolFactory(week=5))
+    decree()
+    Recount.objects.update(attempts=Recount.MAX_ATTEMPTS, error="DatabaseError: disk is full")
+    row = Recount.objects.get()
+    with pytest.raises(PermissionDenied):
+        recount.ask_again(by=actor(deputy_of(row.school), "deputy"), now=clocks.now())
+    client.force_login(UserFactory(is_operator=True))
+    page = client.get(reverse("calendar_country")).content.decode()
+    assert "disk is full" in page
+    assert "still being counted" not in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("calendar_count_again"))
+    assert (recount.TASK, row.pk) in published
+    assert AuditEntry.objects.get(action="recount.again").changes == {"error": "DatabaseError: disk is full"}
+    assert recount.work(recount_id=row.pk, now=clocks.now())
+    assert "disk is full" not in client.get(reverse("calendar_country")).content.decode()
 
 
 def test_a_lost_worker_leaves_its_lease_and_the_sweep_sends_again(clock):

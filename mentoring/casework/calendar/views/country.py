@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common import clock, dates
 from common.actor import Actor
@@ -17,7 +18,7 @@ from mentoring.casework.calendar.shown import ShownYear
 from mentoring.casework.calendar.steps import TwoSteps, confirm, fill_and_confirm
 from mentoring.casework.calendar.tabs import tabs
 from mentoring.casework.calendar.views.own import in_reach
-from mentoring.deadlines.models import Recount
+from mentoring.deadlines import recount
 from schools.calendar import policies
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.forms import DecreeForm, YearForm, year_facts
@@ -35,14 +36,15 @@ PAGE = 30
 @login_required
 @require_safe
 def show_country(request: Request) -> HttpResponse:
-    """Decrees, the latest first; the academic years that are known and the next one; what is still being counted."""
+    """Decrees, the latest first; the academic years that are known and the next one; what is still being counted, or was given up."""
     _require(request)
     years = country_years()
     after = max([start_year_of(clock.today()), *(year.start_year for year in years)]) + 1
     context = {
         "page": Paginator(DecreeDay.objects.order_by("-date"), PAGE).get_page(request.GET.get("page")),
         "years": [ShownYear(year) for year in [*years, academic_year_starting(after, years)][-4:]],
-        "waiting": Recount.objects.filter(done_at=None).count(),
+        "waiting": recount.in_work().count(),
+        "given_up": recount.given_up().select_related("school").order_by("pk")[:PAGE],
         "tabs": tabs(request, HOME),
     }
     return render(request, "mentoring/casework/calendar/country.html", context)
@@ -128,6 +130,15 @@ def set_year(request: Request, year: int) -> HttpResponse:
         told=_("The dates of the year are kept."),
     )
     return fill_and_confirm(request, steps, form, save)
+
+
+@login_required
+@require_POST
+def count_again(request: Request) -> HttpResponse:
+    """Have the schools counted that were given up."""
+    recount.ask_again(by=_operator(request), now=clock.now())
+    messages.success(request, _("They are being counted once more."))
+    return redirect(HOME)
 
 
 def _decree(data: dict[str, Any]) -> dict[str, Any]:
