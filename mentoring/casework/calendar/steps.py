@@ -41,6 +41,10 @@ class TwoSteps:
         """What the change would move."""
         return of_country(change) if self.school is None else of_school(self.school, change)
 
+    def was_shown(self, request: Request) -> bool:
+        """Whether this school's dates were on the page: one may have changed to another in a second window."""
+        return self.school is None or request.POST.get("at") == str(self.school.pk)
+
     def context(self) -> dict[str, Any]:
         return {
             "title": self.title,
@@ -57,7 +61,7 @@ def fill_and_confirm(
 ) -> HttpResponse:
     """The form, then what it would move with everything typed hidden in it, then the change itself."""
     if request.method == "POST" and "back" not in request.POST and form.is_valid():
-        if "confirm" not in request.POST:
+        if "confirm" not in request.POST or not steps.was_shown(request):
             return _show(request, steps, form.change, form=form)
         done, _result = handle(form, lambda: save(form.cleaned_data))
         if done:
@@ -68,13 +72,17 @@ def fill_and_confirm(
 
 def confirm(request: Request, steps: TwoSteps, change: Change, save: Callable[[], Any]) -> HttpResponse:
     """For what needs no form: what it would move, then the change itself."""
-    if request.method == "POST":
+    if request.method == "POST" and steps.was_shown(request):
         save()
         return _done(request, steps)
     return _show(request, steps, change)
 
 
 def _show(request: Request, steps: TwoSteps, change: Change, **more: Any) -> HttpResponse:
+    if "confirm" in request.POST and not steps.was_shown(request):
+        messages.warning(
+            request, _("You are at another school now. Nothing was changed; look again before you confirm.")
+        )
     moved = steps.moved(change)
     context = steps.context() | {"moved": moved, "verb": steps.verb, **more}
     return render(request, "mentoring/casework/calendar/preview.html", context)

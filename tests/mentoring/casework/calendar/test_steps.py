@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def test_a_day_is_filled_in_shown_and_confirmed(client, school, deputy):
     mentorship = running(school)
-    typed = {"date": "2026-12-07", "working": "0", "reason": "Су тасқыны"}
+    typed = {"date": "2026-12-07", "working": "0", "reason": "Су тасқыны", "at": str(school.pk)}
     answer = page(client, deputy, "calendar_day_new", typed)
     assert not SchoolDay.objects.exists()
     assert mentorship.novice.user.surname in text(answer)
@@ -37,6 +37,13 @@ def test_a_day_is_filled_in_shown_and_confirmed(client, school, deputy):
     assert SchoolDay.objects.count() == 1
 
 
+def test_who_changed_to_another_school_meanwhile_changes_nothing_there(client, school, deputy):
+    typed = {"date": "2026-12-07", "working": "0", "reason": "Су тасқыны", "confirm": "1"}
+    answer = page(client, deputy, "calendar_day_new", typed | {"at": str(SchoolFactory().pk)})
+    assert "You are at another school now" in text(answer)
+    assert not SchoolDay.objects.exists()
+
+
 def test_what_is_wrong_stays_in_the_form(client, deputy):
     answer = page(client, deputy, "calendar_day_new", {"date": "2026-12-12", "working": "0", "reason": "Демалыс"})
     assert "This day is off anyway" in text(answer)
@@ -52,7 +59,7 @@ def test_a_day_is_removed_after_its_preview(client, school, deputy):
     answer = page(client, head_of(school), "calendar_day_remove", pk=row.pk)
     assert "10.12.2026" in text(answer)
     assert SchoolDay.objects.exists()
-    assert page(client, deputy, "calendar_day_remove", {"confirm": "1"}, pk=row.pk).status_code == 302
+    assert page(client, deputy, "calendar_day_remove", {"at": school.pk}, pk=row.pk).status_code == 302
     assert not SchoolDay.objects.exists()
     assert mentorship.deadlines.get(code="D1").due_on == date(2026, 12, 10)
     foreign = own.add_own_day(
@@ -104,9 +111,12 @@ def test_a_school_gets_its_own_year_and_gives_it_back(client, school, deputy):
     running(school)
     typed = typed_year(teaching_to="2027-05-21")
     assert "21.05.2027" in text(page(client, deputy, "calendar_own_year", typed, year=2026))
-    assert page(client, deputy, "calendar_own_year", typed | {"confirm": "1"}, year=2026).status_code == 302
+    assert (
+        page(client, deputy, "calendar_own_year", typed | {"confirm": "1", "at": school.pk}, year=2026).status_code
+        == 302
+    )
     assert "The school has its own dates for this year." in text(page(client, deputy, "calendar_days"))
     assert "25.05.2027" in text(page(client, deputy, "calendar_own_year_drop", year=2026))
-    assert page(client, deputy, "calendar_own_year_drop", {}, year=2026).status_code == 302
+    assert page(client, deputy, "calendar_own_year_drop", {"at": school.pk}, year=2026).status_code == 302
     assert not TeachingYear.objects.filter(school=school).exists()
     assert page(client, deputy, "calendar_own_year_drop", {}, year=2026).status_code == 409
