@@ -63,6 +63,9 @@ MONTHS = {
         "желтоқсан",
     ],
 }
+_RUSSIAN_ALONE = (
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
 MONTHS_SHORT = {
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     "ru": ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"],
@@ -118,6 +121,13 @@ def long_date(value: date | datetime, language: str | None = None, *, weekday: b
 def month_short(value: date, language: str | None = None) -> str:
     """Dec, дек, жел: heads of a table over the year."""
     return MONTHS_SHORT[language_of(language)][value.month - 1]
+
+
+def month_and_year(value: date, language: str | None = None) -> str:
+    """December 2026 · Декабрь 2026 · Желтоқсан 2026: head of a month on the wall."""
+    code = language_of(language)
+    names = _RUSSIAN_ALONE if code == "ru" else MONTHS[code]
+    return f"{names[value.month - 1].capitalize()} {value.year}"
 
 
 def clock_time(value: datetime) -> str:

@@ -41,6 +41,10 @@ def _has_cases(access: Access) -> bool:
     return access.holds(Role.TEACHER, *LEADERS)
 
 
+def _has_calendar(access: Access) -> bool:
+    return bool(access.roles) or access.is_operator
+
+
 def _leads(access: Access) -> bool:
     return access.holds(Role.DEPUTY, Role.HEAD)
 
@@ -68,6 +72,7 @@ DOORS: tuple[Door, ...] = (
 
 MENU: tuple[Door, ...] = (
     Door(_("Forecast"), "forecast", "/forecast/", _leads),
+    Door(_("Calendar"), "calendar", "/calendar/", _has_calendar),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
     Door(_("How the installation does"), "operations", "/operations/", _operator),

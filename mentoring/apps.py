@@ -7,13 +7,15 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        from common import events
+        from common import dispatch, events
         from common.operations import checks
         from mentoring.changes.selectors import touched_by_end
+        from mentoring.deadlines import recount
         from mentoring.deadlines.readings import sweep
         from mentoring.subscribers import SUBSCRIBERS
         from schools.people.teachers import touched
 
         events.subscribe(SUBSCRIBERS)
+        dispatch.offer_waiting(recount.waiting)
         touched.offer(touched_by_end)
         checks.offer(_("Deadlines"), sweep)

@@ -1,13 +1,14 @@
 """From the rows of a case to the facts that the rules count with."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from mentoring.deadlines.rules import CaseFacts, Due, Replacement, plan_deadlines
-from mentoring.mentorships.models import Mentorship, Pairing, Step
+from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
 from mentoring.regulations.schema import RuleSetValues
 from mentoring.regulations.selectors import values_of
 from schools.calendar.rules import AcademicYear, Span, WorkCalendar
@@ -35,14 +36,53 @@ _TAKES_BACK: Mapping[str, tuple[str, ...]] = {
     Step.Kind.REPORT_RETURNED: ("report_on",),
 }
 
+UNSIGNED = ("planned", "sent", "held")
+"""A meeting of the council whose minutes are not signed: what stands on its agenda may still be heard there."""
+
 
 def facts_of(mentorship: Mentorship) -> CaseFacts:
     """What has happened so far. Four queries: steps, suspensions, pairings, the meeting that hears the report.
 
     Once a plan is approved, later versions change no deadline: the dates of the first one stay.
     """
+    return facts_of_many([mentorship])[mentorship.pk]
+
+
+def facts_of_many(mentorships: Sequence[Mentorship]) -> dict[int, CaseFacts]:
+    """`facts_of` for many cases, by their ids, in the same four queries."""
+    keys = [mentorship.pk for mentorship in mentorships]
+    steps = _by_case(Step.objects.filter(mentorship__in=keys).order_by("happened_on", "pk"))
+    suspensions = _by_case(Suspension.objects.filter(mentorship__in=keys).order_by("starts_on"))
+    pairings = _by_case(Pairing.objects.filter(mentorship__in=keys).order_by("starts_on"))
+    meetings = _meetings(keys)
+    found = {}
+    for mentorship in mentorships:
+        dates = _dates(steps[mentorship.pk])
+        found[mentorship.pk] = CaseFacts(
+            hired_on=mentorship.starts_on,
+            period_from=dates.get("order_on"),
+            period_to=mentorship.period_to,
+            meeting_on=meetings.get(mentorship.pk),
+            suspensions=tuple(Span(pause.starts_on, pause.ends_on) for pause in suspensions[mentorship.pk]),
+            replacements=_replacements(mentorship, pairings[mentorship.pk]),
+            first_time=mentorship.basis == Mentorship.Basis.FIRST_TIME,
+            **dates,
+        )
+    return found
+
+
+def _by_case(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Rows of several cases apart, each in the order in which they came."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.mentorship_id].append(row)
+    return found
+
+
+def _dates(steps: Iterable[Step]) -> dict[str, date]:
     found: dict[str, date] = {}
-    for kind, on in mentorship.steps.order_by("happened_on", "pk").values_list("kind", "happened_on"):
+    for step in steps:
+        kind, on = step.kind, step.happened_on
         if kind in _FIRST:
             found.setdefault(_FIRST[kind], on)
         elif "approved_on" in found and kind in (Step.Kind.PLAN_SENT, Step.Kind.PLAN_AGREED, Step.Kind.PLAN_RETURNED):
@@ -51,17 +91,7 @@ def facts_of(mentorship: Mentorship) -> CaseFacts:
             found[_LAST[kind]] = on
         for name in _TAKES_BACK.get(kind, ()):
             found.pop(name, None)
-    suspensions = mentorship.suspensions.order_by("starts_on").values_list("starts_on", "ends_on")
-    return CaseFacts(
-        hired_on=mentorship.starts_on,
-        period_from=found.get("order_on"),
-        period_to=mentorship.period_to,
-        meeting_on=_meeting_on(mentorship),
-        suspensions=tuple(Span(first, last) for first, last in suspensions),
-        replacements=_replacements(mentorship),
-        first_time=mentorship.basis == Mentorship.Basis.FIRST_TIME,
-        **found,
-    )
+    return found
 
 
 def count(
@@ -89,15 +119,16 @@ def year_of(mentorship: Mentorship) -> int:
     return hire_year_of(mentorship.starts_on)
 
 
-def _meeting_on(mentorship: Mentorship) -> date | None:
+def _meetings(keys: Sequence[int]) -> dict[int, date]:
     """Of the meeting that will hear the present report, or has decided on it; none after it was sent back or put off."""
-    items: Any = mentorship.agenda_items.filter(kind="report", final_report__isnull=False)
-    hears = items.filter(Q(decided_at__isnull=False) | ~Q(meeting__state="signed"))
-    return hears.values_list("meeting__date", flat=True).first()
+    hears = Q(agenda_items__decided_at__isnull=False) | Q(agenda_items__meeting__state__in=UNSIGNED)
+    found = Mentorship.objects.filter(
+        hears, pk__in=keys, agenda_items__kind="report", agenda_items__final_report__isnull=False
+    )
+    return dict(found.order_by("-agenda_items__position").values_list("pk", "agenda_items__meeting__date"))
 
 
-def _replacements(mentorship: Mentorship) -> tuple[Replacement, ...]:
-    pairings = list(Pairing.objects.filter(mentorship=mentorship).order_by("starts_on"))
+def _replacements(mentorship: Mentorship, pairings: Sequence[Pairing]) -> tuple[Replacement, ...]:
     changes = []
     for place, old in enumerate(pairings, start=1):
         new = pairings[place] if place < len(pairings) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from common import dates
 from mentoring.deadlines import facts, words
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, state
@@ -73,7 +74,14 @@ class Shown(Counted):
     @property
     def result(self) -> str:
         reason = self.row.late_reason or self.row.waive_reason
-        return " ".join(part for part in (words.result_label(self.working), reason) if part)
+        return " ".join(part for part in (words.result_label(self.working), self._stays, reason) if part)
+
+    @property
+    def _stays(self) -> str:
+        """A calendar that changed later does not move what was settled, but the working below is counted by it."""
+        if self.row.is_open or self.row.due_on == self.working.due_on:
+            return ""
+        return words.SETTLED % {"when": dates.with_weekday(self.working.due_on)}
 
 
 def timetable(mentorship: Mentorship, today: date) -> list[Shown]:

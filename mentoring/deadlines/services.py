@@ -31,11 +31,14 @@ class Before:
     met_on: date | None
     dropped: bool
     running: bool
+    next_on: date | None
 
     @classmethod
     def of(cls, row: Deadline) -> "Before":
         running = row.pk is not None and row.is_running
-        return cls(row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped, running)
+        return cls(
+            row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped, running, row.next_on
+        )
 
 
 def on_step(event: StepTaken) -> None:
@@ -46,10 +49,13 @@ def on_step(event: StepTaken) -> None:
     refresh(event.mentorship, late_reason=event.step.late_reason, from_paper=event.step.from_paper)
 
 
-def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool = True) -> None:
+def refresh(
+    mentorship: Mentorship, *, late_reason: str = "", from_paper: bool = True, only_open: bool = False
+) -> None:
     """Count anew and write what changed: open rows move, met ones stay, those of a case that is over are dropped.
 
     `late_reason` is kept with every deadline that is met late just now; it is asked for unless `from_paper`.
+    `only_open`: nothing happened in the case itself, so whatever is settled stays as it stands.
     """
     mentorship = Mentorship.objects.select_related(
         "school", "country_rules", "school_rules", "order_rules", "order_school_rules"
@@ -62,6 +68,8 @@ def refresh(mentorship: Mentorship, *, late_reason: str = "", from_paper: bool =
     new: list[Deadline] = []
     for due in dues:
         row = rows.get((due.code, due.round)) or Deadline(mentorship=mentorship, code=due.code, round=due.round)
+        if only_open and row.pk is not None and not row.is_open:
+            continue
         before = Before.of(row)
         _count(row, due, mentorship, late_reason, from_paper, passed_by=approved and due.code in ("D4a", "D4b"))
         _arm(row, before, calendar, before_days)
@@ -84,7 +92,7 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
     if not reason.strip():
         raise ValidationError({"reason": words.GIVE_WAIVE_REASON})
     deadline.refresh_from_db()
-    if deadline.met_on is not None or deadline.waived_at is not None or deadline.dropped:
+    if not deadline.is_open:
         raise DomainError("not_open", words.NOT_OPEN)
     deadline.waived_at, deadline.waived_by, deadline.waive_reason = now, by.user, reason.strip()
     deadline.next_step, deadline.next_on = "", None
@@ -116,10 +124,12 @@ def _count(
 
 def _arm(row: Deadline, before: Before, calendar: WorkCalendar, before_days: int) -> None:
     """Set the next step of the escalation: the first one, when the clock has begun to run or the date has moved; none
-    while nobody can be late."""
+    while nobody can be late. The step that is next already keeps its place, on the day that the calendar gives it now."""
     if not row.is_running:
         row.next_step, row.next_on = "", None
-    elif not before.running or before.due_on != row.due_on:
-        first = escalation.steps(row.due_on, calendar, before_days=before_days)[0]
-        row.next_step, row.next_on = first.name, first.on
+    elif row.next_step or not before.running or before.due_on != row.due_on:
+        steps = escalation.steps(row.due_on, calendar, before_days=before_days)
+        fresh = not before.running or before.due_on != row.due_on
+        step = steps[0] if fresh else next(step for step in steps if step.name == row.next_step)
+        row.next_step, row.next_on = step.name, step.on
     row.revision += row.pk is not None and before.due_on != row.due_on

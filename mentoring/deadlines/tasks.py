@@ -1,9 +1,9 @@
-"""The clock of the deadlines: the sweep, every hour on the hour, and the mails of the day."""
+"""What the workers do for deadlines: the sweep, every hour on the hour; the mails of the day; counting a school anew."""
 
 from celery import shared_task
 
 from common import clock, dispatch
-from mentoring.deadlines import digests, sweep
+from mentoring.deadlines import digests, recount, sweep
 
 
 @shared_task(name="deadlines.sweep")
@@ -16,3 +16,8 @@ def run_sweep() -> None:
 @shared_task(name="deadlines.digests")
 def make_digests() -> None:
     digests.settle_all(clock.now())
+
+
+@shared_task(name=recount.TASK)
+def recount_school(recount_id: int) -> None:
+    recount.work(recount_id=recount_id, now=clock.now())

@@ -57,6 +57,7 @@ STARTS: dict[Start, Promise] = {
 }
 
 PAUSED = gettext_lazy("Suspended: the date moves when mentoring goes on")
+SETTLED = gettext_lazy("By the calendar of today it would be %(when)s; the date that was settled stays.")
 INTERNAL = pgettext_lazy("deadline", "Internal deadline of the school")
 
 GIVE_LATE_REASON = gettext_lazy(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, pgettext, pgettext_lazy
 
-from schools.calendar.rules import Count, CountedDay, Day, Mark, Reason, Unit
+from schools.calendar.models import Vacation
+from schools.calendar.rules import AcademicYear, Count, CountedDay, Day, Mark, Reason, Unit
 
 HOLIDAYS: dict[str, Promise] = {
     "new_year": gettext_lazy("New Year"),
@@ -65,6 +66,28 @@ def day_label(day: Day) -> str:
     if day.estimate:
         return gettext("%(what)s (estimate, not announced yet)") % {"what": label}
     return label
+
+
+def vacation_label(code: str) -> str:
+    """“Autumn vacation”, at the beginning of a line."""
+    text = str(Vacation.Kind(code).label)
+    return text[:1].upper() + text[1:]
+
+
+SHIPPED_SOURCE = gettext_noop("Order of the Minister of Education of 05.08.2025")
+
+
+def year_source(year: AcademicYear) -> str:
+    """What sets the dates; the order that came with the product in the reader's language, all others as typed."""
+    if year.estimate:
+        return gettext("Estimate, not published yet")
+    return gettext(SHIPPED_SOURCE) if year.source == SHIPPED_SOURCE else year.source
+
+
+def year_spans(year: AcademicYear) -> list[tuple[str, date, date]]:
+    """Teaching and the vacations of a year, each with its first and last day."""
+    vacations = ((vacation_label(vacation.code), vacation.first, vacation.last) for vacation in year.vacations)
+    return [(gettext("Teaching"), year.teaching_from, year.teaching_to), *vacations]
 
 
 @dataclass(frozen=True, slots=True)

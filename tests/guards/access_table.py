@@ -79,6 +79,7 @@ def words(text: str) -> tuple[str, ...]:
 CASE = words("novice mentor deputy head")
 LEADERS = words("deputy head")
 EVERYBODY = (ANYBODY,)
+OF_SCHOOL = words("novice mentor chair secretary member psychologist colleague careful")
 NO_SCHOOL = words("department operator")
 
 
@@ -269,6 +270,19 @@ TABLE: dict[str, Row] = {
     "posts": leaders(hidden=NO_SCHOOL, **ONLY_GET),
     "post_give": leaders(hidden=NO_SCHOOL),
     "post_end": leaders("post", refused=("colleague",)),
+    # ── the calendar ──
+    "calendar": own(**ONLY_GET),
+    "calendar_days": leaders(**ONLY_GET),
+    "calendar_day_new": leaders(),
+    "calendar_day_remove": leaders("own day", refused=OF_SCHOOL),
+    "calendar_own_year": Row(("deputy", "other deputy"), at="own year", rest=403),
+    "calendar_own_year_drop": Row(("deputy", "other deputy"), at="own year", rest=403),
+    "calendar_country": Row(("operator",), rest=403, **ONLY_GET),
+    "calendar_count_again": Row(("operator",), rest=403, **ONLY_POST),
+    "calendar_decree_new": Row(("operator",), rest=403),
+    "calendar_decree": Row(("operator",), at="decree", rest=403),
+    "calendar_decree_remove": Row(("operator",), at="decree", rest=403),
+    "calendar_year": Row(("operator",), at="own year", rest=403),
     # ── the import ──
     "roster_upload": leaders(),
     "roster_columns": leaders("upload"),

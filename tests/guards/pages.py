@@ -28,6 +28,7 @@ MANY_FACES = {
     "meeting": ("member", "deputy"),
     "handover": ("deputy",),
     "feed_settings": ("mentor",),
+    "calendar": ("novice", "operator"),
 }
 # The same address where it looks otherwise: name of the page → another place.
 ELSEWHERE = (

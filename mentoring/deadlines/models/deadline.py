@@ -97,10 +97,14 @@ class Deadline(models.Model):
         ]
 
     @property
+    def is_open(self) -> bool:
+        """As `DeadlineQuerySet.open`, for one row."""
+        return self.met_on is None and self.waived_at is None and not self.dropped
+
+    @property
     def is_running(self) -> bool:
         """As `running`: open, its clock started and not standing still."""
-        settled = self.met_on is not None or self.waived_at is not None or self.dropped
-        return not (settled or self.projected or self.paused)
+        return self.is_open and not (self.projected or self.paused)
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on:%d.%m.%Y}"

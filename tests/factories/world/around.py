@@ -15,6 +15,8 @@ from mentoring.deadlines.feed.address import token
 from mentoring.deadlines.models import ReminderChoice
 from mentoring.final_stage.models import FinalReport
 from reports.rendering.models import Paper
+from schools.calendar.data import estimated_year
+from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
 from schools.people.models import Employment, Invitation, Post, Preparation
 from schools.roster import selectors
 from schools.roster import services as roster
@@ -118,6 +120,22 @@ def people(world: World) -> None:
     world.add("calendar address", main, token=token(calendar))
     link = {"uidb36": user_pk_to_url_str(careful), "key": default_token_generator.make_token(careful)}
     world.add("password link", main, **link)
+
+
+def calendar(world: World) -> None:
+    """A day and a year of the school's own, both after all that is due; a decree."""
+    main = world.places["main"].case
+    day = SchoolDay.objects.create(school=world.school, date=date(2027, 6, 21), working=False, reason="Жөндеу")
+    world.add("own day", main, pk=day.pk)
+    year = TeachingYear.objects.create(
+        school=world.school, year=2028, teaching_from=date(2028, 9, 1), teaching_to=date(2029, 5, 31), source="№ 3"
+    )
+    Vacation.objects.bulk_create(
+        Vacation(teaching_year=year, kind=one.code, starts_on=one.first, ends_on=one.last)
+        for one in estimated_year(2028).vacations
+    )
+    world.add("own year", main, year=2028)
+    world.add("decree", main, pk=DecreeDay.objects.order_by("-date")[0].pk)
 
 
 def rosters(world: World) -> None:

@@ -53,6 +53,7 @@ def make_world() -> World:
         years.changes,
         around.council,
         around.people,
+        around.calendar,
         around.rosters,
         years.several,
         around.papers,

@@ -12,6 +12,7 @@ from mentoring.deadlines.models import Deadline, Digest, Notice, Reminder, Stuck
 from mentoring.deadlines.sweep import runs
 from mentoring.deadlines.sweep.batch import Batch
 from mentoring.mentorships.models import Step
+from schools.calendar.models import SchoolDay
 from tests.factories import head_of
 from tests.mentoring.deadlines.test_services import due, opened, take
 
@@ -221,3 +222,15 @@ def test_who_has_left_is_not_told():
     assert told(due(mentorship, "D1")), "the step is recorded all the same"
     assert not Notice.objects.exists()
     assert not Digest.objects.exists()
+
+
+def test_a_new_day_off_moves_the_next_step_though_the_date_stays():
+    mentorship, _ = opened()
+    SchoolDay.objects.create(school=mentorship.school, date=date(2026, 12, 2), working=False, reason="Боран")
+    SchoolDay.objects.create(school=mentorship.school, date=date(2026, 12, 5), working=True, reason="Жұмыс сенбісі")
+    services.refresh(mentorship)
+    d1 = due(mentorship, "D1")
+    assert (d1.due_on, d1.next_on) == (date(2026, 12, 5), date(2026, 12, 3))
+    Deadline.objects.filter(pk=d1.pk).update(next_on=date(2026, 11, 20))
+    services.refresh(mentorship)
+    assert due(mentorship, "D1").next_on == date(2026, 12, 3)
