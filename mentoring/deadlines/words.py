@@ -64,7 +64,10 @@ GIVE_LATE_REASON = gettext_lazy(
     "Do not write about anybody’s health."
 )
 GIVE_WAIVE_REASON = gettext_lazy("Say why this is no longer required; the reason will be printed.")
-NOT_OPEN = gettext_lazy("This date is settled already: it was met, or taken off. Nothing was changed.")
+WAIVED_ALREADY = gettext_lazy("This date has been taken off already.")
+NOT_OPEN = gettext_lazy(
+    "This date is settled already: the step was taken, or the mentorship is over. Nothing was changed."
+)
 
 
 def start_label(due: Due) -> str:

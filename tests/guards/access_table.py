@@ -180,6 +180,7 @@ TABLE: dict[str, Row] = {
     # ── the case ──
     "case": case("main"),
     "case_papers": case("agenda", "deputy novice mentor head chair secretary member"),
+    "deadline_waive": case("running date", "deputy head"),
     "take_over": Row(words("deputy"), at="new teacher", refused=words("head")),
     "change": case("main", "deputy head", **ONLY_GET),
     "terminate": case("main", "deputy head"),

@@ -2,16 +2,17 @@
 
 from django.db import transaction
 
-from mentoring.deadlines.services import refresh
+from mentoring.deadlines.services import refresh, waive
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
-from tests.factories.mentoring import mentor_of
+from tests.factories.mentoring import MOMENT, mentor_of
 from tests.factories.schools import (
     DepartmentFactory,
     EmploymentFactory,
     PostFactory,
     SchoolFactory,
     UserFactory,
+    actor,
     deputy_of,
     eligible_mentor,
     give,
@@ -61,4 +62,9 @@ def make_world() -> World:
     for mentorship in Mentorship.objects.select_related("school", "novice__user"):
         with transaction.atomic():
             refresh(mentorship)
+    rows = main.case.deadlines.all()
+    world.add("running date", main.case, main.mentor, pk=rows.get(code="D7").pk)
+    waive(
+        deadline_id=rows.get(code="D5").pk, by=actor(world.people["deputy"]), now=MOMENT, reason="Оқу жылы қысқарды."
+    )
     return world
