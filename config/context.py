@@ -31,6 +31,10 @@ class Door:
     opens: Callable[[Access], bool] = field(repr=False)
 
 
+def _signed_in(access: Access) -> bool:
+    return access.user_id is not None
+
+
 def _anybody(access: Access) -> bool:
     return bool(access.roles)
 
@@ -61,6 +65,7 @@ DOORS: tuple[Door, ...] = (
 
 
 MENU: tuple[Door, ...] = (
+    Door(_("Calculator of dates"), "calculator", "/calculator/", _signed_in),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
 )

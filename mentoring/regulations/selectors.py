@@ -9,8 +9,8 @@ from mentoring.regulations.models import RuleSet
 from mentoring.regulations.schema import RuleSetValues, load, merge
 
 
-def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
-    """The country's version in force on that date, and the school's settings upon it, if it has any.
+def in_force(school_id: int | None, on: date) -> tuple[RuleSet, RuleSet | None]:
+    """The country's version in force on that date, and the school's settings upon it, if it has any. None: no school.
 
     One query. Raises RuleSet.DoesNotExist when no version of the country was in force yet.
     """
@@ -18,7 +18,7 @@ def in_force(school_id: int, on: date) -> tuple[RuleSet, RuleSet | None]:
     found = {version.school_id: version for version in versions.order_by("in_force_from", "number")}
     if (country := found.get(None)) is None:
         raise RuleSet.DoesNotExist
-    return country, found.get(school_id)
+    return country, found.get(school_id) if school_id is not None else None
 
 
 def versions(school_id: int) -> Callable[[date], tuple[RuleSet, RuleSet | None]]:

@@ -148,6 +148,7 @@ TABLE: dict[str, Row] = {
     "mentorship_list": own(),
     "mentorship_export": own(html=False, **ONLY_GET),
     "overview": Row(("department",), rest=403),
+    "calculator": own(**ONLY_GET),
     "my_settings": own(),
     "set_school": Row((), **ONLY_POST),
     "account_change_password": own(),
