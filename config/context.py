@@ -39,6 +39,10 @@ def _anybody(access: Access) -> bool:
     return bool(access.roles)
 
 
+def _has_rules(access: Access) -> bool:
+    return bool(access.roles) or access.is_operator
+
+
 def _has_cases(access: Access) -> bool:
     return access.holds(Role.TEACHER, *LEADERS)
 
@@ -65,6 +69,7 @@ DOORS: tuple[Door, ...] = (
 
 
 MENU: tuple[Door, ...] = (
+    Door(_("Rules"), "rules", "/rules/", _has_rules),
     Door(_("Calculator of dates"), "calculator", "/calculator/", _signed_in),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),

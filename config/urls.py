@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("mentoring.changes.urls")),
     path("", include("mentoring.main_stage.urls")),
     path("", include("mentoring.deadlines.waiving.urls")),
+    path("rules/", include("mentoring.regulations.urls")),
     path("calculator/", include("mentoring.deadlines.calculator.urls")),
     path("mentorships/", include("mentoring.introductory.urls")),
     path("teachers/import/", include("schools.roster.urls")),

@@ -79,6 +79,8 @@ def words(text: str) -> tuple[str, ...]:
 CASE = words("novice mentor deputy head")
 LEADERS = words("deputy head")
 EVERYBODY = (ANYBODY,)
+SCHOOLED = tuple(role for role in ROLES if role != "department")
+OF_SCHOOL = tuple(role for role in SCHOOLED if role not in ELSEWHERE and role != "operator")
 NO_SCHOOL = words("department operator")
 
 
@@ -160,6 +162,11 @@ TABLE: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(("careful",), **ONLY_GET),
     "mfa_generate_recovery_codes": own("careful"),
     "log": Row(("mentor", "other mentor"), rest=403),
+    # ── the rules ──
+    "rules": Row(SCHOOLED, as_who="deputy", rest=403, **ONLY_GET),
+    "rules_version": Row(OF_SCHOOL, at="school rules", as_who="deputy", refused=("department",), **ONLY_GET),
+    "rules_new_school": leaders(),
+    "rules_new_country": Row(("operator",), rest=403),
     # ── from need to order ──
     "candidates": need("need", "deputy head", posts=words("deputy")),
     "candidate": case("candidate proposed", "mentor novice deputy head"),

@@ -11,6 +11,7 @@ from mentoring.deadlines.rules.first import FIRST, from_event
 from mentoring.regulations.kinds import Length
 from mentoring.regulations.models import RuleSet
 from mentoring.regulations.selectors import in_force, label_of, values_of
+from mentoring.regulations.words import length_label
 from schools.calendar.rules import Unit, Week, WorkCalendar
 from schools.calendar.selectors import country_calendar, work_calendar
 from schools.calendar.words import Row, count_rows
@@ -38,7 +39,7 @@ def answer(*, school: School | None, on: date, kind: str, days: int | None, week
     if kind not in FIRST:
         length = Length(days or 0, Unit(kind))
         count = calendar.add(on, length.days, length.unit)
-        return Answer(count.due, words.length_label(length), "", "", count_rows(count, _("Day that is counted from")))
+        return Answer(count.due, length_label(length), "", "", count_rows(count, _("Day that is counted from")))
     try:
         country, own = in_force(school.pk if school else None, on)
     except RuleSet.DoesNotExist as error:

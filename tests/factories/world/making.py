@@ -1,9 +1,12 @@
 """All of the world, part by part."""
 
+from datetime import date
+
 from django.db import transaction
 
 from mentoring.deadlines.services import refresh, waive
 from mentoring.mentorships.models import Mentorship
+from mentoring.regulations.models import RuleSet
 from schools.people.models import Post
 from tests.factories.mentoring import MOMENT, mentor_of
 from tests.factories.schools import (
@@ -62,6 +65,16 @@ def make_world() -> World:
     for mentorship in Mentorship.objects.select_related("school", "novice__user"):
         with transaction.atomic():
             refresh(mentorship)
+    rules = RuleSet.objects.create(
+        school=school,
+        number=1,
+        in_force_from=date(2026, 9, 1),
+        values={"mentor_load_warning": 2},
+        note="Педагогтер аз.",
+        author=world.people["deputy"],
+        made_at=MOMENT,
+    )
+    world.add("school rules", main.case, main.mentor, pk=rules.pk)
     rows = main.case.deadlines.all()
     world.add("running date", main.case, main.mentor, pk=rows.get(code="D7").pk)
     waive(
