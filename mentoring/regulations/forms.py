@@ -42,13 +42,15 @@ class VersionForm(Form):
     ) -> None:
         self.keys = [key for key in NAMES if key in values]
         self.with_sources = with_sources
+        super().__init__(*args, initial=dict(initial), **kwargs)
         found: dict[str, forms.Field] = {}
         for key in self.keys:
             found |= _fields(key, values[key].value, categories)
             if with_sources:
                 found |= _source_fields(key, values[key])
-        self.base_fields = {**type(self).base_fields, **found}
-        super().__init__(*args, initial=dict(initial), **kwargs)
+        for name, field in found.items():
+            self._dress(field)
+            self.fields[name] = field
 
     @property
     def helper(self) -> FormHelper:
@@ -80,7 +82,8 @@ class VersionForm(Form):
 
     def now_based_on(self, number: int, seen: str = "") -> None:
         """What the page sends along next time."""
-        data: Any = self.data.copy()
+        sent: Any = self.data
+        data = sent.copy()
         data["based_on"], data["seen"] = str(number), seen
         self.data = data
 
@@ -106,7 +109,8 @@ def _parts(key: str) -> tuple[str, ...]:
 
 
 def _fields(key: str, value: Any, categories: Mapping[str, str]) -> dict[str, forms.Field]:
-    kind, label = KINDS[key], NAMES[key]
+    kind: Any = KINDS[key]
+    label: Any = NAMES[key]
     if isinstance(kind, LengthKind):
         days = forms.IntegerField(label=label, min_value=0, max_value=60, initial=value.days)
         if kind.working_only:
