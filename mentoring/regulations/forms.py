@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
 from mentoring.regulations.kinds import Categories, Choice, Confidence, LengthKind, Whole
-from mentoring.regulations.names import CHOICES, CONFIDENCE, GROUPS, NAMES
+from mentoring.regulations.names import CHOICES, CONFIDENCE, GROUPS, NAMES, unit_of
 from mentoring.regulations.schema import KINDS, Value
 from mentoring.regulations.words import SCHOOL_SOURCE, source_code, source_text
 from schools.calendar.rules import Unit
@@ -45,9 +45,9 @@ class VersionForm(Form):
         super().__init__(*args, initial=dict(initial), **kwargs)
         found: dict[str, forms.Field] = {}
         for key in self.keys:
-            found |= _fields(key, values[key].value, categories)
-            if with_sources:
-                found |= _source_fields(key, values[key])
+            label = _("Value") if with_sources else NAMES[key]
+            found |= _fields(key, label, values[key].value, categories)
+            found |= _source_fields(key, values[key]) if with_sources else {}
         for name, field in found.items():
             self._dress(field)
             self.fields[name] = field
@@ -63,7 +63,8 @@ class VersionForm(Form):
         shown: list[Any] = []
         for key in (key for key in keys if key in self.keys):
             names = [name for name in self.fields if name == key or name in _parts(key)]
-            shown += [Fieldset(NAMES[key], *names, css_class="promise")] if self.with_sources else names
+            together = Div(*names, css_class="two") if len(names) > 1 else names[0]
+            shown.append(Fieldset(NAMES[key], together) if self.with_sources else together)
         return shown
 
     def entries(self) -> dict[str, Any]:
@@ -108,18 +109,19 @@ def _parts(key: str) -> tuple[str, ...]:
     return tuple(f"{key}_{part}" for part in ("days", "unit", "source", "confidence", "paragraph"))
 
 
-def _fields(key: str, value: Any, categories: Mapping[str, str]) -> dict[str, forms.Field]:
+def _fields(key: str, label: Any, value: Any, categories: Mapping[str, str]) -> dict[str, forms.Field]:
     kind: Any = KINDS[key]
-    label: Any = NAMES[key]
     if isinstance(kind, LengthKind):
         days = forms.IntegerField(label=label, min_value=0, max_value=60, initial=value.days)
         if kind.working_only:
-            days.help_text = _("In working days.")
+            days.help_text = UNITS[0][1]
             return {f"{key}_days": days}
         unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, initial=str(value.unit))
         return {f"{key}_days": days, f"{key}_unit": unit}
     if isinstance(kind, Whole):
-        return {key: forms.IntegerField(label=label, min_value=kind.low, max_value=kind.high, initial=value)}
+        number = forms.IntegerField(label=label, min_value=kind.low, max_value=kind.high, initial=value)
+        number.help_text = unit_of(key)
+        return {key: number}
     if isinstance(kind, Choice):
         offered = [(code, CHOICES[key][code]) for code in kind.codes]
         return {key: forms.ChoiceField(label=label, choices=offered, initial=value)}

@@ -122,3 +122,16 @@ def value_label(key: str, value: Any, categories: Mapping[str, str]) -> str:
     else:
         return str(value)
     return text % {"count": value}
+
+
+def unit_of(key: str) -> Any:
+    """What a number is given in, for its field; nothing where it is a plain number."""
+    if key in _PERCENT:
+        return "%"
+    if key in _WORKING:
+        return _("working days")
+    if key == "council_item_days":
+        return _("calendar days")
+    if key in _YEARS:
+        return _("years")
+    return _("months") if key.endswith("_months") else ""
