@@ -83,16 +83,20 @@ def version_changes(row: RuleSet) -> list[Change]:
     before = RuleSet.objects.filter(school=row.school_id, number=row.number - 1).first()
     if before is None and row.school_id is None:
         return []
-    return changes(before.values if before else {}, row.values)
+    country = country_on(row.in_force_from).values if row.school_id else {}
+    return changes(before.values if before else {}, row.values, country)
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Value by value, in words."""
+def changes(before: Mapping[str, Any], after: Mapping[str, Any], country: Mapping[str, Any]) -> list[Change]:
+    """Value by value, in words. country: what holds where a school sets nothing."""
     known = categories()
-    return [
-        Change(NAMES[key], _text(key, before.get(key), known), _text(key, after.get(key), known))
-        for key in history.changed(before, after)
-    ]
+
+    def text(key: str, values: Mapping[str, Any]) -> str:
+        if key in values:
+            return _text(key, values[key], known)
+        return _("%(value)s, as in the country") % {"value": _text(key, country[key]["value"], known)}
+
+    return [Change(NAMES[key], text(key, before), text(key, after)) for key in history.changed(before, after)]
 
 
 def current(school_id: int | None, today: date) -> tuple[int, dict[str, Value[Any]]]:
@@ -126,13 +130,12 @@ def _groups(country: list[RuleSet], own: list[RuleSet]) -> list[Group]:
 
 
 def _text(key: str, entry: Any, known: Mapping[str, str]) -> str:
-    if entry is None:
-        return _("as in the country")
     if not isinstance(entry, Mapping) or "value" not in entry:
         return value_label(key, KINDS[key].load(key, entry), known)
     text = value_label(key, KINDS[key].load(key, entry["value"]), known)
     if "confidence" not in entry:
         return text
     confidence = Confidence(entry["confidence"])
-    rests_on = Value(None, entry["source"], confidence, entry.get("paragraph", ""))
-    return " · ".join(dict.fromkeys((text, legal_label(rests_on), str(CONFIDENCE[confidence]))))
+    rests_on = legal_label(Value(None, entry["source"], confidence, entry.get("paragraph", "")))
+    sure = () if confidence is Confidence.DECISION else (str(CONFIDENCE[confidence]),)
+    return " · ".join((text, rests_on, *sure))

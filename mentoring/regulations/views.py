@@ -63,11 +63,7 @@ def new_school_version(request: Request) -> HttpResponse:
     form = _form(request, number, values=free, with_sources=False)
     changes = None
     if request.method == "POST" and form.is_valid():
-        country = (
-            country_on(form.cleaned_data["in_force_from"])
-            if form.cleaned_data["in_force_from"] >= today
-            else country_on(today)
-        )
+        country = country_on(max(form.cleaned_data["in_force_from"], today))
         own = {key: entry for key, entry in form.entries().items() if entry != country.values[key]["value"]}
         fields: dict[str, Any] = _sent(form) | {"values": own, "school_id": school_id}
         by, now = leading_actor(request), clock.now()
@@ -79,7 +75,7 @@ def new_school_version(request: Request) -> HttpResponse:
                 return _made(request, made)
         else:
             done, last = handle(form, lambda: services.check_school_version(**fields, by=by, now=now))
-            changes = pages.changes(last.values if last else {}, own) if done else None
+            changes = pages.changes(last.values if last else {}, own, country.values) if done else None
         _next(form, school_id, seen=changes is not None)
     return _page(request, form, changes, _("New values of the school"))
 
@@ -103,7 +99,7 @@ def new_country_version(request: Request) -> HttpResponse:
                 return _made(request, made)
         else:
             done, last = handle(form, lambda: services.check_country_version(**fields, by=by))
-            changes = pages.changes(last.values if last else {}, fields["values"]) if done else None
+            changes = pages.changes(last.values if last else {}, fields["values"], {}) if done else None
         _next(form, None, seen=changes is not None)
     return _page(request, form, changes, _("New version of the country’s rules"))
 
