@@ -33,8 +33,16 @@ class Door:
     opens: Callable[[Access], bool] = field(repr=False)
 
 
+def _signed_in(access: Access) -> bool:
+    return access.user_id is not None
+
+
 def _anybody(access: Access) -> bool:
     return bool(access.roles)
+
+
+def _has_rules(access: Access) -> bool:
+    return bool(access.roles) or access.is_operator
 
 
 def _has_cases(access: Access) -> bool:
@@ -73,6 +81,8 @@ DOORS: tuple[Door, ...] = (
 MENU: tuple[Door, ...] = (
     Door(_("Forecast"), "forecast", "/forecast/", _leads),
     Door(_("Calendar"), "calendar", "/calendar/", _has_calendar),
+    Door(_("Rules"), "rules", "/rules/", _has_rules),
+    Door(_("Calculator of dates"), "calculator", "/calculator/", _signed_in),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
     Door(_("How the installation does"), "operations", "/operations/", _operator),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from mentoring.appointment.models import Candidate
@@ -14,7 +13,8 @@ from mentoring.casework.track import Stage, caption, track
 from mentoring.casework.turn import Turn, awaited, turn
 from mentoring.changes.policies import can_change
 from mentoring.changes.selectors import running_suspension
-from mentoring.deadlines.selectors import Shown, timetable
+from mentoring.deadlines.policies import can_waive
+from mentoring.deadlines.selectors import Shown, read_deadlines, timetable
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
 from mentoring.mentorships.policies import is_novice, leads
@@ -45,12 +45,13 @@ class CasePage:
     events: list[Event]
     tabs: list[Tab]
     can_change: bool
+    can_waive: bool
 
 
 def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
     """Everything the page shows; the number of queries does not grow with the steps taken."""
     desk = Desk(user, today, only=mentorship)
-    prefetch_related_objects([mentorship], "deadlines")
+    read_deadlines(mentorship)
     shown = timetable(mentorship, today)
     by_code = {item.code: item for item in shown}
     first = {item.code: item for item in reversed(shown)}
@@ -67,6 +68,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         events=_events(mentorship),
         tabs=tabs(mentorship, user, "case"),
         can_change=not mentorship.is_over and can_change(user, mentorship),
+        can_waive=not mentorship.is_over and can_waive(user, mentorship),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from common import dates
 from mentoring.deadlines import facts, words
 from mentoring.deadlines.models import Deadline
@@ -72,9 +74,19 @@ class Shown(Counted):
         return (self.row.projected or self.row.paused) and self.row.met_on is None
 
     @property
+    def is_open(self) -> bool:
+        """Neither met nor taken off: it still can be taken off."""
+        return self.row.is_open
+
+    @property
+    def waived(self) -> bool:
+        return self.row.waived_at is not None
+
+    @property
     def result(self) -> str:
-        reason = self.row.late_reason or self.row.waive_reason
-        return " ".join(part for part in (words.result_label(self.working), self._stays, reason) if part)
+        return " ".join(
+            part for part in (words.result_label(self.working), self._stays, self.row.late_reason) if part
+        )
 
     @property
     def _stays(self) -> str:
@@ -82,6 +94,11 @@ class Shown(Counted):
         if self.row.is_open or self.row.due_on == self.working.due_on:
             return ""
         return words.SETTLED % {"when": dates.with_weekday(self.working.due_on)}
+
+
+def read_deadlines(mentorship: Mentorship) -> None:
+    """The rows of this case, with who took which of them off, in one query for all who ask."""
+    prefetch_related_objects([mentorship], Prefetch("deadlines", Deadline.objects.select_related("waived_by")))
 
 
 def timetable(mentorship: Mentorship, today: date) -> list[Shown]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from common import audit, dates
 from common.actor import Actor
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from mentoring.deadlines import facts, policies, words
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import Due, escalation
@@ -84,7 +84,7 @@ def refresh(
 def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadline:
     """Take a deadline off, with a reason that is printed. The deputy or the head.
 
-    Raises PermissionDenied; ValidationError without a reason; DomainError when it is met or waived already.
+    Raises PermissionDenied; ValidationError without a reason; whatever `require_open` raises.
     """
     deadline = Deadline.objects.select_related("mentorship").get(pk=deadline_id)
     mentorship = locked(deadline.mentorship_id)
@@ -92,8 +92,7 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
     if not reason.strip():
         raise ValidationError({"reason": words.GIVE_WAIVE_REASON})
     deadline.refresh_from_db()
-    if not deadline.is_open:
-        raise DomainError("not_open", words.NOT_OPEN)
+    require_open(deadline)
     deadline.waived_at, deadline.waived_by, deadline.waive_reason = now, by.user, reason.strip()
     deadline.next_step, deadline.next_on = "", None
     deadline.save(update_fields=["waived_at", "waived_by", "waive_reason", "next_step", "next_on"])
@@ -106,6 +105,14 @@ def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadlin
         changes={"code": deadline.code, "reason": deadline.waive_reason},
     )
     return deadline
+
+
+def require_open(deadline: Deadline) -> None:
+    """Raises AlreadyDone, with who and when, for a date that was taken off; DomainError for one met or dropped."""
+    if deadline.waived_at is not None:
+        raise AlreadyDone("waived", words.WAIVED_ALREADY, who=deadline.waived_by, when=deadline.waived_at)
+    if not deadline.is_open:
+        raise DomainError("not_open", words.NOT_OPEN)
 
 
 def _count(

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from common import dates
 from mentoring.deadlines.rules import Due, Start
 from mentoring.regulations.kinds import Length
-from mentoring.regulations.words import legal_label
-from schools.calendar.rules import Unit
+from mentoring.regulations.words import legal_label, length_label
 from schools.calendar.words import Row, count_rows
 
 NAMES: dict[str, Promise] = {
@@ -65,7 +64,10 @@ GIVE_LATE_REASON = gettext_lazy(
     "Do not write about anybody’s health."
 )
 GIVE_WAIVE_REASON = gettext_lazy("Say why this is no longer required; the reason will be printed.")
-NOT_OPEN = gettext_lazy("This date is settled already: it was met, or taken off. Nothing was changed.")
+WAIVED_ALREADY = gettext_lazy("This date has been taken off already.")
+NOT_OPEN = gettext_lazy(
+    "This date is settled already: the step was taken, or the mentorship is over. Nothing was changed."
+)
 
 
 def start_label(due: Due) -> str:
@@ -99,15 +101,6 @@ def rule_label(due: Due) -> str:
     if not isinstance(value, Length) or not value.days:
         return start
     return gettext("%(length)s, counted from: %(start)s") % {"length": length_label(value), "start": start}
-
-
-def length_label(length: Length) -> str:
-    """5 working days, 10 calendar days"""
-    if length.unit is Unit.WORKING:
-        text = ngettext("%(count)s working day", "%(count)s working days", length.days)
-    else:
-        text = ngettext("%(count)s calendar day", "%(count)s calendar days", length.days)
-    return text % {"count": length.days}
 
 
 def result_label(due: Due) -> str:

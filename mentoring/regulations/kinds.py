@@ -68,6 +68,7 @@ class LengthKind:
     _units = Choice(*Unit)
 
     def __init__(self, *, working_only: bool = False) -> None:
+        self.working_only = working_only
         self.units = Choice(Unit.WORKING) if working_only else self._units
 
     def load(self, path: str, raw: Any) -> Length:

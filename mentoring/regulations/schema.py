@@ -100,6 +100,8 @@ class RuleSetValues:
 KEYS: tuple[str, ...] = tuple(entry.name for entry in fields(RuleSetValues))
 KINDS: Mapping[str, Kind] = {entry.name: entry.metadata["kind"] for entry in fields(RuleSetValues)}
 
+_PAIRS = (("e3_floor", "e3_target"), ("e3_small_floor", "e3_small_target"))
+_IN_PAIRS = frozenset(key for pair in _PAIRS for key in pair)
 _ENTRY_KEYS = {entry.name for entry in fields(Value)}
 _REQUIRED = {entry.name for entry in fields(Value) if entry.default is MISSING}
 
@@ -143,6 +145,24 @@ def merge(country: Mapping[str, Any], school_overrides: Mapping[str, Any]) -> di
     return merged
 
 
+def fitting(country: Mapping[str, Any], school_overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a school's own values those that still can stand on this version of the country's.
+
+    What has become law since then is no longer the school's; a floor and a target that no longer go together are the
+    country's again.
+    """
+    kept = {
+        key: override
+        for key, override in school_overrides.items()
+        if key in country and country[key].get("confidence") == Confidence.DECISION
+    }
+    try:
+        merge(country, kept)
+    except ValueError:
+        kept = {key: override for key, override in kept.items() if key not in _IN_PAIRS}
+    return kept
+
+
 def _load_entry(key: str, entry: Any) -> Value:
     if not isinstance(entry, Mapping):
         raise ValueError(f"{key}: must be an object with value, source, confidence")
@@ -175,6 +195,6 @@ def _dump_entry(key: str, value: Value) -> dict[str, Any]:
 
 
 def _check_together(values: RuleSetValues) -> None:
-    for floor, target in (("e3_floor", "e3_target"), ("e3_small_floor", "e3_small_target")):
+    for floor, target in _PAIRS:
         if getattr(values, floor).value > getattr(values, target).value:
             raise ValueError(f"{floor}.value: must not be above {target}")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from common import clock
-from mentoring.deadlines.selectors import Shown, timetable
+from mentoring.deadlines.selectors import Shown, read_deadlines, timetable
 from mentoring.introductory.models import Activity, DiagnosticSheet, PlanVersion
 from mentoring.library.activities import ActivityForm
 from mentoring.library.criteria import BY_MENTOR, NEED_AT_MOST
@@ -14,6 +14,7 @@ from mentoring.regulations.kinds import Length
 from reports.papers import words
 from reports.papers.base import NOTHING, Typed, Words
 from reports.papers.year_end_report import rows
+from reports.sources import people
 from schools.calendar.rules import Unit
 from schools.calendar.selectors import work_calendar
 
@@ -147,6 +148,7 @@ def activities(
 
 def deadlines(mentorship: Mentorship, today: date, language: str) -> tuple[rows.DeadlineRow, ...]:
     """All deadlines with length, dates, state and reason; law kept apart from school setting."""
+    read_deadlines(mentorship)
     steps: dict[tuple[str, date | None], Step] = {
         (step.kind, step.happened_on): step for step in mentorship.steps.all()
     }
@@ -234,9 +236,11 @@ def _deadline(item: Shown, met_by: Step | None, language: str) -> rows.DeadlineR
         state=_STATES.get(item.state, item.state),
         source=_source(item),
         days_late=(item.days or 0) if item.state in ("met_late", "overdue") else 0,
-        reason=Typed(item.row.late_reason or item.row.waive_reason, language),
+        reason=Typed("\n".join(filter(None, (item.row.late_reason, item.row.waive_reason))), language),
         recorded_on=clock.today(met_by.recorded_at) if met_by and met_by.delay_reason else None,
         entered_from_paper=met_by is not None and met_by.from_paper,
+        waived_on=clock.today(item.row.waived_at) if item.row.waived_at else None,
+        waived_by=people.person(item.row.waived_by) if item.row.waived_by else None,
     )
 
 

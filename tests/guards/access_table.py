@@ -80,6 +80,8 @@ CASE = words("novice mentor deputy head")
 LEADERS = words("deputy head")
 EVERYBODY = (ANYBODY,)
 OF_SCHOOL = words("novice mentor chair secretary member psychologist colleague careful")
+SCHOOLED = tuple(role for role in ROLES if role != "department")
+OF_SCHOOL = tuple(role for role in SCHOOLED if role not in ELSEWHERE and role != "operator")
 NO_SCHOOL = words("department operator")
 
 
@@ -151,6 +153,7 @@ TABLE: dict[str, Row] = {
     "mentorship_export": own(html=False, **ONLY_GET),
     "overview": Row(("department",), rest=403),
     "operations": Row(("operator",), rest=403, **ONLY_GET),
+    "calculator": own(**ONLY_GET),
     "my_settings": own(),
     "feed": public("calendar address", html=False, **ONLY_GET),
     "feed_settings": own(),
@@ -167,6 +170,11 @@ TABLE: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(("careful",), **ONLY_GET),
     "mfa_generate_recovery_codes": own("careful"),
     "log": Row(("mentor", "other mentor"), rest=403),
+    # ── the rules ──
+    "rules": Row(SCHOOLED, as_who="deputy", rest=403, **ONLY_GET),
+    "rules_version": Row(OF_SCHOOL, at="school rules", as_who="deputy", refused=("department",), **ONLY_GET),
+    "rules_new_school": leaders(),
+    "rules_new_country": Row(("operator",), rest=403),
     # ── from need to order ──
     "candidates": need("need", "deputy head", posts=words("deputy")),
     "candidate": case("candidate proposed", "mentor novice deputy head"),
@@ -190,6 +198,7 @@ TABLE: dict[str, Row] = {
     # ── the case ──
     "case": case("main"),
     "case_papers": case("agenda", "deputy novice mentor head chair secretary member"),
+    "deadline_waive": case("running date", "deputy head"),
     "take_over": Row(words("deputy"), at="new teacher", refused=words("head")),
     "change": case("main", "deputy head", **ONLY_GET),
     "terminate": case("main", "deputy head"),

@@ -9,13 +9,12 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from mentoring.deadlines import words
-from mentoring.deadlines.rules import CaseFacts, Due, plan_deadlines
+from mentoring.deadlines.rules import Due
+from mentoring.deadlines.rules.first import of_hire
 from mentoring.regulations.shipped import shipped_values
-from schools.calendar.data import SHIPPED_DECREES, SHIPPED_YEARS, teaching_year_of
+from schools.calendar.data import SHIPPED_DECREES, SHIPPED_YEARS
 from schools.calendar.rules import WorkCalendar
 from schools.calendar.words import skipped_label
-
-CODES = ("D1", "D2", "D3")
 
 
 def day(text: str) -> date:
@@ -38,8 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         hired, week = options["hired"], options["week"]
         calendar = WorkCalendar(week, SHIPPED_DECREES, (), SHIPPED_YEARS)
-        dues = plan_deadlines(CaseFacts(hired_on=hired), shipped_values(), calendar, teaching_year_of(hired))
-        shown = [due for due in dues if due.code in CODES]
+        shown = of_hire(hired, shipped_values(), calendar)
         with translation.override("en"):
             if options["json"]:
                 text = json.dumps([as_json(due) for due in shown], ensure_ascii=False, indent=2)

@@ -9,7 +9,7 @@ from datetime import date
 
 from mentoring.library.criteria import COMPONENT_OF, LEVELS
 from reports.papers import words
-from reports.papers.base import NOTHING, Party, Typed, Words
+from reports.papers.base import NOTHING, Party, Person, Typed, Words
 
 
 def _known(value: str, table: object, what: str) -> None:
@@ -136,7 +136,10 @@ class Activity:
 
 @dataclass(frozen=True)
 class DeadlineRow:
-    """One deadline of domain.md section 3. `recorded_on` only where it is told beside the day it happened on."""
+    """One deadline of domain.md section 3. `recorded_on` only where it is told beside the day it happened on.
+
+    waived_on, waived_by: when it was taken off and by whom, for the `reason`; it may have been met afterwards.
+    """
 
     code: str
     length: Words
@@ -148,6 +151,8 @@ class DeadlineRow:
     days_late: int = 0
     reason: Typed = NOTHING
     entered_from_paper: bool = False
+    waived_on: date | None = None
+    waived_by: Person | None = None
 
     def __post_init__(self) -> None:
         _known(self.code, words.DEADLINES, "deadline")

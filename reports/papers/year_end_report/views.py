@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.final_stage.rules import COMPONENTS as IN_CONCLUSION
 from mentoring.library.criteria import LEVELS
 from reports.papers import words
-from reports.papers.base import NOTHING, Typed, Words
+from reports.papers.base import NOTHING, Person, Typed, Words
 from reports.papers.year_end_report.figures import ENOUGH, Share, criteria_reached
 from reports.papers.year_end_report.rows import Activity, Conclusion, Criterion, DeadlineRow, Need
 
@@ -42,7 +42,7 @@ class NeedRow:
 
 @dataclass(frozen=True)
 class Deviation:
-    """Section 3: a step that was late, changed or not held, with the reason given."""
+    """Section 3: a step that was late, changed, taken off or not held, with the reason given; `on`, `by`: who took it off."""
 
     name: Words
     detail: Typed
@@ -50,6 +50,8 @@ class Deviation:
     done_on: date | None
     difference: Words
     reason: Typed
+    on: date | None = None
+    by: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,13 @@ def deviations(deadlines: Iterable[DeadlineRow], activities: Iterable[Activity])
     """Late, overdue and waived steps, then activities held later than planned or not at all; late is a fact."""
     rows = []
     for step in deadlines:
-        if step.late or step.state == "waived":
-            late = words.working_days(step.days_late) if step.late and step.days_late else words.STATES[step.state]
-            rows.append(Deviation(step.name, NOTHING, step.due_on, step.met_on, late, step.reason))
+        if step.late or step.waived_on:
+            state = "waived" if step.waived_on else step.state
+            late = words.working_days(step.days_late) if step.late and step.days_late else words.STATES[state]
+            row = Deviation(
+                step.name, NOTHING, step.due_on, step.met_on, late, step.reason, step.waived_on, step.waived_by
+            )
+            rows.append(row)
     for activity in activities:
         if activity.deviates:
             name = words.filled(_("Activity {number}"), number=activity.number)

@@ -1,11 +1,14 @@
 """All of the world, part by part."""
 
+from datetime import date
+
 from django.db import transaction
 
 from mentoring.deadlines import sweep
 from mentoring.deadlines.models import Deadline
-from mentoring.deadlines.services import refresh
+from mentoring.deadlines.services import refresh, waive
 from mentoring.mentorships.models import Mentorship
+from mentoring.regulations.models import RuleSet
 from schools.people.models import Post
 from tests.factories.mentoring import MOMENT, mentor_of
 from tests.factories.schools import (
@@ -14,6 +17,7 @@ from tests.factories.schools import (
     PostFactory,
     SchoolFactory,
     UserFactory,
+    actor,
     deputy_of,
     eligible_mentor,
     give,
@@ -64,6 +68,21 @@ def make_world() -> World:
     for mentorship in Mentorship.objects.select_related("school", "novice__user"):
         with transaction.atomic():
             refresh(mentorship)
+    rules = RuleSet.objects.create(
+        school=school,
+        number=1,
+        in_force_from=date(2026, 9, 1),
+        values={"mentor_load_warning": 2},
+        note="Педагогтер аз.",
+        author=world.people["deputy"],
+        made_at=MOMENT,
+    )
+    world.add("school rules", main.case, main.mentor, pk=rules.pk)
+    rows = main.case.deadlines.all()
+    world.add("running date", main.case, main.mentor, pk=rows.get(code="D7").pk)
+    waive(
+        deadline_id=rows.get(code="D5").pk, by=actor(world.people["deputy"]), now=MOMENT, reason="Оқу жылы қысқарды."
+    )
     running = Deadline.objects.running().filter(mentorship=main.case).earliest("due_on", "pk")
     world.add("running deadline", main.case, main.mentor, pk=running.pk)
     sweep.run(MOMENT)

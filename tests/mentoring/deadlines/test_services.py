@@ -1,13 +1,13 @@
 """Deadlines follow the steps of a case, in the same transaction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from common import clock as clocks
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.council.models import AgendaItem, Meeting
 from mentoring.deadlines import services
@@ -15,7 +15,7 @@ from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.selectors import timetable
 from mentoring.mentorships.models import Mentorship, Step
 from mentoring.mentorships.services import locked, open_mentorship, record_step
-from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of
+from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -111,8 +111,18 @@ def test_waiving_needs_a_reason_and_the_right():
         services.waive(deadline_id=deadline.pk, by=actor(mentorship.novice.user), now=clocks.now(), reason="a")
     services.waive(deadline_id=deadline.pk, by=deputy, now=clocks.now(), reason="Мектеп тоқсан бойы жабық.")
     assert due(mentorship, "D6").waived_by_id == deputy.user_id
-    with pytest.raises(DomainError):
-        services.waive(deadline_id=deadline.pk, by=deputy, now=clocks.now(), reason="a")
+    head = actor(head_of(mentorship.school), "head")
+    with pytest.raises(AlreadyDone) as lost:
+        services.waive(deadline_id=deadline.pk, by=head, now=clocks.now() + timedelta(hours=1), reason="a")
+    assert (lost.value.who, lost.value.when) == (deputy.user, clocks.now())
+
+
+def test_what_is_met_cannot_be_taken_off_any_more():
+    mentorship, deputy = opened()
+    take(mentorship, Step.Kind.ORDERED, date(2026, 12, 2), deputy)
+    with pytest.raises(DomainError) as refused:
+        services.waive(deadline_id=due(mentorship, "D1").pk, by=deputy, now=clocks.now(), reason="a")
+    assert refused.value.code == "not_open"
 
 
 def test_a_gap_without_a_mentor_starts_a_new_clock_and_keeps_the_old_row():
