@@ -12,6 +12,7 @@ from mentoring.introductory.models import (
     Activity,
     PlanVersion,
 )
+from mentoring.regulations.models import RuleSet
 from reports.rendering.models import Paper
 from schools.people.models import Employment, Invitation, Post
 from tests.factories.mentoring import MOMENT, case
@@ -44,6 +45,14 @@ def grow(world: World, times: int) -> None:
         with transaction.atomic():
             refresh(about)
             refresh(told)
+        RuleSet.objects.create(
+            school=school,
+            number=2 + turn,
+            in_force_from=date(2026, 9, 1),
+            values={"mentor_load_warning": 3 + turn % 2},
+            author=world.people["deputy"],
+            made_at=MOMENT,
+        )
         meeting = Meeting.objects.create(
             school=school, date=date(2026, 12, 20), made_at=MOMENT, state="sent", agenda_sent_at=MOMENT
         )
