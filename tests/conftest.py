@@ -24,8 +24,13 @@ hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_c
 hypothesis_settings.load_profile("untimed")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database (`make test` says so) run only what asks a database; the rest ran already."""
+    """On the second database (`make test` says so) run only what asks a database; the rest ran already.
+
+    What is marked as long comes first, so that no process is left alone with it when the other has nothing more to do.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if os.environ.get("ONLY_WITH_DATABASE") != "1":
         return
     asks = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]  # type: ignore[attr-defined]

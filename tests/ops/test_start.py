@@ -94,6 +94,7 @@ def starter(tmp_path: Path) -> Iterator[Starter]:
             start.end(signal.SIGKILL)
 
 
+@pytest.mark.long
 def test_a_start_and_its_ends(starter: Starter, tmp_path: Path) -> None:
     """One test, since a first start is dear: page, joining, taking over, Ctrl-C, and kill -9."""
     var = tmp_path / "var"

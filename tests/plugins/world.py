@@ -1,6 +1,7 @@
 """The world of the guards (`tests/factories/world/`): built once for a module, gone after it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,25 +14,32 @@ from tests.conftest import TODAY_NOON
 from tests.factories.world import World, make_world
 
 
+@contextmanager
+def kept_for_a_module(blocker: pytest.FixtureRequest, folder: Path) -> Iterator[None]:
+    """Rows in a transaction around all tests of a module; each test's own changes are rolled back inside it."""
+    with (
+        time_machine.travel(TODAY_NOON, tick=True),
+        blocker.unblock(),  # type: ignore[attr-defined]
+        override_settings(FILES_ROOT=folder, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
+        translation.override("en"),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def world(
     django_db_setup: None,
     django_db_blocker: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
-    """Rows in a transaction around all tests of the module; each test's own changes are rolled back inside it."""
+    """Built before the first test of the module that asks for it."""
     folder = tmp_path_factory.mktemp("world")
-    with (
-        time_machine.travel(TODAY_NOON, tick=True),
-        django_db_blocker.unblock(),  # type: ignore[attr-defined]
-        override_settings(FILES_ROOT=folder, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
-        translation.override("en"),
-        transaction.atomic(),
-    ):
+    with kept_for_a_module(django_db_blocker, folder):
         made = make_world()
         made.files = folder
         yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
