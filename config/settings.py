@@ -71,9 +71,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.PrivatePagesMiddleware",
-    "common.once.OnceMiddleware",
     "common.middleware.RefusedMiddleware",
     "schools.people.middleware.PersonMiddleware",
+    "common.once.OnceMiddleware",
     "schools.calendar.middleware.CalendarMiddleware",
 ]
 

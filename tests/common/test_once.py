@@ -19,15 +19,15 @@ def deputy():
 
 
 @pytest.fixture
-def browser(deputy) -> Client:
+def visitor(deputy) -> Client:
     """As a browser: with the ticket of each form."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(deputy)
     return client
 
 
-def ticket(browser: Client, url: str) -> str:
-    page = browser.get(url).content.decode()
+def ticket(visitor: Client, url: str) -> str:
+    page = visitor.get(url).content.decode()
     return re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[-1]
 
 
@@ -35,61 +35,61 @@ def novice_of(deputy):
     return EmploymentFactory(school=deputy.employments.get().school, novice=True)
 
 
-def test_the_same_form_twice_has_one_effect_and_one_answer(browser, deputy):
+def test_the_same_form_twice_has_one_effect_and_one_answer(visitor, deputy):
     novice = novice_of(deputy)
     url = reverse("proposal_off", args=[novice.pk])
-    form = {"csrfmiddlewaretoken": ticket(browser, url), "reason": "Бұрын басқа мектепте сабақ берген."}
-    first, second = browser.post(url, form), browser.post(url, form)
+    form = {"csrfmiddlewaretoken": ticket(visitor, url), "reason": "Бұрын басқа мектепте сабақ берген."}
+    first, second = visitor.post(url, form), visitor.post(url, form)
     assert (first.status_code, first.url) == (second.status_code, second.url)
     assert NotProposed.objects.count() == 1
     assert AuditEntry.objects.filter(action="mentorship.not_proposed").count() == 1
-    assert "saved once" in browser.get(second.url).content.decode()
+    assert "saved once" in visitor.get(second.url).content.decode()
 
 
-def test_what_creates_a_row_is_not_created_twice(browser, deputy):
+def test_what_creates_a_row_is_not_created_twice(visitor, deputy):
     url = reverse("teacher_new")
     form = {
-        "csrfmiddlewaretoken": ticket(browser, url),
+        "csrfmiddlewaretoken": ticket(visitor, url),
         "surname": "Жолдасбекова",
         "given_name": "Айгерім",
         "hired_on": "2026-09-01",
         "rate": "1",
     }
-    first = browser.post(url, form)
+    first = visitor.post(url, form)
     assert first.status_code == 302, first.context["form"].errors
-    second = browser.post(url, form)
+    second = visitor.post(url, form)
     assert second.url == first.url
     assert deputy.employments.get().school.employments.filter(user__surname="Жолдасбекова").count() == 1
 
 
-def test_another_content_with_the_same_ticket_is_another_form(browser, deputy):
+def test_another_content_with_the_same_ticket_is_another_form(visitor, deputy):
     """Back in the browser, one word changed, sent: that is meant."""
     url = reverse("teacher_new")
     form = {
-        "csrfmiddlewaretoken": ticket(browser, url),
+        "csrfmiddlewaretoken": ticket(visitor, url),
         "given_name": "Айгерім",
         "hired_on": "2026-09-01",
         "rate": "1",
     }
     for surname in ("Жолдасбекова", "Сейтқалиева"):
-        browser.post(url, form | {"surname": surname})
+        visitor.post(url, form | {"surname": surname})
     assert deputy.employments.get().school.employments.filter(user__given_name="Айгерім").count() == 2
 
 
-def test_a_refused_form_can_be_sent_again(browser, deputy):
+def test_a_refused_form_can_be_sent_again(visitor, deputy):
     novice = novice_of(deputy)
     url = reverse("proposal_off", args=[novice.pk])
-    form = {"csrfmiddlewaretoken": ticket(browser, url), "reason": ""}
-    assert [browser.post(url, form).status_code for _time in range(2)] == [200, 200]
+    form = {"csrfmiddlewaretoken": ticket(visitor, url), "reason": ""}
+    assert [visitor.post(url, form).status_code for _time in range(2)] == [200, 200]
     assert not SentForm.objects.exists()
 
 
-def test_of_two_at_the_same_moment_the_later_one_is_answered_like_the_first(browser, deputy, monkeypatch):
+def test_of_two_at_the_same_moment_the_later_one_is_answered_like_the_first(visitor, deputy, monkeypatch):
     """The second passes the first look before the first is saved: the claim in the transaction decides."""
     novice = novice_of(deputy)
     url = reverse("proposal_off", args=[novice.pk])
-    form = {"csrfmiddlewaretoken": ticket(browser, url), "reason": "Бұрын басқа мектепте сабақ берген."}
-    first = browser.post(url, form)
+    form = {"csrfmiddlewaretoken": ticket(visitor, url), "reason": "Бұрын басқа мектепте сабақ берген."}
+    first = visitor.post(url, form)
     kept = SentForm.objects.get()
     looks = iter([None])
     real = SentForm.objects.filter
@@ -105,17 +105,17 @@ def test_of_two_at_the_same_moment_the_later_one_is_answered_like_the_first(brow
 
     iter_blind = iter([True])
     monkeypatch.setattr(SentForm.objects, "filter", once_blind)
-    second = browser.post(url, form)
+    second = visitor.post(url, form)
     assert (second.status_code, second.url) == (302, first.url)
     assert NotProposed.objects.count() == 1
     assert SentForm.objects.get() == kept
 
 
-def test_another_person_s_form_is_another_form(browser, deputy):
+def test_another_person_s_form_is_another_form(visitor, deputy):
     novice = novice_of(deputy)
     url = reverse("proposal_off", args=[novice.pk])
-    form = {"csrfmiddlewaretoken": ticket(browser, url), "reason": "Бұрын басқа мектепте сабақ берген."}
-    browser.post(url, form)
+    form = {"csrfmiddlewaretoken": ticket(visitor, url), "reason": "Бұрын басқа мектепте сабақ берген."}
+    visitor.post(url, form)
     stranger = Client()
     stranger.force_login(deputy_of(SchoolFactory()))
     assert stranger.post(url, form).status_code == 404
