@@ -44,12 +44,12 @@ OF_CODE: Mapping[str, Actor] = {
 
 
 class Officials:
-    """The holders of posts on one day at a few schools, in one query."""
+    """The holders of posts on one day at a few schools, in one query; those whose account is closed are left out."""
 
     def __init__(self, school_ids: Iterable[int], today: date) -> None:
-        posts = Post.objects.on(today).filter(school__in=set(school_ids), kind__in=list(WORDS)).select_related("user")
+        posts = Post.objects.on(today).filter(school__in=set(school_ids), kind__in=list(WORDS), user__is_active=True)
         self._held: dict[tuple[int | None, str], list[Any]] = {}
-        for post in posts:
+        for post in posts.select_related("user"):
             self._held.setdefault((post.school_id, post.kind), []).append(post.user)
 
     def holders(self, school_id: int, kind: str) -> list[Any]:
@@ -59,12 +59,13 @@ class Officials:
     def actors(self, mentorship: Mentorship, code: str) -> list[Any]:
         """The people who must act on the deadline with this code; reads the pairings that were prefetched.
 
-        Without a mentor it falls to the deputy, without a secretary too: somebody must see to it.
+        Without a mentor it falls to the deputy, without a secretary too: somebody must see to it. Whose account is
+        closed cannot act.
         """
         part = OF_CODE[code]
         if part is Actor.MENTOR:
             pairing = open_pairing(mentorship)
-            found = [pairing.mentor.user] if pairing else []
+            found = [pairing.mentor.user] if pairing and pairing.mentor.user.is_active else []
         else:
             found = self.holders(mentorship.school_id, part)
         return found or self.holders(mentorship.school_id, Actor.DEPUTY)
