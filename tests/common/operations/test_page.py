@@ -146,15 +146,13 @@ def test_a_reason_is_told_in_plain_words(kept: str, told: str):
 
 @pytest.mark.parametrize(("days", "state"), [(0, State.OK), (2, State.OK), (4, State.BAD)])
 def test_the_newest_backup_is_looked_at(settings: Any, tmp_path: Path, days: int, state: State):
-    import os
-
-    settings.VAR = tmp_path
+    settings.BACKUPS_ROOT = tmp_path / "backups"
     assert found("Newest backup").state is State.WARN
-    (tmp_path / "backups").mkdir()
-    for name, age in (("old.tar.gz", 13), ("new.tar.gz", days), ("note.txt", 0)):
-        (tmp_path / "backups" / name).write_bytes(b"x" * 100)
-        moment = (clock.now() - timedelta(days=age)).timestamp()
-        os.utime(tmp_path / "backups" / name, (moment, moment))
+    settings.BACKUPS_ROOT.mkdir()
+    for age in (13, days):
+        moment = clock.local(clock.now() - timedelta(days=age))
+        (settings.BACKUPS_ROOT / f"talimger-{moment:%Y-%m-%d-%H%M%S}.tar.gz").write_bytes(b"x" * 100)
+    (settings.BACKUPS_ROOT / "note.txt").write_bytes(b"x")
     assert found("Newest backup").state is state
 
 
