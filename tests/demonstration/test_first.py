@@ -28,6 +28,7 @@ def cases() -> set[str]:
     return set(Mentorship.objects.values_list("state", flat=True))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("moment", DAYS, ids=lambda moment: f"{moment:%d.%m.%Y}")
 def test_it_fills_on_any_day(clock, moment):
     clock.move_to(moment)

@@ -47,6 +47,7 @@ def filled_and_undone(count: int, seed: int) -> list[list[tuple]]:
     return rows
 
 
+@pytest.mark.once
 def test_the_seed_decides():
     """And a school is the same, however many there are."""
     once = filled_and_undone(1, seed=7)
@@ -71,6 +72,7 @@ def test_twice_is_once_and_more_adds_the_rest():
     assert school.department.parent.kind == Department.Kind.REGION
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("moment", [datetime(2027, 1, 3, 4, tzinfo=UTC), datetime(2027, 7, 15, 4, tzinfo=UTC)])
 def test_on_other_days_too(clock, moment):
     clock.move_to(moment)

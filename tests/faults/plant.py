@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from ops import broker
+from reports.rendering.fonts import ensure_fonts
 from tests.ops.waiting import alive, command_line, descendants, until
 
 
@@ -20,6 +21,17 @@ def database_url() -> str:
     known = connection.settings_dict
     host = quote(known["HOST"], safe="")
     return f"postgres://{known['USER']}@{host}/{known['NAME']}"
+
+
+def state_folder(folder: Path) -> Path:
+    """A VAR of this test's own, with the fonts that are made already."""
+    var = folder / "var"
+    if not var.exists():
+        var.mkdir(mode=0o700)
+        (var / "static").mkdir()
+        ensure_fonts(settings.VAR / "fonts")
+        (var / "fonts").symlink_to(settings.VAR / "fonts")
+    return var
 
 
 class Broker:
@@ -66,6 +78,7 @@ class Worker:
     """A Celery worker with its pool, as `make run` starts one."""
 
     def __init__(self, folder: Path, url: str, queues: str = "main", concurrency: int = 1) -> None:
+        self.var = state_folder(folder)
         self.log = folder / f"worker-{queues}-{os.urandom(3).hex()}.log"
         self._url, self._queues, self._concurrency = url, queues, concurrency
         self.process: subprocess.Popen[bytes] | None = None
@@ -74,7 +87,7 @@ class Worker:
         words = ["-m", "celery", "--app", "config.celery:app", "worker", "--loglevel", "INFO", "--pool", "prefork"]
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         size = ["--queues", self._queues, "--concurrency", str(self._concurrency)]
-        environ = {**os.environ, "DATABASE_URL": database_url(), "REDIS_URL": self._url, "VAR": str(settings.VAR)}
+        environ = {**os.environ, "DATABASE_URL": database_url(), "REDIS_URL": self._url, "VAR": str(self.var)}
         self.log.write_text("")
         with self.log.open("ab") as file:
             self.process = subprocess.Popen(
