@@ -5,7 +5,6 @@ import re
 import smtplib
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -42,12 +41,12 @@ class Files(BaseEmailBackend):
         for message in email_messages:
             written = message.message()
             name = re.sub(r"[^\w.-]", "_", str(written["Message-ID"]).strip("<>").partition("@")[0])
-            with NamedTemporaryFile(dir=folder, delete=False) as draft:
-                try:
-                    draft.write(written.as_bytes())
-                    draft.flush()
-                    os.replace(draft.name, folder / f"{name}.eml")
-                except OSError:
-                    Path(draft.name).unlink(missing_ok=True)
-                    raise
+            draft = folder / f".{name}.draft"  # what a killed worker left is written over by the next try
+            try:
+                draft.touch(mode=0o600)
+                draft.write_bytes(written.as_bytes())
+                os.replace(draft, folder / f"{name}.eml")
+            except OSError:
+                draft.unlink(missing_ok=True)
+                raise
         return len(email_messages)

@@ -39,7 +39,8 @@ def nudge_actors(request: Request, pk: int) -> HttpResponse:
     if done.is_new:
         messages.success(
             request,
-            _("Asked: %(names)s. It stands among their notices, and in the mail of the day of those who take it.") % {"names": names},
+            _("Asked: %(names)s. It stands among their notices, and in the mail of the day of those who take it.")
+            % {"names": names},
         )
     else:
         told = _("Asked already today: %(names)s. By: %(by)s, %(time)s. Nothing was sent again.")
