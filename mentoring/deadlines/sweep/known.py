@@ -10,7 +10,8 @@ from mentoring.deadlines.models import Deadline, running
 from mentoring.deadlines.responsible import WORDS
 from mentoring.deadlines.rules.escalation import StepDay, steps
 from mentoring.mentorships.models import Mentorship
-from schools.calendar.selectors import work_calendar
+from schools.calendar.rules import WorkCalendar
+from schools.calendar.selectors import work_calendars
 from schools.organisation.models import School
 from schools.people.models import Post
 
@@ -78,9 +79,15 @@ class Known:
     """Read when first asked for, kept for one run."""
 
     def __init__(self) -> None:
-        self._schools: dict[int, School] = {}
+        self._calendars: dict[int, WorkCalendar] = {}
         self._before_days: dict[Versions, int] = {}
         self._steps: dict[tuple[int, date, int], tuple[StepDay, ...]] = {}
+
+    def read_calendars(self, rows: list[DueRow]) -> None:
+        """Of all schools of a claim that were not read before, at once."""
+        missing = {row.school_id for row in rows} - self._calendars.keys()
+        if missing:
+            self._calendars |= work_calendars(list(School.objects.filter(pk__in=missing)))
 
     def steps_of(self, row: DueRow) -> tuple[StepDay, ...]:
         """The steps of this deadline on the calendar of its school, by the rules of its case."""
@@ -92,7 +99,5 @@ class Known:
         before_days = self._before_days[row.versions]
         key = (row.school_id, row.due_on, before_days)
         if key not in self._steps:
-            if row.school_id not in self._schools:
-                self._schools[row.school_id] = School.objects.get(pk=row.school_id)
-            self._steps[key] = steps(row.due_on, work_calendar(self._schools[row.school_id]), before_days=before_days)
+            self._steps[key] = steps(row.due_on, self._calendars[row.school_id], before_days=before_days)
         return self._steps[key]
