@@ -11,7 +11,6 @@ from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from common import installation
 from common.backup import archive, services
@@ -249,7 +248,6 @@ def test_a_failed_update_is_put_back(kept: Kept) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no schemas")
 def test_what_stepped_aside_comes_back_when_the_new_does_not_stand(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
