@@ -141,9 +141,21 @@ def test_home_names_what_others_must_do_and_the_next_council(client):
     client.force_login(deputy_of(school))
     glance = client.get(reverse("home")).context["glance"]
     assert [(one.role, one.mentorship, one.person) for one in glance.waiting] == [
-        ("Mentor", mentorship, mentor_of(mentorship))
+        ("Mentor", mentorship, mentor_of(mentorship).user)
     ]
     assert (glance.meeting, glance.meeting.matters) == (meeting, 0)
+
+
+def test_without_a_mentor_home_names_the_deputy_to_the_head_and_nobody_to_the_deputy(client):
+    school = SchoolFactory()
+    mentorship = ready("level", school=school)
+    mentorship.pairings.update(ended_on=date(2026, 12, 1), end_reason="moved")
+    client.force_login(head_of(school))
+    deputy = deputy_of(school)
+    waiting = client.get(reverse("home")).context["glance"].waiting
+    assert [(one.role, one.mentorship, one.person) for one in waiting] == [("Deputy head", mentorship, None)]
+    client.force_login(deputy)
+    assert client.get(reverse("home")).context["glance"].waiting == []
 
 
 def test_what_is_only_to_be_read_stands_below_the_work(client):
