@@ -12,6 +12,7 @@ from common import clock
 from common.web import actor_of, handle, render
 from mentoring.final_stage import forms, policies, selectors, services, words
 from mentoring.final_stage.views.common import WRITES, fetch
+from mentoring.mentorships.forms import DatedForm, LateForm
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import CONFIRM, step_page
 
@@ -26,7 +27,7 @@ def open_final(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(
         request,
         mentorship,
-        forms.DatedForm(request.POST or None, initial={"happened_on": clock.today()}),
+        DatedForm(request.POST or None, initial={"happened_on": clock.today()}),
         lambda form: services.open_final_stage(
             mentorship_id=pk, by=actor_of(request, "mentor"), now=clock.now(), **form.cleaned_data
         ),
@@ -125,7 +126,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(
         request,
         mentorship,
-        forms.LateForm(
+        LateForm(
             request.POST or None,
             initial={"happened_on": clock.today()},
             asked=["late_reason"] if selectors.is_late(mentorship, "D7", clock.today()) else [],

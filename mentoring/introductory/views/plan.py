@@ -209,7 +209,7 @@ def _decide(
         posted(request),
         today=clock.today(now),
         due=due_of(mentorship, code),
-        own_matter=decides and own_matter(request.user, mentorship),
+        asked=["no_other_official"] if decides and own_matter(request.user, mentorship) else [],
     )
     return step_page(
         request,
@@ -219,7 +219,7 @@ def _decide(
             plan_id=version.pk,
             by=actor_of(request, capacity),
             now=now,
-            **(form.decision() if decides else form.step()),
+            **form.step(),
         ),
         title=title,
         verb=verb,
