@@ -39,17 +39,17 @@ def roster(count: int) -> bytes:
     """A workbook as the samples are, with so many people."""
     from dataclasses import replace
 
-    from samples import make
+    from samples import make, staff, wording
 
     chance = random.Random(count)
-    base = make.teachers(make.SEED, 91, domain="bench.example")
+    base = staff.teachers(make.SEED, 91, domain="bench.example")
     people = []
     for at in range(count):
         one, other = base[at % len(base)], chance.choice(base)
         name = replace(one.name, given=other.name.given, patronymic=other.name.patronymic)
         people.append(replace(one, number=str(10_000 + at), name=name, email=f"u{at}@bench.example"))
     # Namesakes of one day are told apart by their numbers.
-    return make.workbook(people, make.RUSSIAN, make.SEED)
+    return make.workbook(people, wording.RUSSIAN, make.SEED)
 
 
 def time_import(content: bytes) -> float:

@@ -8,15 +8,18 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.shortcuts import render as plain_render
 
 from common.actor import Actor
-from common.errors import AlreadyDone, DomainError
+from common.errors import AlreadyDone, DomainError, Text
 from common.forms import AskedLater
 
 Result = TypeVar("Result")
+SomeForm = TypeVar("SomeForm", bound=forms.BaseForm)
 MOST_DIGITS = 18
 """A 64-bit id has up to nineteen; no table of ours will come near."""
 
@@ -59,6 +62,29 @@ def render(
     if any(isinstance(value, forms.BaseForm) and lost_race(value) for value in (context or {}).values()):
         status = 409
     return plain_render(request, template, context, status=status)
+
+
+def form_page(
+    request: HttpRequest,
+    form: SomeForm,
+    action: Callable[[SomeForm], Any],
+    *,
+    said: Text,
+    to: str,
+    template: str = "components/form_page.html",
+    refused: int | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A page with one form: shown; shown again with everything typed when it is refused; or done, and on to `to`.
+
+    `action` calls the service with the valid form; `said` is the word on what was done, `to` an address; `refused` the
+    status of a form with faults. The rest goes to the template (components/form_page.html).
+    """
+    if request.method == "POST" and form.is_valid() and handle(form, lambda: action(form))[0]:
+        messages.success(request, str(said))
+        return redirect(to)
+    status = refused if form.errors else None
+    return render(request, template, {"form": form, "cancel_url": to, **context}, status=status)
 
 
 def row_id(text: str) -> int | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import forms
 from mentoring.council.models import Meeting
+from mentoring.mentorships.forms import DelayForm, late_reason, no_other_official
 from schools.organisation.models import School
 from schools.people.models import User
 
@@ -69,19 +70,6 @@ class LoanForm(forms.Form):
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
 
 
-class DelayForm(forms.AskedLater):
-    """Reasons stand on the page where they are needed; the service asks for them."""
-
-    later = ("delay_reason", "late_reason", "exception_reason", "no_other_official")
-
-    delay_reason = fields.CharField(
-        label=_("Why it is entered late"),
-        max_length=500,
-        required=False,
-        help_text=_("Only when more than three working days have passed since then. It is printed."),
-    )
-
-
 class OrderForm(DelayForm):
     number = fields.IntegerField(
         label=_("Number of the order"), min_value=1, max_value=999999, help_text=_("From your order book.")
@@ -90,24 +78,14 @@ class OrderForm(DelayForm):
     controller = fields.ModelChoiceField(
         label=_("Who controls that it is carried out"), queryset=User.objects.none(), required=False
     )
-    late_reason = fields.CharField(
-        label=_("Why the order is late"),
-        max_length=500,
-        required=False,
-        help_text=_("Only after the last day. It is printed. Do not write about anybody’s health."),
-    )
+    late_reason = late_reason()
     exception_reason = fields.CharField(
         label=_("Why you make an exception"),
         max_length=500,
         required=False,
         help_text=_("Only when a rule is not fulfilled. It is printed."),
     )
-    no_other_official = fields.CharField(
-        label=_("Why no other official can sign"),
-        max_length=300,
-        required=False,
-        help_text=_("Only in your own matter. It is printed."),
-    )
+    no_other_official = no_other_official()
     field_order = ["number", "signed_on", "controller", "late_reason", "delay_reason"]
 
     def __init__(self, *args: Any, controllers: Any, **kwargs: Any) -> None:

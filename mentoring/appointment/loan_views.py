@@ -14,7 +14,7 @@ from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Loan
 from mentoring.council.pages import act, form_page
-from mentoring.mentorships.selectors import visible
+from mentoring.mentorships.pages import fetch
 from schools.people.access import LEADERS, access_of
 
 PAGE = 20
@@ -23,7 +23,7 @@ PAGE = 20
 @login_required
 def loan_new(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy asks another school for a mentor."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_propose(request.user, mentorship))
     return form_page(
         request,

@@ -17,8 +17,7 @@ from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Candidate, Objection
 from mentoring.council.pages import act, form_page
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
-from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.selectors import visible
+from mentoring.mentorships.pages import fetch
 from schools.people.access import Role
 from schools.people.models import Post, User
 
@@ -26,7 +25,7 @@ from schools.people.models import Post, User
 @login_required
 def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     """All teachers of the school, rule by rule: the deputy proposes one (POST `mentor`), the head reads."""
-    mentorship = _case(request, pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_see_candidates(request.user, mentorship))
     filters = forms.ChoiceFilter(request.POST if request.method == "POST" else request.GET)
     filters.is_valid()
@@ -170,7 +169,7 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def order_new(request: HttpRequest, pk: int) -> HttpResponse:
     """The head signs the order; the next number of the order book is suggested."""
-    mentorship = _case(request, pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_order(request.user, mentorship))
     today = clock.today()
     candidate = selectors.open_candidate(mentorship)
@@ -202,7 +201,7 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def announce(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy presents the new teacher to the staff and announces the order."""
-    mentorship = _case(request, pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_announce(request.user, mentorship))
     return form_page(
         request,
@@ -216,10 +215,6 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
             "verb": _("Record the announcement"),
         },
     )
-
-
-def _case(request: HttpRequest, pk: int) -> Mentorship:
-    return get_object_or_404(visible(request.user), pk=pk)
 
 
 def _candidate(request: HttpRequest, pk: int) -> Candidate:

@@ -1,6 +1,6 @@
 """Tomorrow's breach today: what will be overdue within ten working days if nothing happens, and who must act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import dates
-from mentoring.deadlines import responsible, words
+from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline, Notice
 from mentoring.deadlines.nudges import last_nudges, to_ask
-from mentoring.deadlines.responsible import Actor, Officials
+from mentoring.deadlines.responsible import WORDS, Officials
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import state_of
 from mentoring.mentorships.models import Mentorship, Pairing
-from mentoring.mentorships.selectors import open_pairing
 from schools.calendar.selectors import work_calendar
 from schools.organisation.models import School
 
@@ -35,7 +34,7 @@ class Row:
     title: Any
     now: DeadlineState
     post: Any
-    people: list[Any]
+    people: Sequence[Any]
     may_ask: bool
     asked: Notice | None
 
@@ -71,15 +70,15 @@ def forecast(school: School, user: Any, today: date) -> Forecast:
     officials, asked = Officials([school.pk], today), last_nudges(found)
 
     def row(deadline: Deadline) -> Row:
-        people = officials.actors(deadline.mentorship, deadline.code)
+        turn = officials.acting(deadline.mentorship, deadline.code)
         last = asked.get(deadline.pk)
         return Row(
             deadline=deadline,
             mentorship=deadline.mentorship,
             title=words.NAMES[deadline.code],
             now=state_of(deadline, today, calendar),
-            post=_post(deadline, officials),
-            people=people,
+            post=WORDS[turn.part],
+            people=turn.people,
             may_ask=bool(to_ask(deadline, officials, user)) and not (last and last.on == today),
             asked=last,
         )
@@ -101,13 +100,6 @@ def _open(school: School, user: Any, today: date, until: date) -> Iterable[Deadl
         .prefetch_related(Prefetch("mentorship__pairings", Pairing.objects.select_related("mentor__user")))
         .order_by("due_on", "code", "pk")
     )
-
-
-def _post(deadline: Deadline, officials: Officials) -> Any:
-    """The post whose turn it is; the deputy's where the one that should act is vacant, as `Officials.actors` says."""
-    part, case = responsible.OF_CODE[deadline.code], deadline.mentorship
-    held = open_pairing(case) if part is Actor.MENTOR else officials.holders(case.school_id, part)
-    return responsible.WORDS[part if held else Actor.DEPUTY]
 
 
 def _groups(rows: list[Row], today: date) -> list[Group]:

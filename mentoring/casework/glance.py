@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.council.models import Meeting
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline
-from mentoring.deadlines.responsible import OF_CODE, WORDS, Actor
+from mentoring.deadlines.responsible import WORDS, Officials
 from mentoring.deadlines.rules import DeadlineState
+from mentoring.deadlines.rules.acting import Acting, Actor
 from mentoring.deadlines.selectors import state_of
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.selectors import open_pairing
 from schools.calendar.rules import WorkCalendar
 from schools.calendar.selectors import start_year_of
 from schools.organisation.models import School
@@ -62,7 +62,7 @@ _OF_NOBODY = ("D5", "D8")
 
 
 def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
-    """The school's present year; None for those who do not lead it. Two queries beside the desk's own."""
+    """The school's present year; None for those who do not lead it. Three queries beside the desk's own."""
     if not desk.access.has(school.pk, *LEADERS):
         return None
     running = [case for case in desk.cases if case.school_id == school.pk]
@@ -94,22 +94,23 @@ def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
 def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: WorkCalendar) -> list[Waiting]:
     """The nearest steps that are not this person's own; what is suspended waits for nobody."""
     own = {part for part in (Actor.DEPUTY, Actor.HEAD) if desk.access.has(school.pk, Role(part))}
+    officials = Officials([school.pk], desk.today)
     rows = [
-        (row, case)
+        (row, case, acting)
         for case in running
+        if case.pk not in desk.suspended
         for row in case.deadlines.all()
-        if row.is_running and row.due_on <= desk.today + NEAR
-        if row.code not in _OF_NOBODY and OF_CODE[row.code] not in own and case.pk not in desk.suspended
+        if row.is_running and row.due_on <= desk.today + NEAR and row.code not in _OF_NOBODY
+        if (acting := officials.acting(case, row.code)).part not in own
     ]
-    rows.sort(key=lambda pair: (pair[0].due_on, pair[0].code, pair[0].pk))
-    return [_step(row, case, desk.today, calendar) for row, case in rows[:SHOWN]]
+    rows.sort(key=lambda found: (found[0].due_on, found[0].code, found[0].pk))
+    return [_step(row, case, acting, desk.today, calendar) for row, case, acting in rows[:SHOWN]]
 
 
-def _step(row: Deadline, case: Mentorship, today: date, calendar: WorkCalendar) -> Waiting:
-    actor, pairing = OF_CODE[row.code], open_pairing(case)
+def _step(row: Deadline, case: Mentorship, acting: Acting[Any], today: date, calendar: WorkCalendar) -> Waiting:
     return Waiting(
-        role=WORDS[actor],
-        person=pairing.mentor if actor is Actor.MENTOR and pairing else None,
+        role=WORDS[acting.part],
+        person=acting.people[0] if acting.part is Actor.MENTOR else None,
         what=words.NAMES[row.code],
         mentorship=case,
         due=row.due_on,

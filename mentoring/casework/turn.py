@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from common.todo import Todo
 from mentoring.casework.providers import todos
-from mentoring.deadlines.responsible import WORDS, Actor
+from mentoring.deadlines.responsible import WORDS, Officials
 from mentoring.deadlines.selectors import Shown
 from mentoring.main_stage.policies import can_log
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.selectors import open_pairing
-from schools.people.models import Post
 
 
 @dataclass(frozen=True)
@@ -45,30 +44,29 @@ class Turn:
 
 @dataclass(frozen=True)
 class Awaited:
-    """What a state waits for until the deadline with this code is met, and from whom."""
+    """What a state waits for until the deadline with this code is met."""
 
     code: str
     title: Any
-    role: Actor
 
 
-_NEW_MENTOR = Awaited("D1", gettext_lazy("A new mentor is to be appointed"), Actor.DEPUTY)
+_NEW_MENTOR = Awaited("D1", gettext_lazy("A new mentor is to be appointed"))
 _AWAITED: dict[str, tuple[Awaited, ...]] = {
-    "awaiting_mentor": (Awaited("D1", gettext_lazy("A mentor is to be appointed"), Actor.DEPUTY),),
-    "level": (Awaited("D2", gettext_lazy("The mentor records the level"), Actor.MENTOR),),
-    "diagnostics": (Awaited("D3", gettext_lazy("Both rate, then the mentor signs the diagnostics"), Actor.MENTOR),),
+    "awaiting_mentor": (Awaited("D1", gettext_lazy("A mentor is to be appointed")),),
+    "level": (Awaited("D2", gettext_lazy("The mentor records the level")),),
+    "diagnostics": (Awaited("D3", gettext_lazy("Both rate, then the mentor signs the diagnostics")),),
     "planning": (
-        Awaited("D4a", gettext_lazy("The mentor draws up the plan"), Actor.MENTOR),
-        Awaited("D4b", gettext_lazy("The deputy head agrees the plan"), Actor.DEPUTY),
-        Awaited("D4c", gettext_lazy("The head approves the plan"), Actor.HEAD),
+        Awaited("D4a", gettext_lazy("The mentor draws up the plan")),
+        Awaited("D4b", gettext_lazy("The deputy head agrees the plan")),
+        Awaited("D4c", gettext_lazy("The head approves the plan")),
     ),
     "main": (
-        Awaited("D6", gettext_lazy("The mentor records the interim assessment"), Actor.MENTOR),
-        Awaited("D7", gettext_lazy("The plan runs; then the mentor reports to the council"), Actor.MENTOR),
+        Awaited("D6", gettext_lazy("The mentor records the interim assessment")),
+        Awaited("D7", gettext_lazy("The plan runs; then the mentor reports to the council")),
     ),
-    "report": (Awaited("D7", gettext_lazy("The mentor writes the report to the council"), Actor.MENTOR),),
-    "hearing": (Awaited("D8", gettext_lazy("The council hears the report"), Actor.SECRETARY),),
-    "closing": (Awaited("D8", gettext_lazy("The extract from the minutes is issued"), Actor.SECRETARY),),
+    "report": (Awaited("D7", gettext_lazy("The mentor writes the report to the council")),),
+    "hearing": (Awaited("D8", gettext_lazy("The council hears the report")),),
+    "closing": (Awaited("D8", gettext_lazy("The extract from the minutes is issued")),),
 }
 
 
@@ -94,12 +92,13 @@ def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn 
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)
+    acting = Officials([mentorship.school_id], today).acting(mentorship, next_up.code)
     return Turn(
         over=_("Next step"),
         title=next_up.title,
         due=item.due if item and not item.row.paused else None,
         **_dates(item),
-        waits_for=tuple((WORDS[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
+        waits_for=tuple((WORDS[acting.part], person) for person in acting.people),
     )
 
 
@@ -128,11 +127,3 @@ def _dates(item: Shown | None) -> dict[str, Any]:
     if item is None:
         return {}
     return {"state": item.state, "days": item.days, "rule": f"{item.rule} {item.source}"}
-
-
-def _holders(mentorship: Mentorship, role: Actor, today: date) -> list[Any]:
-    if role is Actor.MENTOR:
-        pairing = open_pairing(mentorship)
-        return [pairing.mentor.user] if pairing else []
-    posts = Post.objects.on(today).filter(school=mentorship.school_id, kind=role.value).select_related("user")
-    return [post.user for post in posts]

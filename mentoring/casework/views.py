@@ -22,9 +22,9 @@ from mentoring.casework.meeting import meeting_page
 from mentoring.council import selectors as council
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.pages import fetch
 from mentoring.mentorships.policies import can_open
 from mentoring.mentorships.selectors import set_aside as set_aside_of
-from mentoring.mentorships.selectors import visible
 from schools.calendar.selectors import hire_year_of, work_calendar
 from schools.organisation.models import School
 from schools.people.access import access_of
@@ -65,7 +65,7 @@ def show_home(request: Request) -> HttpResponse:
 @login_required
 def show_case(request: Request, pk: int) -> HttpResponse:
     """One novice's mentored year, for those who may open it; for all others it does not exist."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     page = case.case_page(mentorship, request.user, clock.today())
     return render(request, "mentoring/casework/case.html", {"page": page, "mentorship": mentorship})
 

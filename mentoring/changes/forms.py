@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import Form
 from mentoring.changes import selectors
 from mentoring.changes.services import PaperCase
-from mentoring.final_stage.forms import DatedForm, DelayForm
+from mentoring.mentorships.forms import DatedForm, DelayForm
 from mentoring.mentorships.models import Mentorship, Suspension
 from schools.people.models import Employment, User
 

@@ -18,7 +18,8 @@ from common.web import actor_of, handle, render
 from mentoring.changes import forms, policies, selectors, services, words
 from mentoring.changes.rules import Change
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.selectors import open_pairing, visible
+from mentoring.mentorships.pages import CONFIRM, fetch, step_page
+from mentoring.mentorships.selectors import open_pairing
 from schools.people.models import Employment
 
 WRITES = ["GET", "POST"]
@@ -29,7 +30,7 @@ ADDRESSES = {change: str(change) for change in Change} | {Change.CANCEL: "cancel
 @require_GET
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """What the deputy or the head may change in this case now."""
-    mentorship = _case(request, pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_change(request.user, mentorship))
     found = selectors.possible(mentorship, clock.today())
     changes = [(*words.CHANGES[kind], reverse(ADDRESSES[kind], args=[pk])) for kind in found]
@@ -109,7 +110,7 @@ def end_pairing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(WRITES)
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """Deputy or head write what the new mentor should know; the new mentor acknowledges it."""
-    mentorship = _case(request, pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_see_handover(request.user, mentorship))
     pairing = open_pairing(mentorship)
     found = selectors.handover_of(pairing) if pairing is not None else None
@@ -181,18 +182,14 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _case(request: HttpRequest, pk: int) -> Mentorship:
-    return get_object_or_404(visible(request.user), pk=pk)
-
-
 def _novice_left_on(request: HttpRequest, pk: int) -> date:
     """The last day of a new teacher who has left, else today."""
-    return _or_today(_case(request, pk).novice)
+    return _or_today(fetch(request, pk).novice)
 
 
 def _mentor_left_on(request: HttpRequest, pk: int) -> date:
     """The last day of a mentor who has left, else today."""
-    pairing = open_pairing(_case(request, pk))
+    pairing = open_pairing(fetch(request, pk))
     return _or_today(pairing.mentor if pairing else None)
 
 
@@ -205,23 +202,18 @@ def _change(
     request: HttpRequest, pk: int, kind: Change, form: Form, service: Callable[..., Any], *, done: str
 ) -> HttpResponse:
     """One change: a page that says what will happen, a form, and the service with what was typed."""
-    mentorship = _case(request, pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_change(request.user, mentorship))
     title, text = words.CHANGES[kind]
-    if request.method == "POST" and form.is_valid():
-        by, now = actor_of(request), clock.now()
-        if handle(form, lambda: service(mentorship_id=pk, by=by, now=now, **form.cleaned_data))[0]:
-            messages.success(request, done)
-            return redirect("case", pk)
-    return render(
+    return step_page(
         request,
-        "components/confirm.html",
-        {
-            "title": title,
-            "about": mentorship.novice.user,
-            "text": text,
-            "form": form,
-            "verb": title,
-            "cancel_url": reverse("change", args=[pk]),
-        },
+        mentorship,
+        form,
+        lambda form: service(mentorship_id=pk, by=actor_of(request), now=clock.now(), **form.cleaned_data),
+        template=CONFIRM,
+        title=title,
+        text=text,
+        verb=title,
+        said=done,
+        back="change",
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import forms
 from mentoring.council.models import AgendaItem
+from mentoring.mentorships.forms import DelayForm, no_other_official
 
 
 class MeetingForm(forms.Form):
@@ -59,20 +60,8 @@ class DecisionForm(forms.AskedLater):
         self.fields["votes_for"].help_text = _("Of those present may vote on this: %(voters)d.") % {"voters": voters}
 
 
-class MinutesForm(forms.AskedLater):
-    later = ("no_other_official", "delay_reason")
-
+class MinutesForm(DelayForm):
     number = fields.CharField(label=_("Number of the minutes"), max_length=20)
     signed_on = fields.DateField(label=_("Signed on"))
-    no_other_official = fields.CharField(
-        label=_("Why no other official can sign"),
-        max_length=300,
-        required=False,
-        help_text=_("Only in your own matter. It is printed."),
-    )
-    delay_reason = fields.CharField(
-        label=_("Why it is entered late"),
-        max_length=500,
-        required=False,
-        help_text=_("Only when more than three working days have passed since the meeting. It is printed."),
-    )
+    no_other_official = no_other_official()
+    field_order = ("number", "signed_on")

@@ -1,6 +1,7 @@
 """One form on one page: shown, handed to its service, and shown again with everything typed when it is refused."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from common.web import handle, lost_race, render
+from common import web
+from common.web import handle, lost_race
 
 
 def form_page(
@@ -22,13 +24,15 @@ def form_page(
     template: str = "components/form_page.html",
 ) -> HttpResponse:
     """`action` gets the cleaned values and calls the service; then on to `done` with the message."""
-    if request.method == "POST" and form.is_valid():
-        ok, _result = handle(form, lambda: action(form.cleaned_data))
-        if ok:
-            messages.success(request, message)
-            return redirect(done)
-    return render(
-        request, template, {**context, "form": form, "cancel_url": done}, status=422 if form.errors else None
+    return web.form_page(
+        request,
+        form,
+        lambda valid: action(valid.cleaned_data),
+        said=message,
+        to=done,
+        template=template,
+        refused=HTTPStatus.UNPROCESSABLE_ENTITY,
+        **context,
     )
 
 

@@ -80,9 +80,9 @@ def nudge(*, deadline_id: int, by: Actor, now: datetime) -> Nudge:
 
 
 def to_ask(deadline: Deadline, officials: Officials, asker: Any) -> list[Any]:
-    """Those whose turn it is, without the one who asks and without closed accounts; reads prefetched pairings."""
-    actors = officials.actors(deadline.mentorship, deadline.code)
-    return list({user.pk: user for user in actors if user.pk != asker.pk and user.is_active}.values())
+    """Those whose turn it is, without the one who asks; reads prefetched pairings."""
+    people = officials.acting(deadline.mentorship, deadline.code).people
+    return list({user.pk: user for user in people if user.pk != asker.pk}.values())
 
 
 def last_nudges(deadlines: Iterable[Deadline]) -> dict[int, Notice]:

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import AskedLater, Form
+from common.forms import Form
 from mentoring.council.models import Meeting
 from mentoring.final_stage.models import Conclusion, FinalReport
+from mentoring.mentorships.forms import DatedForm, DelayForm, late_reason, no_other_official
 
 LONG = 4000
 
@@ -22,38 +23,8 @@ def _text(label: Any, hint: Any = "", *, required: bool = False, length: int = L
     )
 
 
-def _reason(label: Any, hint: Any) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=500)
-
-
-class DelayForm(AskedLater):
-    """The second date's question: why it is entered long after it happened."""
-
-    later = ("late_reason", "delay_reason", "no_other_official")
-    delay_reason = _reason(
-        _("Why it is entered later than it happened"), _("Only if more than a few days lie between. It is printed.")
-    )
-
-
-class DatedForm(DelayForm):
-    """A step and its day."""
-
-    happened_on = forms.DateField(label=_("Date"))
-    field_order: tuple[str, ...] = ("happened_on", "delay_reason")
-
-
-class LateForm(DatedForm):
-    """A step that has a deadline."""
-
-    late_reason = _reason(
-        _("Why it is late"),
-        _("Only if the last day has passed. It is printed in the papers; do not write about anybody’s health."),
-    )
-    field_order = ("happened_on", "late_reason", "delay_reason")
-
-
 class ExtractForm(DatedForm):
-    no_other_official = _reason(_("Why no other official can sign"), _("Only in your own matter. It is printed."))
+    no_other_official = no_other_official()
 
 
 class ReportForm(Form):
@@ -166,10 +137,7 @@ class HearingForm(DelayForm):
     evaluation_text = _text(_("Reasons"), required=True)
     proposals = _text(_("Proposals"), _("To encourage the mentor and the new teacher, to continue, and the like."))
     decision = _text(_("Decision as it stands in the minutes"))
-    late_reason = _reason(
-        _("Why it is late"),
-        _("Only if the last day has passed. It is printed in the papers; do not write about anybody’s health."),
-    )
+    late_reason = late_reason()
     field_order = (
         "novice_decision", "support_until", "evaluation", "evaluation_text", "proposals", "votes_for",
         "votes_against", "votes_abstained", "heard", "questions", "decision", "late_reason", "delay_reason",

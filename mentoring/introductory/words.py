@@ -28,4 +28,3 @@ NO_OTHER_OFFICIAL = _(
 )
 WRITE_REMARK = _("Write at least one remark: what should be changed.")
 LINE_UNKNOWN = _("This activity is not in the plan any more.")
-DUE = _("The last day is %(due)s.")

@@ -1,6 +1,6 @@
 """Factories. They name situations; people are invented."""
 
-from tests.factories.mentoring import MOMENT, case, mentor_of, order_for
+from tests.factories.mentoring import MOMENT, case, mentor_of, order_for, ready
 from tests.factories.schools import (
     DepartmentFactory,
     EmploymentFactory,
@@ -29,4 +29,5 @@ __all__ = [
     "head_of",
     "mentor_of",
     "order_for",
+    "ready",
 ]

@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from mentoring.council.models import Order
+from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship, Pairing, Step
 from mentoring.regulations.models import RuleSet
 from schools.organisation.models import School
@@ -88,6 +91,14 @@ def case(
             ended_on=date(2026, 12, 3) if over else None,
         )
     return Mentorship.objects.select_related("school", "novice__user").get(pk=mentorship.pk)
+
+
+def ready(state: str = "level", **fields: Any) -> Mentorship:
+    """A case in this state with its deadlines counted."""
+    mentorship = case(state, **fields)
+    with transaction.atomic():
+        refresh(mentorship)
+    return mentorship
 
 
 def mentor_of(mentorship: Mentorship) -> Employment:

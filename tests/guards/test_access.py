@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories.world import World
-from tests.guards.access_table import ROLES, TABLE, Row
+from tests.guards.access_rows import ROLES, Row
+from tests.guards.access_table import TABLE
 from tests.guards.pages import OPENINGS, Opening
 
 # The link of a mail leads on at once, so that its key stays in no address.

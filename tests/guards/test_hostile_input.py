@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from common import clock
 from tests.factories.world import World
-from tests.guards.access_table import ANYBODY, TABLE
+from tests.guards.access_rows import ANYBODY
+from tests.guards.access_table import TABLE
 from tests.guards.test_access import address
 
 TEXTS = ("\x00", "я" * 10_000)

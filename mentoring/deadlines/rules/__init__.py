@@ -1,7 +1,8 @@
 """Deadlines D1–D8 (domain, section 3). Pure: facts, rule values and a calendar in, due dates with their working out.
 
 `facts` what has happened in a case · `due` one due date · `plan` all of them · `first` three without a case · `steps` how one period is counted ·
-`anchored` dates fixed by the year or the meeting · `states` met, late, soon · `moves` what a change moves.
+`anchored` dates fixed by the year or the meeting · `states` met, late, soon · `moves` what a change moves ·
+`acting` whose turn it is · `escalation` who is told, and when.
 """
 
 from mentoring.deadlines.rules.due import Due, Start

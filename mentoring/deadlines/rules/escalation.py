@@ -8,7 +8,7 @@ from schools.calendar.rules import WorkCalendar
 
 
 class Whom(StrEnum):
-    """The parts that people play in a deadline. The person who must act is told by its code (`responsible`)."""
+    """The parts that people play in a deadline. The person who must act is told by its code (`acting`)."""
 
     ACTOR = "actor"
     DEPUTY = "deputy"

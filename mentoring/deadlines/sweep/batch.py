@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from mentoring.deadlines import digests
 from mentoring.deadlines.models import Deadline, Notice, Reminder, Stuck
-from mentoring.deadlines.responsible import OF_CODE, Actor
+from mentoring.deadlines.responsible import by_school, posts
+from mentoring.deadlines.rules.acting import Held, acting
 from mentoring.deadlines.rules.escalation import StepDay, Whom, reached
-from mentoring.deadlines.sweep.known import DueRow, Known, holders
+from mentoring.deadlines.sweep.known import DueRow, Known
 
 
 class Batch:
@@ -17,7 +18,8 @@ class Batch:
         self.known = known
         self.now = now
         self.today = today
-        self._holders = holders({row.school_id for row in rows}, today)
+        held = posts({row.school_id for row in rows}, today).values_list("school_id", "kind", "user_id").order_by()
+        self._held: dict[int | None, Held[int]] = by_school(held)
         people = {pk for row in rows for whom in Whom for pk in self._told(row, whom)}
         self.days = digests.Days(people, now)
         self._stuck = set(
@@ -59,13 +61,6 @@ class Batch:
             for user_id in sorted(told)
         ]
 
-    def _told(self, row: DueRow, whom: Whom) -> list[int]:
-        """Without a mentor or a secretary it falls to the deputy."""
-        part = OF_CODE[row.code] if whom is Whom.ACTOR else Actor(whom)
-        if part is Actor.MENTOR:
-            found = [row.mentor_id] if row.mentor_id is not None else []
-        else:
-            found = self._holders.get((row.school_id, part), [])
-        if whom is Whom.ACTOR and not found:
-            return self._holders.get((row.school_id, Actor.DEPUTY), [])
-        return found
+    def _told(self, row: DueRow, whom: Whom) -> Sequence[int]:
+        held = self._held.get(row.school_id, {})
+        return acting(row.code, row.mentor_id, held).people if whom is Whom.ACTOR else held.get(whom, ())

@@ -7,13 +7,11 @@ from django.db.models import F, FilteredRelation, Q
 
 from mentoring.deadlines import facts
 from mentoring.deadlines.models import Deadline, running
-from mentoring.deadlines.responsible import WORDS
 from mentoring.deadlines.rules.escalation import StepDay, steps
 from mentoring.mentorships.models import Mentorship
 from schools.calendar.rules import WorkCalendar
 from schools.calendar.selectors import work_calendars
 from schools.organisation.models import School
-from schools.people.models import Post
 
 Versions = tuple[int | None, ...]
 
@@ -64,15 +62,6 @@ def read(keys: list[int]) -> list[DueRow]:
             "mentorship__order_school_rules_id",
         )
     ]
-
-
-def holders(school_ids: set[int], today: date) -> dict[tuple[int, str], list[int]]:
-    """Whose post it is that day, by school and kind; whose account is closed is not told."""
-    posts = Post.objects.on(today).filter(school__in=school_ids, kind__in=list(WORDS), user__is_active=True)
-    found: dict[tuple[int, str], list[int]] = {}
-    for school_id, kind, user_id in posts.values_list("school_id", "kind", "user_id").order_by():
-        found.setdefault((school_id, kind), []).append(user_id)
-    return found
 
 
 class Known:

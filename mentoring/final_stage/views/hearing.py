@@ -14,8 +14,9 @@ from common.web import actor_of, handle, render
 from mentoring.council.models import Meeting
 from mentoring.council.selectors import needs_meeting, voters
 from mentoring.final_stage import forms, policies, selectors, services
-from mentoring.final_stage.views.common import WRITES, fetch, step
+from mentoring.final_stage.views.common import WRITES, fetch
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import CONFIRM, step_page
 from mentoring.mentorships.policies import own_matter
 
 
@@ -26,7 +27,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_put_on_agenda(request.user, mentorship))
     meetings = selectors.meetings_ahead(mentorship.school_id, clock.today())
-    return step(
+    return step_page(
         request,
         mentorship,
         forms.AgendaForm(request.POST or None, meetings=meetings),
@@ -36,10 +37,11 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             meeting_id=form.cleaned_data["meeting"].pk,
         ),
+        template=CONFIRM,
         title=_("Put the report on the agenda"),
         text="" if meetings else _("No meeting is planned. Plan a meeting of the council first."),
         verb=_("Put it on the agenda"),
-        done=_("The report is on the agenda."),
+        said=_("The report is on the agenda."),
         to=_next(request, mentorship),
     )
 
@@ -50,17 +52,18 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Chair or secretary send the report back with a reason."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_record_hearing(request.user, mentorship))
-    return step(
+    return step_page(
         request,
         mentorship,
         forms.ReturnForm(request.POST or None, initial={"happened_on": clock.today()}),
         lambda form: services.return_report(
             mentorship_id=pk, by=actor_of(request), now=clock.now(), **form.cleaned_data
         ),
+        template=CONFIRM,
         title=_("Send the report back"),
         text=_("The mentor reads the reason, changes the report and sends it again."),
         verb=_("Send the report back"),
-        done=_("The report was sent back to the mentor."),
+        said=_("The report was sent back to the mentor."),
         to="hearing",
         back="hearing",
     )
@@ -121,7 +124,7 @@ def extract(request: HttpRequest, pk: int) -> HttpResponse:
     """Deputy or secretary issue the extract: the case is completed."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_issue_extract(request.user, mentorship))
-    return step(
+    return step_page(
         request,
         mentorship,
         forms.ExtractForm(
@@ -132,10 +135,11 @@ def extract(request: HttpRequest, pk: int) -> HttpResponse:
         lambda form: services.issue_extract(
             mentorship_id=pk, by=actor_of(request), now=clock.now(), **form.cleaned_data
         ),
+        template=CONFIRM,
         title=_("Issue the extract from the minutes"),
         text=_("The mentorship is completed, and the work of the mentor ends on this day."),
         verb=_("Issue the extract"),
-        done=_("The extract is issued; the mentorship is completed."),
+        said=_("The extract is issued; the mentorship is completed."),
         to=_next(request, mentorship),
     )
 

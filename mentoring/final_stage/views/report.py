@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from common import clock
 from common.web import actor_of, handle, render
 from mentoring.final_stage import forms, policies, selectors, services, words
-from mentoring.final_stage.views.common import WRITES, fetch, step
+from mentoring.final_stage.views.common import WRITES, fetch
+from mentoring.mentorships.forms import DatedForm, LateForm
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import CONFIRM, step_page
 
 
 @login_required
@@ -22,18 +24,19 @@ def open_final(request: HttpRequest, pk: int) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_write(request.user, mentorship))
     titles = selectors.unsettled_titles(mentorship)
-    return step(
+    return step_page(
         request,
         mentorship,
-        forms.DatedForm(request.POST or None, initial={"happened_on": clock.today()}),
+        DatedForm(request.POST or None, initial={"happened_on": clock.today()}),
         lambda form: services.open_final_stage(
             mentorship_id=pk, by=actor_of(request, "mentor"), now=clock.now(), **form.cleaned_data
         ),
+        template=CONFIRM,
         title=_("Open the final stage"),
         lead=_("The year is summed up: a report to the council, its hearing, the closing of the papers."),
         text=words.without_outcome(titles) if titles else "",
         verb=_("Open the final stage"),
-        done=_("The final stage is open. Write the report to the council now."),
+        said=_("The final stage is open. Write the report to the council now."),
         to="report",
     )
 
@@ -99,16 +102,17 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_speak(request.user, mentorship))
     found = selectors.report_of(mentorship)
-    return step(
+    return step_page(
         request,
         mentorship,
         forms.VoiceForm(request.POST or None, initial={"novice_voice": found.novice_voice if found else ""}),
         lambda form: services.add_novice_voice(
             mentorship_id=pk, by=actor_of(request, "novice"), now=clock.now(), text=form.cleaned_data["novice_voice"]
         ),
+        template=CONFIRM,
         title=_("Your own words in the report"),
         verb=_("Save your words"),
-        done=_("Your words stand in the report."),
+        said=_("Your words stand in the report."),
         to="report",
     )
 
@@ -119,10 +123,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """The mentor sends the report to the council."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_write(request.user, mentorship))
-    return step(
+    return step_page(
         request,
         mentorship,
-        forms.LateForm(
+        LateForm(
             request.POST or None,
             initial={"happened_on": clock.today()},
             asked=["late_reason"] if selectors.is_late(mentorship, "D7", clock.today()) else [],
@@ -130,9 +134,10 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         lambda form: services.submit_report(
             mentorship_id=pk, by=actor_of(request, "mentor"), now=clock.now(), **form.cleaned_data
         ),
+        template=CONFIRM,
         title=_("Send the report to the council"),
         text=_("After that its text can no longer be changed, unless the council sends it back."),
         verb=_("Send the report"),
-        done=_("The report has gone to the council."),
+        said=_("The report has gone to the council."),
         back="report",
     )

@@ -39,6 +39,10 @@ class RatingForm(Form):
         """What was chosen, by criterion."""
         return {code: self.cleaned_data[code] for code in self.codes if self.cleaned_data[code] is not None}
 
+    def values(self) -> dict[str, Any]:
+        """The arguments that the services of a rating take."""
+        return {"levels": self.levels()}
+
 
 class SelfRatingForm(RatingForm):
     """The novice rates oneself, all fifteen."""
@@ -70,3 +74,7 @@ class MentorRatingForm(RatingForm):
     def comments(self) -> dict[str, str]:
         """What was seen, by criterion."""
         return {code: self.cleaned_data[f"{COMMENT}{code}"] for code in self.codes}
+
+    def values(self) -> dict[str, Any]:
+        """With the words beside the levels."""
+        return super().values() | {"comments": self.comments()}

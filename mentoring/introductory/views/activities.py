@@ -8,15 +8,16 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.forms import Form
-from common.web import actor_of, handle
+from common.web import actor_of
 from mentoring.introductory import policies, services, words
 from mentoring.introductory.forms.plan import ActivityForm
 from mentoring.introductory.models import Activity
 from mentoring.introductory.selectors.plan import plan_in_work
 from mentoring.introductory.selectors.ratings import needs_of
-from mentoring.introductory.views.common import back, fetch, form_page, posted
+from mentoring.introductory.views.common import posted
 from mentoring.introductory.views.plan import State, writer
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import CONFIRM, fetch, go_back, step_page
 
 
 @login_required
@@ -26,28 +27,20 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
     mentorship = _writable(request, pk)
     plan = plan_in_work(mentorship)
     if plan is None or plan.state != State.DRAFT:
-        return back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
+        return go_back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
     form = ActivityForm(posted(request), diagnosed=needs_of(mentorship))
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.add_activity(
-                plan_id=plan.pk,
-                by=actor_of(request, writer(request, mentorship)),
-                now=clock.now(),
-                **form.cleaned_data,
-            ),
-        )
-        if done:
-            target = "activity_new" if "more" in request.POST else "plan"
-            return back(request, mentorship, target, _("The activity is in the plan."))
-    return form_page(
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: services.add_activity(
+            plan_id=plan.pk, by=actor_of(request, writer(request, mentorship)), now=clock.now(), **form.cleaned_data
+        ),
         title=_("New activity"),
         verb=_("Save the activity"),
-        cancel="plan",
+        said=_("The activity is in the plan."),
+        to="activity_new" if "more" in request.POST else "plan",
+        back="plan",
         minor=_("Save and add one more"),
         minor_name="more",
     )
@@ -60,21 +53,23 @@ def activity_edit(request: HttpRequest, pk: int, activity_id: int) -> HttpRespon
     mentorship = _writable(request, pk)
     activity = _activity(mentorship, activity_id)
     if activity.plan.state != State.DRAFT:
-        return back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
+        return go_back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
     form = ActivityForm(posted(request), instance=activity, diagnosed=needs_of(mentorship))
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.edit_activity(
-                activity_id=activity.pk,
-                by=actor_of(request, writer(request, mentorship)),
-                now=clock.now(),
-                **form.cleaned_data,
-            ),
-        )
-        if done:
-            return back(request, mentorship, "plan", _("The change is saved."))
-    return form_page(request, mentorship, form, title=_("Activity"), verb=_("Save the activity"), cancel="plan")
+    return step_page(
+        request,
+        mentorship,
+        form,
+        lambda form: services.edit_activity(
+            activity_id=activity.pk,
+            by=actor_of(request, writer(request, mentorship)),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
+        title=_("Activity"),
+        verb=_("Save the activity"),
+        said=_("The change is saved."),
+        to="plan",
+    )
 
 
 @login_required
@@ -84,24 +79,19 @@ def activity_delete(request: HttpRequest, pk: int, activity_id: int) -> HttpResp
     mentorship = _writable(request, pk)
     activity = _activity(mentorship, activity_id)
     form = Form(posted(request))
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.remove_activity(
-                activity_id=activity.pk, by=actor_of(request, writer(request, mentorship)), now=clock.now()
-            ),
-        )
-        if done:
-            return back(request, mentorship, "plan", _("The activity is taken out of the draft."))
-    return form_page(
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: services.remove_activity(
+            activity_id=activity.pk, by=actor_of(request, writer(request, mentorship)), now=clock.now()
+        ),
         title=_("Take this activity out of the plan?"),
         verb=_("Take it out"),
-        cancel="plan",
-        template="components/confirm.html",
+        template=CONFIRM,
         text=activity.title,
+        said=_("The activity is taken out of the draft."),
+        to="plan",
     )
 
 

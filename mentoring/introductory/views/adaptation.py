@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.forms import Form
-from common.web import actor_of, handle, render
+from common.web import actor_of, render
 from mentoring.introductory import policies, services
 from mentoring.introductory.forms.plan import AdaptationForm, DoneForm
 from mentoring.introductory.models import AdaptationItem
 from mentoring.introductory.selectors.adaptation import adaptation_page
-from mentoring.introductory.views.common import back, fetch, form_page, posted
+from mentoring.introductory.views.common import posted
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import CONFIRM, fetch, step_page
 from mentoring.mentorships.policies import is_deputy
 
 
@@ -36,20 +37,20 @@ def adaptation_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Deputy or mentor adds a point."""
     mentorship = _writable(request, pk)
     form = AdaptationForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.add_adaptation_item(
-                mentorship_id=mentorship.pk,
-                by=actor_of(request, _capacity(request, mentorship)),
-                now=clock.now(),
-                **form.cleaned_data,
-            ),
-        )
-        if done:
-            return back(request, mentorship, "adaptation", _("The point is in the adaptation plan."))
-    return form_page(
-        request, mentorship, form, title=_("New point of the adaptation plan"), verb=_("Add"), cancel="adaptation"
+    return step_page(
+        request,
+        mentorship,
+        form,
+        lambda form: services.add_adaptation_item(
+            mentorship_id=mentorship.pk,
+            by=actor_of(request, _capacity(request, mentorship)),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
+        title=_("New point of the adaptation plan"),
+        verb=_("Add"),
+        said=_("The point is in the adaptation plan."),
+        to="adaptation",
     )
 
 
@@ -60,20 +61,20 @@ def adaptation_edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse
     mentorship = _writable(request, pk)
     item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
     form = AdaptationForm(posted(request), instance=item)
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.edit_adaptation_item(
-                item_id=item.pk,
-                by=actor_of(request, _capacity(request, mentorship)),
-                now=clock.now(),
-                **form.cleaned_data,
-            ),
-        )
-        if done:
-            return back(request, mentorship, "adaptation", _("The change is saved."))
-    return form_page(
-        request, mentorship, form, title=_("Point of the adaptation plan"), verb=_("Save"), cancel="adaptation"
+    return step_page(
+        request,
+        mentorship,
+        form,
+        lambda form: services.edit_adaptation_item(
+            item_id=item.pk,
+            by=actor_of(request, _capacity(request, mentorship)),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
+        title=_("Point of the adaptation plan"),
+        verb=_("Save"),
+        said=_("The change is saved."),
+        to="adaptation",
     )
 
 
@@ -85,26 +86,21 @@ def adaptation_done(request: HttpRequest, pk: int, item_id: int) -> HttpResponse
     item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
     now = clock.now()
     form = DoneForm(posted(request), initial={"done_on": clock.today(now)})
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.finish_adaptation_item(
-                item_id=item.pk,
-                by=actor_of(request, _capacity(request, mentorship)),
-                now=now,
-                done_on=form.cleaned_data["done_on"],
-            ),
-        )
-        if done:
-            return back(request, mentorship, "adaptation", _("The point is marked as done."))
-    return form_page(
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: services.finish_adaptation_item(
+            item_id=item.pk,
+            by=actor_of(request, _capacity(request, mentorship)),
+            now=now,
+            done_on=form.cleaned_data["done_on"],
+        ),
         title=_("Mark as done"),
         verb=_("Mark as done"),
-        cancel="adaptation",
         lead=item.text,
+        said=_("The point is marked as done."),
+        to="adaptation",
     )
 
 
@@ -115,24 +111,19 @@ def adaptation_delete(request: HttpRequest, pk: int, item_id: int) -> HttpRespon
     mentorship = _writable(request, pk)
     item = get_object_or_404(AdaptationItem, pk=item_id, mentorship=mentorship)
     form = Form(posted(request))
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.remove_adaptation_item(
-                item_id=item.pk, by=actor_of(request, _capacity(request, mentorship)), now=clock.now()
-            ),
-        )
-        if done:
-            return back(request, mentorship, "adaptation", _("The point is taken out."))
-    return form_page(
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: services.remove_adaptation_item(
+            item_id=item.pk, by=actor_of(request, _capacity(request, mentorship)), now=clock.now()
+        ),
         title=_("Take this point out?"),
         verb=_("Take it out"),
-        cancel="adaptation",
-        template="components/confirm.html",
+        template=CONFIRM,
         text=item.text,
+        said=_("The point is taken out."),
+        to="adaptation",
     )
 
 

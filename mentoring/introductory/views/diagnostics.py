@@ -21,8 +21,9 @@ from mentoring.introductory.forms.steps import SignForm
 from mentoring.introductory.models import DiagnosticSheet, Rating
 from mentoring.introductory.selectors.diagnostics import diagnostics_page
 from mentoring.introductory.selectors.ratings import levels_of, sheet_of
-from mentoring.introductory.views.common import back, fetch, form_page, posted
+from mentoring.introductory.views.common import posted
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import fetch, go_back, step_page
 
 START, END = DiagnosticSheet.Occasion.START, DiagnosticSheet.Occasion.END
 
@@ -122,22 +123,22 @@ def sheet_sign(request: HttpRequest, pk: int, occasion: str = START) -> HttpResp
         due=due_of(mentorship, "D3") if occasion == START else None,
         discuss=bool(apart),
     )
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.sign_sheet(
-                mentorship_id=mentorship.pk,
-                by=actor_of(request, "mentor"),
-                now=now,
-                occasion=occasion,
-                discussed_note=form.cleaned_data.get("discussed_note", ""),
-                **form.step(),
-            ),
-        )
-        if done:
-            return back(request, mentorship, page, _("The diagnostic sheet is signed."))
-    return form_page(
-        request, mentorship, form, title=_("Sign the diagnostic sheet"), verb=_("Sign the sheet"), cancel=page
+    return step_page(
+        request,
+        mentorship,
+        form,
+        lambda form: services.sign_sheet(
+            mentorship_id=mentorship.pk,
+            by=actor_of(request, "mentor"),
+            now=now,
+            occasion=occasion,
+            discussed_note=form.cleaned_data.get("discussed_note", ""),
+            **form.step(),
+        ),
+        title=_("Sign the diagnostic sheet"),
+        verb=_("Sign the sheet"),
+        said=_("The diagnostic sheet is signed."),
+        to=page,
     )
 
 
@@ -161,7 +162,7 @@ def requests(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         )
         if done:
-            return back(request, mentorship, "requests", _("Your request is written down."))
+            return go_back(request, mentorship, "requests", _("Your request is written down."))
     context = {"mentorship": mentorship, "requests": mentorship.requests.all(), "form": form if may else None}
     return render(request, "mentoring/introductory/requests.html", context)
 
@@ -183,35 +184,26 @@ def _rate(
 ) -> HttpResponse:
     """Save and go on later, or finish; a rating that is finished is read on the diagnostics page."""
     page = name_of("diagnostics", occasion)
-    if request.method == "POST" and form.is_valid():
-        save, finish = services_
-        later = "later" in request.POST
-        values: dict[str, Any] = {"levels": form.levels()}
-        if isinstance(form, MentorRatingForm):
-            values["comments"] = form.comments()
-        capacity = "mentor" if rater == Rating.Rater.MENTOR else "novice"
-        done, _result = handle(
-            form,
-            lambda: (save if later else finish)(
-                mentorship_id=mentorship.pk,
-                by=actor_of(request, capacity),
-                now=clock.now(),
-                occasion=occasion,
-                **values,
-            ),
-        )
-        if done:
-            text = _("Saved. You can go on whenever you like.") if later else _("Your rating is finished.")
-            return back(request, mentorship, page, text)
-    elif request.method != "POST" and not _can_begin(mentorship, occasion, rater):
+    if request.method != "POST" and not _can_begin(mentorship, occasion, rater):
         return redirect(page, mentorship.pk)
-    return form_page(
+    later = "later" in request.POST
+    service = services_[0 if later else 1]
+    capacity = "mentor" if rater == Rating.Rater.MENTOR else "novice"
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: service(
+            mentorship_id=mentorship.pk,
+            by=actor_of(request, capacity),
+            now=clock.now(),
+            occasion=occasion,
+            **form.values(),
+        ),
         title=title,
         verb=_("Finish the rating"),
-        cancel=page,
+        said=_("Saved. You can go on whenever you like.") if later else _("Your rating is finished."),
+        to=page,
         template="mentoring/introductory/rating.html",
         lead=lead,
         minor=_("Save and go on later"),

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common import clock
-from common.web import actor_of, handle, render
+from common.web import actor_of, render
 from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, services
 from mentoring.introductory.forms.steps import LevelForm
 from mentoring.introductory.models import LevelAssessment
-from mentoring.introductory.views.common import back, fetch, form_page, posted
+from mentoring.introductory.views.common import posted
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import fetch, step_page
 
 
 @login_required
@@ -31,21 +32,22 @@ def level(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "mentoring/introductory/level.html", context)
     now = clock.now()
     form = LevelForm(posted(request), today=clock.today(now), due=due)
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.record_level(
-                mentorship_id=mentorship.pk,
-                by=actor_of(request, "mentor"),
-                now=now,
-                methods=form.cleaned_data["methods"],
-                level=form.cleaned_data["level"],
-                text=form.cleaned_data["text"],
-                **form.step(),
-            ),
-        )
-        if done:
-            return back(request, mentorship, "diagnostics", _("The level is recorded. Next: the diagnostics."))
-    return form_page(
-        request, mentorship, form, title=_("Level of training"), verb=_("Record the level"), cancel="case"
+    return step_page(
+        request,
+        mentorship,
+        form,
+        lambda form: services.record_level(
+            mentorship_id=mentorship.pk,
+            by=actor_of(request, "mentor"),
+            now=now,
+            methods=form.cleaned_data["methods"],
+            level=form.cleaned_data["level"],
+            text=form.cleaned_data["text"],
+            **form.step(),
+        ),
+        title=_("Level of training"),
+        verb=_("Record the level"),
+        back="case",
+        said=_("The level is recorded. Next: the diagnostics."),
+        to="diagnostics",
     )

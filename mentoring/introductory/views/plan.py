@@ -1,7 +1,6 @@
 """The plan: read by all of the case; written, sent, agreed, approved or sent back by whose turn it is."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,16 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common import clock
 from common.errors import AlreadyDone, Text
-from common.web import actor_of, handle, render
+from common.web import actor_of, render
 from mentoring.deadlines.selectors import due_of
 from mentoring.introductory import policies, services, words
 from mentoring.introductory.forms.plan import PlanHeadForm, SendBackForm
 from mentoring.introductory.forms.steps import DecisionForm
 from mentoring.introductory.models import PlanVersion
 from mentoring.introductory.selectors.plan import plan_in_work, plan_page
-from mentoring.introductory.views.common import back, fetch, form_page, posted
+from mentoring.introductory.views.common import posted
 from mentoring.introductory.views.turns import signs_of, turn_of
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import fetch, go_back, step_page
 from mentoring.mentorships.policies import is_deputy, own_matter
 
 State = PlanVersion.State
@@ -60,7 +60,7 @@ def plan_new(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyDone as error:
         error.url = reverse("plan", args=[mentorship.pk])
         raise
-    return back(request, mentorship, "plan", _("A draft is ready. Write the aims and add activities."))
+    return go_back(request, mentorship, "plan", _("A draft is ready. Write the aims and add activities."))
 
 
 @login_required
@@ -71,30 +71,25 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_write_plan(request.user, mentorship))
     version = plan_in_work(mentorship)
     if version is None or version.state != State.DRAFT:
-        return back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
+        return go_back(request, mentorship, "plan", words.PLAN_FIXED, warn=True)
     form = PlanHeadForm(posted(request), instance=version)
-    if request.method == "POST" and form.is_valid():
-        done, _result = handle(
-            form,
-            lambda: services.save_plan_head(
-                plan_id=version.pk,
-                by=actor_of(request, writer(request, mentorship)),
-                now=clock.now(),
-                **form.cleaned_data,
-            ),
-        )
-        if done:
-            return back(request, mentorship, "plan", _("The aims are saved."))
-    return form_page(
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: services.save_plan_head(
+            plan_id=version.pk,
+            by=actor_of(request, writer(request, mentorship)),
+            now=clock.now(),
+            **form.cleaned_data,
+        ),
         title=_("Aims of the plan"),
         verb=_("Save"),
-        cancel="plan",
         template="mentoring/introductory/plan_edit.html",
         requests=mentorship.requests.all(),
         remarks=version.remarks.filter(resolved=False, line=None),
+        said=_("The aims are saved."),
+        to="plan",
     )
 
 
@@ -164,31 +159,26 @@ def plan_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     decides = policies.can_agree_plan(request.user, mentorship) or policies.can_approve_plan(request.user, mentorship)
     policies.require(decides)
     if version is None or version.state == State.DRAFT:
-        return back(request, mentorship, "plan", words.NOT_NOW, warn=True)
+        return go_back(request, mentorship, "plan", words.NOT_NOW, warn=True)
     policies.require(policies.can_send_back_plan(request.user, mentorship, version))
     form = SendBackForm(posted(request), activities=version.activities.all())
-    if request.method == "POST" and form.is_valid():
-        capacity = "deputy" if version.state == State.SUBMITTED else "head"
-        done, _result = handle(
-            form,
-            lambda: services.send_back_plan(
-                plan_id=version.pk,
-                by=actor_of(request, capacity),
-                now=clock.now(),
-                remark=form.cleaned_data["remark"],
-                line_remarks=form.line_remarks(),
-            ),
-        )
-        if done:
-            return back(request, mentorship, "plan", _("The plan is sent back to the mentor with your remarks."))
-    return form_page(
+    capacity = "deputy" if version.state == State.SUBMITTED else "head"
+    return step_page(
         request,
         mentorship,
         form,
+        lambda form: services.send_back_plan(
+            plan_id=version.pk,
+            by=actor_of(request, capacity),
+            now=clock.now(),
+            remark=form.cleaned_data["remark"],
+            line_remarks=form.line_remarks(),
+        ),
         title=_("Send the plan back"),
         verb=_("Send back with remarks"),
-        cancel="plan",
         lead=_("Write what should be changed, at the activity or for the plan as a whole."),
+        said=_("The plan is sent back to the mentor with your remarks."),
+        to="plan",
     )
 
 
@@ -212,21 +202,27 @@ def _decide(
     """The form of one decision on the version in work."""
     version = plan_in_work(mentorship)
     if version is None or (request.method != "POST" and version.state != state):
-        return back(request, mentorship, "plan", words.NOT_NOW, warn=True)
+        return go_back(request, mentorship, "plan", words.NOT_NOW, warn=True)
     now = clock.now()
     decides = capacity != "mentor"
     form = DecisionForm(
         posted(request),
         today=clock.today(now),
         due=due_of(mentorship, code),
-        own_matter=decides and own_matter(request.user, mentorship),
+        asked=["no_other_official"] if decides and own_matter(request.user, mentorship) else [],
     )
-    if request.method == "POST" and form.is_valid():
-        values: dict[str, Any] = form.decision() if decides else form.step()
-        done, _result = handle(
-            form,
-            lambda: service(plan_id=version.pk, by=actor_of(request, capacity), now=now, **values),
-        )
-        if done:
-            return back(request, mentorship, "plan", said)
-    return form_page(request, mentorship, form, title=title, verb=verb, cancel="plan")
+    return step_page(
+        request,
+        mentorship,
+        form,
+        lambda form: service(
+            plan_id=version.pk,
+            by=actor_of(request, capacity),
+            now=now,
+            **form.step(),
+        ),
+        title=title,
+        verb=verb,
+        said=said,
+        to="plan",
+    )

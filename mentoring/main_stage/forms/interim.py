@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
 from mentoring.main_stage.models import InterimAssessment
+from mentoring.mentorships.forms import IF_ENTERED_LATER, delay_reason, late_reason
 
 ROWS = 6
 POINTS = [("", "–"), *((str(points), str(points)) for points in range(5))]
@@ -21,18 +22,8 @@ class InterimForm(Form):
     present = forms.CharField(label=_("Who was present"), max_length=300, required=False)
     result = forms.CharField(label=_("Result"), widget=forms.Textarea({"rows": "3"}))
     next_steps = forms.CharField(label=_("Next steps"), widget=forms.Textarea({"rows": "3"}))
-    late_reason = forms.CharField(
-        label=_("Why was it held late?"),
-        help_text=_("Only if it was after its due date. It is printed; please name no health matters."),
-        max_length=500,
-        required=False,
-    )
-    delay_reason = forms.CharField(
-        label=_("Why is it entered later?"),
-        help_text=_("Only if it was more than three working days ago. It is printed; please name no health matters."),
-        max_length=500,
-        required=False,
-    )
+    late_reason = late_reason(_("Only if it was after its due date. It is printed; please name no health matters."))
+    delay_reason = delay_reason(IF_ENTERED_LATER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from mentoring.library.activities import grouped
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.main_stage.selectors import PlanRow, next_row
 from mentoring.main_stage.services import Part
+from mentoring.mentorships.forms import IF_ENTERED_LATER, delay_reason
 from mentoring.mentorships.models import Mentorship
 
 USUAL_MINUTES = 45
@@ -40,12 +41,7 @@ class EntryForm(Form):
         label=_("Minutes"), min_value=1, max_value=600, widget=forms.NumberInput({"inputmode": "numeric"})
     )
     form = forms.ChoiceField(label=_("Form"), choices=grouped)
-    delay_reason = forms.CharField(
-        label=_("Why is it entered later?"),
-        help_text=_("Only if it was more than three working days ago. It is printed; please name no health matters."),
-        max_length=500,
-        required=False,
-    )
+    delay_reason = delay_reason(IF_ENTERED_LATER)
     what = forms.CharField(
         label=_("What happened, in one line?"), max_length=500, widget=forms.Textarea({"rows": "2"})
     )

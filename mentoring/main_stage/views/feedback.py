@@ -15,14 +15,14 @@ from mentoring.main_stage import advice, policies, selectors, services
 from mentoring.main_stage.forms import AnswerForm, FeedbackForm
 from mentoring.main_stage.models import FeedbackNote
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.selectors import visible
+from mentoring.mentorships.pages import fetch
 
 
 @login_required
 @require_GET
 def feedback_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The notes of the two; for the deputy days and a count."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_list_feedback(request.user, mentorship))
     counts = policies.can_count_feedback(request.user, mentorship)
     return render(
@@ -41,7 +41,7 @@ def feedback_list(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def feedback_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new note of the mentor."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_write_feedback(request.user, mentorship))
     return _write(request, mentorship, None, {"happened_on": clock.today()})
 

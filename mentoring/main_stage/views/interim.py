@@ -11,14 +11,14 @@ from common import clock
 from common.web import actor_of, handle, render
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import CommentForm, InterimForm
-from mentoring.mentorships.selectors import visible
+from mentoring.mentorships.pages import fetch
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def interim(request: HttpRequest, pk: int) -> HttpResponse:
     """All who may open the case read; the mentor records in the main stage."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_view_interim(request.user, mentorship))
     may_record = policies.can_record_interim(request.user, mentorship)
     now = clock.now()

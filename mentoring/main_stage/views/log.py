@@ -19,6 +19,7 @@ from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, OutcomeForm
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.pages import fetch
 from mentoring.mentorships.selectors import visible
 from schools.people.requests import Request
 
@@ -75,7 +76,7 @@ def log_edit(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def activities(request: Request, pk: int) -> HttpResponse:
     """What was done against the plan; the novice confirms here, the mentor records outcomes."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_view_log(request.user, mentorship))
     view = selectors.log_view(mentorship)
     may_confirm = any(policies.can_confirm(request.user, line) for line in view.unconfirmed[:1])
@@ -126,7 +127,7 @@ def log_object(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def outcome_set(request: Request, pk: int, line: UUID) -> HttpResponse:
     """How a line of the plan ended: held, or not held with its reason."""
-    mentorship = get_object_or_404(visible(request.user), pk=pk)
+    mentorship = fetch(request, pk)
     policies.require(policies.can_set_outcome(request.user, mentorship))
     activity = get_object_or_404(selectors.plan_lines(mentorship), line=line)
     known = Outcome.objects.filter(mentorship=mentorship, line=line).first()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from common import clock, spreadsheets
-from common.web import handle, render
+from common.web import form_page, handle, render
 from schools.calendar.selectors import hire_year_of
 from schools.organisation.models import School
 from schools.people.capacity import leading_actor
@@ -234,22 +234,20 @@ def _form_page(
     extra: dict[str, Any] | None = None,
 ) -> HttpResponse:
     address = reverse("teacher_page", args=[employment.pk])
-    if request.method == "POST" and form.is_valid():
-        done, _saved = handle(form, save)
-        if done:
-            messages.success(request, _("Saved."))
-            return redirect(address)
-    context = {
-        "form": form,
-        "title": title,
-        "verb": verb,
-        "about": employment,
-        "over": _("Teacher’s page"),
-        "over_url": address,
-        "cancel_url": address,
+    return form_page(
+        request,
+        form,
+        lambda _form: save(),
+        said=_("Saved."),
+        to=address,
+        template=template,
+        title=title,
+        verb=verb,
+        about=employment,
+        over=_("Teacher’s page"),
+        over_url=address,
         **(extra or {}),
-    }
-    return render(request, template, context)
+    )
 
 
 def _school(request: Request) -> School:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock
-from common.web import handle, render
+from common.web import form_page, handle, render
 from schools.people import policies
 from schools.people.capacity import leading_actor
 from schools.people.forms.posts import EndForm, GiveForm
@@ -87,24 +87,18 @@ def end(request: Request, pk: int) -> HttpResponse:
     if post.ends_on is not None and post.ends_on < today:
         raise Http404
     form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": today})
-    if form.is_valid():
-        done, __ = handle(
-            form,
-            lambda: services.end_post(
-                post_id=post.pk, ends_on=form.cleaned_data["ends_on"], by=leading_actor(request), now=clock.now()
-            ),
-        )
-        if done:
-            messages.success(request, _("The post ends. Its history stays."))
-            return redirect("posts")
-    context = {
-        "title": _("End a post"),
-        "about": post.user,
-        "lead": post_words(post),
-        "form": form,
-        "verb": _("End the post"),
-        "over": _("Posts"),
-        "over_url": reverse("posts"),
-        "cancel_url": reverse("posts"),
-    }
-    return render(request, "components/form_page.html", context)
+    return form_page(
+        request,
+        form,
+        lambda form: services.end_post(
+            post_id=post.pk, ends_on=form.cleaned_data["ends_on"], by=leading_actor(request), now=clock.now()
+        ),
+        said=_("The post ends. Its history stays."),
+        to=reverse("posts"),
+        title=_("End a post"),
+        about=post.user,
+        lead=post_words(post),
+        verb=_("End the post"),
+        over=_("Posts"),
+        over_url=reverse("posts"),
+    )

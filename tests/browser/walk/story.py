@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from samples.make import RUSSIAN, Teacher, workbook
+from samples.make import workbook
 from samples.names import Name
+from samples.staff import Teacher
+from samples.wording import RUSSIAN
 
 DEPUTY = Name("Сейтқали", "Айгүл", "Мұратқызы", True)
 HEAD = Name("Дүйсенов", "Болат", "Серікұлы", False)

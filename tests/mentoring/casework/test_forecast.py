@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock as clocks
 from mentoring.deadlines.models import Deadline, Notice
-from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.services import open_mentorship
 from tests.factories import (
@@ -17,22 +16,15 @@ from tests.factories import (
     SchoolFactory,
     UserFactory,
     actor,
-    case,
     deputy_of,
     eligible_mentor,
     head_of,
     mentor_of,
+    ready,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PAGE = "/forecast/"
-
-
-def ready(state: str = "level", **fields) -> Mentorship:
-    mentorship = case(state, **fields)
-    with transaction.atomic():
-        refresh(mentorship)
-    return mentorship
 
 
 def opened(school, by=None) -> Mentorship:

@@ -19,7 +19,7 @@ from schools.calendar.selectors import work_calendar
 from tests.factories import MOMENT, SchoolFactory, UserFactory, deputy_of, give
 from tests.factories.whole_year import told_case
 from tests.mentoring.appointment.situations import Situation
-from tests.mentoring.council.test_services import Council
+from tests.mentoring.council.situations import Council
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = date(2026, 12, 3)

@@ -4,34 +4,26 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from common.models import AuditEntry
 from mentoring.council.models import Attendee, Meeting
-from mentoring.deadlines.services import refresh
 from tests.factories import (
     MOMENT,
     SchoolFactory,
     UserFactory,
-    case,
     deputy_of,
     eligible_mentor,
     give,
     head_of,
     mentor_of,
+    ready,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-def ready(state: str = "main", **fields):
-    mentorship = case(state, **fields)
-    with transaction.atomic():
-        refresh(mentorship)
-    return mentorship
 
 
 def queries(client, url: str) -> int:
@@ -80,7 +72,7 @@ def test_home_of_a_deputy_tells_the_figures_of_the_school_alone(client):
 
 @pytest.mark.parametrize("who", ["deputy", "head", "novice", "mentor"])
 def test_those_of_the_case_open_it(client, who):
-    mentorship = ready()
+    mentorship = ready("main")
     users = {
         "deputy": lambda: deputy_of(mentorship.school),
         "head": lambda: head_of(mentorship.school),
@@ -95,7 +87,7 @@ def test_those_of_the_case_open_it(client, who):
 
 @pytest.mark.parametrize("who", ["colleague", "other_deputy", "stranger"])
 def test_for_all_others_the_case_does_not_exist(client, who):
-    mentorship = ready()
+    mentorship = ready("main")
     users = {
         "colleague": lambda: eligible_mentor(mentorship.school).user,
         "other_deputy": lambda: deputy_of(SchoolFactory()),
@@ -107,7 +99,7 @@ def test_for_all_others_the_case_does_not_exist(client, who):
 
 
 def test_the_list_finds_cyrillic_in_any_case_and_a_mentor_too(client):
-    mentorship = ready()
+    mentorship = ready("main")
     client.force_login(deputy_of(mentorship.school))
     for name in (mentorship.novice.user.surname.upper(), mentor_of(mentorship).user.surname.lower()):
         page = client.get(reverse("mentorship_list"), {"q": name}).context["page"]
@@ -141,9 +133,21 @@ def test_home_names_what_others_must_do_and_the_next_council(client):
     client.force_login(deputy_of(school))
     glance = client.get(reverse("home")).context["glance"]
     assert [(one.role, one.mentorship, one.person) for one in glance.waiting] == [
-        ("Mentor", mentorship, mentor_of(mentorship))
+        ("Mentor", mentorship, mentor_of(mentorship).user)
     ]
     assert (glance.meeting, glance.meeting.matters) == (meeting, 0)
+
+
+def test_without_a_mentor_home_names_the_deputy_to_the_head_and_nobody_to_the_deputy(client):
+    school = SchoolFactory()
+    mentorship = ready("level", school=school)
+    mentorship.pairings.update(ended_on=date(2026, 12, 1), end_reason="moved")
+    client.force_login(head_of(school))
+    deputy = deputy_of(school)
+    waiting = client.get(reverse("home")).context["glance"].waiting
+    assert [(one.role, one.mentorship, one.person) for one in waiting] == [("Deputy head", mentorship, None)]
+    client.force_login(deputy)
+    assert client.get(reverse("home")).context["glance"].waiting == []
 
 
 def test_what_is_only_to_be_read_stands_below_the_work(client):
@@ -198,6 +202,6 @@ def test_queries_do_not_grow_with_the_rows(client, name):
 
 
 def test_the_case_page_stays_within_its_queries(client):
-    mentorship = ready()
+    mentorship = ready("main")
     client.force_login(deputy_of(mentorship.school))
     assert queries(client, reverse("case", args=[mentorship.pk])) <= 25

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mentoring.council.models import AgendaItem, Meeting
 from tests.factories import MOMENT, UserFactory, deputy_of
-from tests.mentoring.council.test_services import TODAY, Council
+from tests.mentoring.council.situations import TODAY, Council
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

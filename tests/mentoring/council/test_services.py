@@ -1,4 +1,4 @@
-"""A meeting from its planning to its signed minutes."""
+"""From the planned meeting to its signed minutes, and who may read its items meanwhile."""
 
 from datetime import date, timedelta
 
@@ -8,70 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.council import services
-from mentoring.council.models import AgendaItem, Attendee, Meeting
+from mentoring.council.models import Attendee
 from mentoring.council.selectors import council_on, next_order_number, open_item_ids
-from schools.people.models import Post, User
-from tests.factories import MOMENT, EmploymentFactory, SchoolFactory, UserFactory, actor, case, give, order_for
+from tests.factories import MOMENT, SchoolFactory, UserFactory, actor, case, give, order_for
+from tests.mentoring.council.situations import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-TODAY = date(2026, 12, 3)
-
-
-class Council:
-    """A school with chair, secretary and two members."""
-
-    def __init__(self) -> None:
-        self.school = SchoolFactory()
-        self.chair = give(UserFactory(), self.school, "chair")
-        self.secretary = give(UserFactory(), self.school, "secretary")
-        self.members = [give(UserFactory(), self.school, "member") for _ in range(2)]
-
-    def plan(self, on: date = TODAY) -> Meeting:
-        return services.plan_meeting(school_id=self.school.pk, on=on, by=actor(self.secretary), now=MOMENT)
-
-    def other_item(self, meeting: Meeting) -> AgendaItem:
-        return services.add_item(
-            meeting_id=meeting.pk, kind="other", title="Timetable", by=actor(self.secretary), now=MOMENT
-        )
-
-    def held(self) -> tuple[Meeting, AgendaItem]:
-        meeting = self.plan()
-        item = self.other_item(meeting)
-        services.send_agenda(meeting_id=meeting.pk, by=actor(self.secretary), now=MOMENT)
-        everybody = [self.chair.pk, self.secretary.pk, *(m.pk for m in self.members)]
-        services.hold_meeting(meeting_id=meeting.pk, present=everybody, by=actor(self.chair), now=MOMENT)
-        return meeting, item
-
-    def vote(self, item: AgendaItem, votes=(3, 0, 1), by=None, **more) -> AgendaItem:
-        return services.record_decision(
-            item_id=item.pk,
-            votes_for=votes[0],
-            votes_against=votes[1],
-            votes_abstained=votes[2],
-            outcome="in_favour",
-            by=actor(by or self.secretary),
-            now=MOMENT,
-            **more,
-        )
-
-    def sign(self, meeting: Meeting, by=None, on: date = TODAY) -> Meeting:
-        return services.sign_minutes(
-            meeting_id=meeting.pk, number="5", signed_on=on, by=actor(by or self.chair), now=MOMENT
-        )
-
-
-def write(item: AgendaItem, votes: tuple[int, int, int], by: User) -> AgendaItem:
-    """As the folder that hears reports does it."""
-    texts = {"heard": "", "questions": "", "decision": ""}
-    return services.write_decision(
-        item_id=item.pk, votes=votes, outcome="in_favour", texts=texts, by=actor(by), now=MOMENT
-    )
-
-
-@pytest.fixture
-def council() -> Council:
-    return Council()
 
 
 def test_the_council_of_the_day_is_listed(council):
@@ -140,28 +82,6 @@ def test_no_more_votes_than_people_present(council):
     assert "votes_for" in refused.value.error_dict
     with pytest.raises(ValidationError):
         council.vote(item, (0, 0, 0))
-
-
-def test_nobody_votes_or_writes_down_a_decision_in_a_matter_of_ones_own(council):
-    mentorship = case(
-        novice=EmploymentFactory(school=council.school, user=council.secretary, hired_on=date(2026, 10, 1))
-    )
-    meeting = council.plan()
-    item = services.add_item(
-        meeting_id=meeting.pk, kind="report", mentorship=mentorship, by=actor(council.chair), now=MOMENT
-    )
-    services.send_agenda(meeting_id=meeting.pk, by=actor(council.chair), now=MOMENT)
-    present = [council.chair.pk, council.secretary.pk]
-    services.hold_meeting(meeting_id=meeting.pk, present=present, by=actor(council.chair), now=MOMENT)
-    with pytest.raises(PermissionDenied):
-        write(item, (1, 0, 0), council.secretary)
-    with pytest.raises(ValidationError):  # two came, one of them is concerned
-        write(item, (2, 0, 0), council.chair)
-    write(item, (1, 0, 0), council.chair)
-    with pytest.raises(DomainError) as refused:
-        council.sign(meeting, by=council.secretary)
-    assert refused.value.code == "own_matter"
-    council.sign(meeting)
 
 
 def test_minutes_are_signed_once_and_the_second_learns_by_whom(council):
@@ -236,83 +156,3 @@ def test_a_report_is_decided_with_its_hearing(council):
     with pytest.raises(DomainError) as refused:
         council.vote(item)
     assert refused.value.code == "heard_elsewhere"
-
-
-def test_the_only_officer_signs_in_a_matter_of_ones_own_with_a_reason_that_is_kept():
-    council = Council()
-    Post.objects.filter(user=council.chair, school=council.school).delete()
-    mentorship = case(
-        novice=EmploymentFactory(school=council.school, user=council.secretary, hired_on=date(2026, 10, 1))
-    )
-    meeting = council.plan()
-    item = services.add_item(
-        meeting_id=meeting.pk, kind="report", mentorship=mentorship, by=actor(council.secretary), now=MOMENT
-    )
-    services.send_agenda(meeting_id=meeting.pk, by=actor(council.secretary), now=MOMENT)
-    present = [council.secretary.pk, council.members[0].pk]
-    services.hold_meeting(meeting_id=meeting.pk, present=present, by=actor(council.secretary), now=MOMENT)
-    write(item, (1, 0, 0), council.secretary)
-    with pytest.raises(ValidationError) as refused:
-        council.sign(meeting, by=council.secretary)
-    assert "no_other_official" in refused.value.error_dict
-    signed = services.sign_minutes(
-        meeting_id=meeting.pk,
-        number="5",
-        signed_on=TODAY,
-        by=actor(council.secretary),
-        now=MOMENT,
-        no_other_official="The chair has left",
-    )
-    assert signed.no_other_official == "The chair has left"
-
-
-def test_where_each_officer_has_a_matter_of_ones_own_either_signs_with_a_reason(council):
-    meeting = council.plan()
-    items = [
-        services.add_item(
-            meeting_id=meeting.pk,
-            kind="report",
-            mentorship=case(novice=EmploymentFactory(school=council.school, user=user, hired_on=date(2026, 10, 1))),
-            by=actor(council.chair),
-            now=MOMENT,
-        )
-        for user in (council.chair, council.secretary)
-    ]
-    services.send_agenda(meeting_id=meeting.pk, by=actor(council.chair), now=MOMENT)
-    present = [council.chair.pk, council.secretary.pk]
-    services.hold_meeting(meeting_id=meeting.pk, present=present, by=actor(council.chair), now=MOMENT)
-    for item, other in zip(items, (council.secretary, council.chair), strict=True):
-        write(item, (1, 0, 0), other)
-    with pytest.raises(ValidationError) as refused:
-        council.sign(meeting)
-    assert "no_other_official" in refused.value.error_dict
-    signed = services.sign_minutes(
-        meeting_id=meeting.pk,
-        number="5",
-        signed_on=TODAY,
-        no_other_official="Each of us has a matter of our own",
-        by=actor(council.chair),
-        now=MOMENT,
-    )
-    assert signed.state == "signed"
-
-
-def test_an_officer_without_a_matter_of_ones_own_signs_instead_of_those_who_have_one(council):
-    acting = give(
-        UserFactory(), council.school, "chair", is_acting=True, ends_on=date(2026, 12, 31), order_text="No 7"
-    )
-    meeting = council.plan()
-    for user in (council.chair, council.secretary):
-        services.add_item(
-            meeting_id=meeting.pk,
-            kind="report",
-            mentorship=case(novice=EmploymentFactory(school=council.school, user=user, hired_on=date(2026, 10, 1))),
-            by=actor(acting),
-            now=MOMENT,
-        )
-    services.send_agenda(meeting_id=meeting.pk, by=actor(acting), now=MOMENT)
-    services.hold_meeting(meeting_id=meeting.pk, present=[acting.pk], by=actor(acting), now=MOMENT)
-    with pytest.raises(DomainError) as refused:
-        council.sign(meeting)
-    assert refused.value.code == "own_matter"
-    assert council.sign(meeting, by=acting).no_other_official == ""

@@ -4,26 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from common import clock as clocks
 from common.errors import DomainError
 from common.models import AuditEntry
 from mentoring.deadlines.models import Deadline, Digest, Notice, ReminderChoice
 from mentoring.deadlines.nudges import nudge
-from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
-from tests.factories import SchoolFactory, actor, case, deputy_of, eligible_mentor, give, head_of, mentor_of
+from tests.factories import SchoolFactory, actor, deputy_of, eligible_mentor, give, head_of, mentor_of, ready
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-def ready(state: str = "level", **fields) -> Mentorship:
-    mentorship = case(state, **fields)
-    with transaction.atomic():
-        refresh(mentorship)
-    return mentorship
 
 
 def row(mentorship: Mentorship, code: str = "D2") -> Deadline:

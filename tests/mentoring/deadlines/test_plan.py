@@ -1,48 +1,19 @@
-"""D1–D8 from the facts of a case: the domain's examples, what has happened, replacement, suspension."""
+"""All due dates of a case: the domain's examples, starts and sources, the year's end."""
 
-import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.deadlines.rules import CaseFacts, Replacement, Start, plan_deadlines
-from mentoring.regulations.schema import load, merge
-from mentoring.regulations.shipped import KZ_160, shipped_values
-from schools.calendar.data import SHIPPED_DECREES, SHIPPED_YEARS, estimated_year, teaching_year_of
-from schools.calendar.rules import Span, WorkCalendar
-from tests.schools.calendar import naive
+from mentoring.deadlines.rules import CaseFacts, Start, plan_deadlines
+from mentoring.regulations.schema import load
+from mentoring.regulations.shipped import KZ_160
+from schools.calendar.data import SHIPPED_YEARS, estimated_year
+from schools.calendar.rules import WorkCalendar
+from tests.mentoring.deadlines.plans import OCTOBER, VALUES, due_dates, plan, school
 
-VALUES = shipped_values()
-CALENDARS = {week: WorkCalendar(week, SHIPPED_DECREES, (), SHIPPED_YEARS) for week in (5, 6)}
 Y2026 = SHIPPED_YEARS[1]
-
-OCTOBER = CaseFacts(
-    hired_on=date(2026, 10, 22),
-    order_on=date(2026, 10, 29),
-    level_on=date(2026, 11, 6),
-    sheet_signed_on=date(2026, 11, 17),
-    submitted_on=date(2026, 11, 17),
-    agreed_on=date(2026, 11, 19),
-    approved_on=date(2026, 11, 23),
-    meeting_on=date(2027, 5, 28),
-)
-"""The case shown in the mock-ups: order in time, diagnostics two working days late."""
-
-
-def plan(facts, week=5, values=VALUES, **more):
-    year = teaching_year_of(facts.hired_on)
-    return {due.code: due for due in plan_deadlines(facts, values, CALENDARS[week], year, **more)}
-
-
-def due_dates(facts, **more):
-    return {code: due.due_on for code, due in plan(facts, **more).items()}
-
-
-def school(**overrides):
-    return load(merge(KZ_160, overrides))
 
 
 @pytest.mark.parametrize(
@@ -60,15 +31,6 @@ def test_the_examples_of_the_domain(hired, week, d1, d2_raw, d2, d3):
     dues = plan(CaseFacts(hired_on=hired), week)
     assert (dues["D1"].due_on, dues["D2"].count.raw, dues["D2"].due_on, dues["D3"].due_on) == (d1, d2_raw, d2, d3)
     assert [dues[code].projected for code in ("D1", "D2", "D3")] == [False, True, True]
-
-
-def test_a_thousand_random_hires_agree_with_the_second_way():
-    source = random.Random(160)
-    for _ in range(1000):
-        hired = date(2026, 1, 1) + timedelta(days=source.randrange(690))
-        week = source.choice([5, 6])
-        dues = plan(CaseFacts(hired_on=hired), week)
-        assert tuple(dues[code].due_on for code in ("D1", "D2", "D3")) == naive.first_three(hired, week), hired
 
 
 def test_the_case_of_the_mock_ups():
@@ -182,143 +144,8 @@ def test_a_full_year_ends_in_the_next_one():
     assert dues["D7"].due_on == date(2028, 2, 4)
 
 
-class TestReplacement:
-    def test_a_gap_starts_the_first_clock_again(self):
-        facts = replace(
-            OCTOBER, level_on=None, sheet_signed_on=None, submitted_on=None, agreed_on=None, approved_on=None
-        )
-        facts = replace(facts, replacements=(Replacement(clock_restart_on=date(2026, 11, 5)),))
-        dues = plan(facts)
-        d1 = dues["D1"]
-        assert (d1.start, d1.due_on, d1.round, d1.met_on) == (Start.GAP, date(2026, 11, 12), 2, None)
-        assert not d1.is_law
-        assert (dues["D2"].projected, dues["D2"].start_on) == (True, date(2026, 11, 12))
-
-    def test_open_steps_start_again_from_the_new_order(self):
-        facts = CaseFacts(
-            hired_on=date(2026, 9, 1),
-            order_on=date(2026, 9, 7),
-            replacements=(Replacement(date(2026, 9, 10), date(2026, 9, 15)),),
-        )
-        dues = plan(facts)
-        assert dues["D1"].met_on == date(2026, 9, 15)
-        assert (dues["D2"].start, dues["D2"].start_on, dues["D2"].due_on) == (
-            Start.NEW_ORDER,
-            date(2026, 9, 15),
-            date(2026, 9, 25),
-        )
-
-    def test_diagnostics_still_open_start_again_from_the_new_order(self):
-        facts = CaseFacts(
-            hired_on=date(2026, 9, 1),
-            order_on=date(2026, 9, 7),
-            level_on=date(2026, 9, 9),
-            replacements=(Replacement(order_on=date(2026, 9, 15)),),
-        )
-        dues = plan(facts)
-        assert dues["D1"].round == 1
-        assert dues["D2"].start_on == date(2026, 9, 7)
-        assert (dues["D3"].start, dues["D3"].due_on) == (Start.NEW_ORDER, date(2026, 9, 22))
-
-    def test_a_level_recorded_by_the_new_mentor_starts_the_diagnostics(self):
-        facts = CaseFacts(
-            hired_on=date(2026, 9, 1),
-            order_on=date(2026, 9, 7),
-            level_on=date(2026, 9, 21),
-            replacements=(Replacement(order_on=date(2026, 9, 15)),),
-        )
-        dues = plan(facts)
-        assert dues["D2"].start is Start.NEW_ORDER
-        assert (dues["D3"].start, dues["D3"].start_on) == (Start.LEVEL, date(2026, 9, 21))
-
-    def test_steps_met_before_are_not_repeated(self):
-        after = plan(replace(OCTOBER, replacements=(Replacement(date(2027, 2, 1), date(2027, 2, 5)),)))
-        before = plan(OCTOBER)
-        for code in ("D2", "D3", "D4a", "D4b", "D4c", "D5", "D6", "D7", "D8"):
-            assert after[code] == before[code]
-
-    def test_a_replacement_has_a_date(self):
-        with pytest.raises(ValueError, match="first uncovered day"):
-            Replacement()
-
-
-class TestSuspension:
-    def test_the_order_never_pauses_and_the_rest_keeps_its_days(self):
-        facts = CaseFacts(
-            hired_on=date(2026, 9, 1),
-            order_on=date(2026, 9, 4),
-            suspensions=(Span(date(2026, 9, 7), date(2026, 9, 20)),),
-        )
-        dues = plan(facts)
-        assert dues["D1"].due_on == date(2026, 9, 8)
-        assert dues["D2"].count.raw == date(2026, 9, 28)  # 5 and 6 September, then eight days from the 21st
-        assert dues["D5"].due_on == date(2027, 6, 8)  # 14 days after 25 May
-        assert (dues["D7"].start, dues["D7"].due_on) == (Start.SUSPENSION, date(2027, 6, 8))  # 10 working days
-
-    def test_a_step_met_before_is_not_touched(self):
-        later = Span(date(2026, 11, 24), date(2026, 12, 6))
-        paused, plain = plan(replace(OCTOBER, suspensions=(later,))), plan(OCTOBER)
-        for code in ("D1", "D2", "D3", "D4a", "D4b", "D4c", "D7", "D8"):
-            assert paused[code] == plain[code]
-        assert paused["D6"].due_on == date(2027, 1, 12)  # nine working days lost; 1, 4 and 7 January are days off
-        assert (paused["D6"].start, paused["D6"].start_on) == (Start.SUSPENSION, date(2026, 11, 23))
-
-    def test_a_suspension_after_the_due_date_excuses_nothing(self):
-        facts = CaseFacts(
-            hired_on=date(2026, 9, 1),
-            order_on=date(2026, 9, 4),
-            suspensions=(Span(date(2026, 10, 1), date(2026, 10, 7)),),
-        )
-        assert plan(facts)["D2"].due_on == date(2026, 9, 14)
-
-    def test_a_suspension_without_an_end_holds_what_is_open(self):
-        facts = CaseFacts(
-            hired_on=date(2026, 9, 1), order_on=date(2026, 9, 4), suspensions=(Span(date(2026, 9, 9), None),)
-        )
-        dues = plan(facts)
-        assert not dues["D1"].paused
-        assert all(dues[code].paused for code in ("D2", "D3", "D4a", "D4b", "D4c", "D5", "D6", "D7", "D8"))
-        assert dues["D2"].due_on == date(2026, 9, 14)
-
-    def test_a_meeting_stays_where_it_is(self):
-        facts = replace(OCTOBER, suspensions=(Span(date(2027, 4, 1), date(2027, 4, 30)),))
-        dues = plan(facts)
-        assert (dues["D7"].due_on, dues["D8"].due_on) == (date(2027, 5, 21), date(2027, 5, 28))
-
-
 hires = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 weeks = st.sampled_from([5, 6])
-
-
-@given(hires, weeks)
-def test_no_deadline_falls_on_a_closed_day(hired, week):
-    assert all(CALENDARS[week].is_working(due.due_on) for due in plan(CaseFacts(hired_on=hired), week).values())
-
-
-@given(hires, weeks)
-def test_a_later_hire_is_never_due_earlier(hired, week):
-    now = plan(CaseFacts(hired_on=hired), week)
-    next_day = plan(CaseFacts(hired_on=hired + timedelta(days=1)), week)
-    for code in ("D1", "D2", "D3", "D4a", "D4b", "D4c", "D5", "D7"):
-        assert now[code].due_on <= next_day[code].due_on
-
-
-@given(hires, weeks)
-def test_the_order_of_the_steps_is_the_order_of_their_dates(hired, week):
-    dues = plan(CaseFacts(hired_on=hired), week)
-    chain = [dues[code].due_on for code in ("D1", "D2", "D3", "D4a", "D4b", "D4c")]
-    assert chain == sorted(chain)
-    assert dues["D7"].due_on < dues["D8"].due_on
-
-
-@given(hires, weeks, st.integers(-30, 120), st.integers(0, 60))
-def test_a_suspension_never_brings_a_date_forward(hired, week, after, length):
-    first = hired + timedelta(days=after)
-    facts = CaseFacts(hired_on=hired)
-    paused = plan(replace(facts, suspensions=(Span(first, first + timedelta(days=length)),)), week)
-    for code, due in plan(facts, week).items():
-        assert paused[code].due_on >= due.due_on
-        assert CALENDARS[week].is_working(paused[code].due_on)
 
 
 def test_a_year_unknown_to_the_calendar_can_be_given():

@@ -1,7 +1,6 @@
-"""The plan: versions, activities, the guard, agreement, approval, sending back; requests and adaptation."""
+"""The plan: written, sent, agreed, approved, changed by a new version; each move by its own person."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,65 +8,24 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.introductory import services
-from mentoring.introductory.models import Activity, AdaptationItem, NoviceRequest, PlanRemark, PlanVersion
+from mentoring.introductory.models import Activity, PlanRemark
 from mentoring.introductory.selectors.plan import plan_page
 from mentoring.mentorships.models import Step
 from schools.people.models import Post, User
 from tests.factories import MOMENT, give
-from tests.mentoring.introductory.conftest import People, people_of, sheet_with
+from tests.mentoring.introductory.plans import (
+    HEAD,
+    LINE,
+    add,
+    code_of,
+    draft,
+    move,
+    planning,
+    to_state,
+    to_state_submitted,
+)
 
 pytestmark = pytest.mark.django_db
-ON = date(2026, 12, 3)
-LATE = {"late_reason": "The talk about the ratings took longer."}
-LINE: dict[str, Any] = {
-    "stage": 2,
-    "title": "Plan the first five minutes together",
-    "planned_on": date(2026, 12, 7),
-    "minutes": 40,
-    "form": "talk",
-    "expected": "A plan for five minutes",
-}
-HEAD = {"difficulties": "Lessons end in a hurry.", "purpose": "Calm lessons.", "objectives": "Plan the minutes."}
-
-
-def planning(needs: tuple[str, ...] = ("D01",), state: str = "planning") -> People:
-    people = people_of(state)
-    sheet_with(people.mentorship, by_mentor=dict.fromkeys(needs, 1), self_done=True, mentor_done=True, signed=True)
-    return people
-
-
-def draft(people: People) -> PlanVersion:
-    plan = services.new_version(mentorship_id=people.mentorship.pk, by=people.actor("mentor"), now=MOMENT)
-    return services.save_plan_head(plan_id=plan.pk, by=people.actor("mentor"), now=MOMENT, **HEAD)
-
-
-def add(people: People, plan: PlanVersion, needs: tuple[str, ...] = ("D01",), **changes: Any) -> Activity:
-    return services.add_activity(
-        plan_id=plan.pk, by=people.actor("mentor"), now=MOMENT, needs=needs, **LINE | changes
-    )
-
-
-def move(people: People, plan: PlanVersion, service: Any, role: str, **values: Any) -> PlanVersion:
-    return service(plan_id=plan.pk, by=people.actor(role), now=MOMENT, **{"happened_on": ON, **LATE} | values)
-
-
-def to_state(people: People, state: str) -> PlanVersion:
-    plan = draft(people)
-    add(people, plan)
-    for name, service, role in (
-        ("submitted", services.submit_plan, "mentor"),
-        ("agreed", services.agree_plan, "deputy"),
-        ("approved", services.approve_plan, "head"),
-    ):
-        if plan.state == state:
-            break
-        plan = move(people, plan, service, role)
-        assert plan.state == name
-    return plan
-
-
-def code_of(refused: Any) -> str:
-    return refused.value.code
 
 
 def test_from_draft_to_the_main_stage():
@@ -231,10 +189,6 @@ def test_own_matter_passes_to_the_other_deputy():
         move(people, plan, services.agree_plan, "own", no_other_official="I am here.")
 
 
-def to_state_submitted(people: People) -> PlanVersion:
-    return to_state(people, "submitted")
-
-
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -264,76 +218,3 @@ def test_an_activity_is_changed_and_removed():
     assert (activity.minutes, [need.criterion for need in activity.needs.all()]) == (60, ["D01", "D03"])
     services.remove_activity(activity_id=activity.pk, by=by, now=MOMENT)
     assert not Activity.objects.exists()
-
-
-def test_requests_are_the_novices_own():
-    people = planning()
-    services.add_request(
-        mentorship_id=people.mentorship.pk, by=people.actor("novice"), now=MOMENT, text=" How to begin a lesson? "
-    )
-    assert NoviceRequest.objects.get().text == "How to begin a lesson?"
-    with pytest.raises(PermissionDenied):
-        services.add_request(mentorship_id=people.mentorship.pk, by=people.actor("mentor"), now=MOMENT, text="x")
-    with pytest.raises(ValidationError):
-        services.add_request(mentorship_id=people.mentorship.pk, by=people.actor("novice"), now=MOMENT, text=" ")
-
-
-ITEM = {"section": "rules", "text": "Rules of the school day", "due_on": date(2026, 12, 8), "responsible": "Deputy"}
-
-
-def item_of(people: People, role: str = "deputy", **changes: Any) -> AdaptationItem:
-    return services.add_adaptation_item(
-        mentorship_id=people.mentorship.pk, by=people.actor(role), now=MOMENT, **ITEM | changes
-    )
-
-
-def test_the_adaptation_plan_is_made_with_its_first_point():
-    people = planning()
-    item_of(people)
-    item_of(people, "mentor", section="workplace")
-    assert Step.objects.filter(mentorship=people.mentorship, kind="adaptation").count() == 1
-    assert AdaptationItem.objects.count() == 2
-
-
-def test_an_adaptation_point_is_changed_done_and_then_fixed():
-    people = planning()
-    item = item_of(people)
-    by = people.actor("mentor")
-    services.edit_adaptation_item(item_id=item.pk, by=by, now=MOMENT, **ITEM | {"text": "Bells"})
-    with pytest.raises(ValidationError):
-        services.finish_adaptation_item(item_id=item.pk, by=by, now=MOMENT, done_on=date(2026, 12, 4))
-    services.finish_adaptation_item(item_id=item.pk, by=by, now=MOMENT, done_on=ON)
-    item.refresh_from_db()
-    assert (item.text, item.done_on, item.done_by) == ("Bells", ON, people["mentor"])
-    for again in (
-        lambda: services.finish_adaptation_item(item_id=item.pk, by=by, now=MOMENT, done_on=ON),
-        lambda: services.remove_adaptation_item(item_id=item.pk, by=by, now=MOMENT),
-    ):
-        with pytest.raises(DomainError):
-            again()
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [({"section": "x"}, "section"), ({"text": ""}, "text"), ({"due_on": date(2028, 1, 1)}, "due_on")],
-)
-def test_an_adaptation_point_that_cannot_be(changes, field):
-    people = planning()
-    with pytest.raises(ValidationError) as error:
-        item_of(people, **changes)
-    assert field in error.value.error_dict
-
-
-@pytest.mark.parametrize("role", ["novice", "head", "stranger"])
-def test_deputy_and_mentor_write_the_adaptation_plan(role):
-    people = planning()
-    with pytest.raises(PermissionDenied):
-        item_of(people, role)
-
-
-def test_a_point_that_is_not_done_may_be_removed():
-    people = planning()
-    item = item_of(people)
-    services.remove_adaptation_item(item_id=item.pk, by=people.actor("deputy"), now=MOMENT)
-    assert not AdaptationItem.objects.exists()
-    assert AuditEntry.objects.filter(action="adaptation.removed").count() == 1

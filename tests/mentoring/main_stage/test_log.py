@@ -1,4 +1,4 @@
-"""The log: written by the mentor, confirmed by the novice, held against the plan."""
+"""Activities logged against the plan: by whom, on which days, with what promise."""
 
 from datetime import date
 from uuid import uuid4
@@ -6,14 +6,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from common.errors import AlreadyDone, DomainError
+from common.errors import DomainError
 from common.models import AuditEntry
 from mentoring.introductory.models import PlanVersion
-from mentoring.main_stage import selectors, services
-from mentoring.main_stage.models import LogEntry, LogLine, Outcome
-from mentoring.main_stage.services import Part
-from mentoring.mentorships.models import Mentorship, Pairing
-from tests.factories import MOMENT, actor, case, deputy_of, eligible_mentor, mentor_of
+from mentoring.main_stage import selectors
+from mentoring.main_stage.models import LogEntry, LogLine
+from mentoring.mentorships.models import Pairing
+from tests.factories import MOMENT, actor, case, deputy_of, mentor_of
 from tests.mentoring.main_stage.situations import TODAY, line_of, logged, mentor_user, with_plan
 
 pytestmark = pytest.mark.django_db
@@ -135,167 +134,3 @@ def test_a_promise_to_somebody_else_is_left_alone():
     logged(mentorship, kept=frozenset({promised.pk}))
     promised.refresh_from_db()
     assert promised.promise_kept_on is None
-
-
-def test_the_novice_confirms_ones_own_line_once():
-    mentorship = with_plan()
-    line = logged(mentorship).lines.get()
-    by = actor(mentorship.novice.user)
-    assert services.confirm(line_id=line.pk, by=by, now=MOMENT).confirmed_at == MOMENT
-    services.confirm(line_id=line.pk, by=by, now=MOMENT)
-    assert AuditEntry.objects.filter(action="log.confirmed").count() == 1
-
-
-def test_nobody_else_confirms_or_objects():
-    mentorship = with_plan()
-    line = logged(mentorship).lines.get()
-    for user in (mentor_user(mentorship), deputy_of(mentorship.school), with_plan().novice.user):
-        with pytest.raises(PermissionDenied):
-            services.confirm(line_id=line.pk, by=actor(user), now=MOMENT)
-        with pytest.raises(PermissionDenied):
-            services.object_to(line_id=line.pk, by=actor(user), now=MOMENT, text="It was shorter.")
-
-
-def test_an_objection_says_what_was_different():
-    mentorship = with_plan()
-    line = logged(mentorship).lines.get()
-    by = actor(mentorship.novice.user)
-    with pytest.raises(ValidationError):
-        services.object_to(line_id=line.pk, by=by, now=MOMENT, text="  ")
-    assert services.object_to(line_id=line.pk, by=by, now=MOMENT, text="It was 20 minutes.").objection
-    services.confirm(line_id=line.pk, by=by, now=MOMENT)
-    with pytest.raises(AlreadyDone):
-        services.object_to(line_id=line.pk, by=by, now=MOMENT, text="It was 20 minutes.")
-
-
-def change(entry, **fields):
-    values = {"happened_on": TODAY, "minutes": 20, "form": "talk", "what": "Talked about homework."}
-    by = fields.pop("by", actor(entry.mentor.user))
-    return services.edit_activity(entry_id=entry.pk, by=by, now=MOMENT, **values | fields)
-
-
-def test_a_correction_answers_the_objection():
-    mentorship = with_plan()
-    entry = logged(mentorship, promise="I bring the cards.")
-    services.object_to(line_id=entry.lines.get().pk, by=actor(mentorship.novice.user), now=MOMENT, text="20 minutes.")
-    change(entry)
-    entry.refresh_from_db()
-    line = entry.lines.get()
-    assert (entry.minutes, entry.form, line.objection, line.promise) == (20, "talk", "", "I bring the cards.")
-    assert AuditEntry.objects.get(action="log.edited").changes["before"]["minutes"] == 45
-
-
-def test_what_is_confirmed_stays():
-    mentorship = with_plan()
-    entry = logged(mentorship)
-    services.confirm(line_id=entry.lines.get().pk, by=actor(mentorship.novice.user), now=MOMENT)
-    with pytest.raises(DomainError, match="stays as it is"):
-        change(entry)
-
-
-def test_only_the_writer_corrects():
-    entry = logged(with_plan())
-    with pytest.raises(PermissionDenied):
-        change(entry, by=actor(eligible_mentor(entry.mentor.school).user))
-
-
-def test_a_corrected_day_moves_the_outcome():
-    mentorship = with_plan()
-    entry = logged(mentorship, line=line_of(mentorship), completes=True)
-    change(entry, happened_on=date(2026, 12, 2))
-    assert Outcome.objects.get().happened_on == date(2026, 12, 2)
-
-
-@pytest.mark.parametrize("state", ["hearing", "closing"])
-def test_a_day_that_the_council_has_before_it_stays(state):
-    mentorship = with_plan()
-    entry = logged(mentorship, line=line_of(mentorship), completes=True)
-    Mentorship.objects.update(state=state)
-    with pytest.raises(ValidationError) as refused:
-        change(entry, happened_on=date(2026, 12, 2))
-    assert "happened_on" in refused.value.error_dict
-    entry.refresh_from_db()
-    assert (entry.happened_on, Outcome.objects.get().happened_on) == (TODAY, TODAY)
-    assert change(entry).minutes == 20  # the rest may still be put right
-
-
-def test_what_was_changed_since_it_was_read_is_not_confirmed():
-    mentorship = with_plan()
-    entry = logged(mentorship)
-    line, by = entry.lines.get(), actor(mentorship.novice.user)
-    read = line.version
-    change(entry)
-    with pytest.raises(DomainError) as refused:
-        services.confirm(line_id=line.pk, by=by, now=MOMENT, seen=read)
-    assert refused.value.code == "changed"
-    line = LogLine.objects.get()
-    assert line.confirmed_at is None
-    assert services.confirm(line_id=line.pk, by=by, now=MOMENT, seen=line.version).confirmed_at == MOMENT
-
-
-def settle(mentorship, result, **fields):
-    values = {"line": line_of(mentorship), "by": actor(mentor_user(mentorship)), "now": MOMENT}
-    return services.set_outcome(mentorship_id=mentorship.pk, result=result, **values | fields)
-
-
-def test_held_needs_a_log_entry():
-    mentorship = with_plan()
-    with pytest.raises(DomainError, match="Nothing is logged"):
-        settle(mentorship, "held")
-    logged(mentorship, line=line_of(mentorship), happened_on=date(2026, 12, 2))
-    assert settle(mentorship, "held").happened_on == date(2026, 12, 2)
-
-
-def test_not_held_needs_a_reason_and_can_be_held_later():
-    mentorship = with_plan()
-    with pytest.raises(ValidationError):
-        settle(mentorship, "not_held")
-    assert settle(mentorship, "not_held", text="The class was at an olympiad.").happened_on is None
-    logged(mentorship, line=line_of(mentorship), completes=True)
-    assert (Outcome.objects.get().result, Outcome.objects.get().text) == ("held", "")
-
-
-def test_an_outcome_stays_once_the_report_is_submitted():
-    mentorship = with_plan()
-    mentorship.state = "hearing"
-    mentorship.save()
-    with pytest.raises(PermissionDenied):
-        settle(mentorship, "not_held", text="The class was at an olympiad.")
-
-
-def test_an_unknown_line_or_result_is_refused():
-    mentorship = with_plan()
-    with pytest.raises(ValidationError):
-        settle(mentorship, "perhaps")
-    with pytest.raises(ValidationError):
-        settle(mentorship, "not_held", line=uuid4(), text="The class was at an olympiad.")
-
-
-def test_the_guard_names_the_lines_without_outcome():
-    mentorship = with_plan(2)
-    logged(mentorship, line=line_of(mentorship, 1), completes=True)
-    assert [activity.position for activity in selectors.lines_without_outcome(mentorship)] == [2]
-    settle(mentorship, "not_held", line=line_of(mentorship, 2), text="Put off to next year.")
-    assert selectors.lines_without_outcome(mentorship) == []
-
-
-def test_the_next_line_is_the_earliest_with_nothing_logged():
-    mentorship = with_plan(3)
-    logged(mentorship, line=line_of(mentorship, 1))
-    rows = selectors.plans_of([mentorship])[mentorship.pk]
-    assert selectors.next_row(rows).activity.position == 2
-
-
-@pytest.mark.parametrize("rows", [1, 30])
-def test_the_page_reads_the_same_number_of_queries(rows, django_assert_num_queries):
-    mentorship = with_plan(rows)
-    for place in range(1, rows + 1):
-        logged(mentorship, line=line_of(mentorship, place), completes=True)
-    logged(mentorship)
-    with django_assert_num_queries(3):
-        view = selectors.log_view(mentorship)
-        assert {line.entry.mentor.user.surname for line in view.all_lines}
-    assert (len(view.rows), view.with_outcome, len(view.outside)) == (rows, rows, 1)
-    with django_assert_num_queries(3):
-        selectors.plans_of([mentorship])
-    assert isinstance(Part(mentorship.pk).kept, frozenset)

@@ -1,11 +1,10 @@
 """A complete invented case: a teacher of chemistry in a village school, her mentor, their year 2026/2027.
 
 Kazakh and Russian typed texts stand mixed, as in a real school. Figures of page 1 that the tests know by heart:
-criteria 10 of 14 (2 at the start), needs 4 of 5, activities 11 of 12 (2 later), 18 h 45 of 21 h, steps 8 of 9.
-"""
+criteria 10 of 14 (2 at the start), needs 4 of 5, activities 11 of 12 (2 later), 18 h 45 of 21 h, steps 8 of 9."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from reports.papers import words
 from reports.papers.base import (
     Exemption,
-    Footer,
     InLanguages,
-    Letterhead,
     Party,
-    Person,
     Signature,
     Typed,
 )
@@ -35,50 +31,22 @@ from reports.papers.year_end_report.rows import (
     Interval,
     Need,
     Point,
-    Voice,
     Votes,
 )
-
-NOVICE = Person("Сейтқазина", "Жансая", "Мұратбекқызы")
-MENTOR = Person("Кенжебаева", "Гүлжиһан", "Әбілқайырқызы")
-FORMER = Person("Ким", "Ирина", "Владимировна")
-HEAD = Person("Досмағамбетов", "Ерлан", "Төлеуханұлы")
-DEPUTY = Person("Шевченко", "Оксана", "Петровна")
-SECRETARY = Person("Ысқақова", "Раушан", "Бейсенқызы")
-
-LETTERHEAD = Letterhead(
-    authority=InLanguages(
-        kk="Ақмола облысының Көлқайнар ауданы бойынша білім бөлімі",
-        ru="Отдел образования по Колкайнарскому району Акмолинской области",
-        en="Education Department of Kolqainar District, Aqmola Region",
-    ),
-    school=InLanguages(
-        kk="«Ақжайлау ауылының жалпы орта білім беретін мектебі» КММ",
-        ru="КГУ «Общеобразовательная школа села Акжайлау»",
-        en="Aqzhailau Village Secondary School",
-    ),
+from tests.reports.papers.people import (
+    DEPUTY,
+    FOOTER,
+    FORMER,
+    HEAD,
+    LETTERHEAD,
+    MENTOR,
+    NOVICE,
+    SECRETARY,
+    day,
+    kk,
+    ru,
 )
-FOOTER = Footer(
-    rule_set="KZ-160",
-    rule_set_version=3,
-    made_at=datetime(2027, 5, 19, 11, 45, tzinfo=UTC),
-    code="7K4Q92XDM5",
-    address="mentor.example/v",
-)
-
-
-def kk(text: str) -> Typed:
-    return Typed(text, "kk")
-
-
-def ru(text: str) -> Typed:
-    return Typed(text, "ru")
-
-
-def day(text: str) -> date:
-    """“21.09.2026”"""
-    return datetime.strptime(text, "%d.%m.%Y").replace(tzinfo=UTC).date()
-
+from tests.reports.papers.voices import MENTOR_VOICE, NOVICE_VOICE
 
 CRITERIA = (
     Criterion("D01", 1, 3, 2, 3, need=True),
@@ -182,7 +150,6 @@ DEADLINES = (
     _deadline("D7", words.before_meeting(5), "20.05.2027", "19.05.2027", "law_day_school"),
     _deadline("D8", words.LENGTHS["meeting"], "27.05.2027", "", "law", state="meeting"),
 )  # fmt: skip
-
 INTERIM = Interim(
     format=words.FORMS["open_lesson"],
     held_on=day("10.12.2026"),
@@ -205,21 +172,6 @@ CONCLUSIONS = (
     Conclusion("constructive", "with_support", kk("Түсінікті түсіндіреді; деңгейлік тапсырмалар бірге жасалады.")),
     Conclusion("analytical", "ready", ru("Ведёт дневник рефлексии, делится с коллегами.")),
     Conclusion("relational", "", kk("Сыныпта сабырлы; жанжалдарды анда-санда көмекпен шешеді.")),
-)
-NOVICE_VOICE = Voice(
-    kk(
-        "Қыркүйекте сабақтың жартысын айта алмай үйге қайтатынмын. Қазір әр кезеңнің жанына минутын жазамын, "
-        "қоңырауға дейін қорытындылап үлгереміз. Маған ең құндысы – әр сабақтан кейін әңгімені жақсы шыққан тұстан "
-        "бастайтынбыз. Күзде де осыны жалғастырғым келеді."
-    ),
-    day("17.05.2027"),
-)
-MENTOR_VOICE = Voice(
-    ru(
-        "Три посещения одного класса сказали больше, чем девять разных. К дифференциации мы подошли поздно: первый "
-        "урок по ней был только в ноябре. С новым коллегой я начала бы с уровней заданий уже в сентябре."
-    ),
-    day("19.05.2027"),
 )
 
 
