@@ -26,6 +26,7 @@ from tests.factories import (
     case,
     deputy_of,
     eligible_mentor,
+    give,
     mentor_of,
 )
 
@@ -391,3 +392,11 @@ def test_turning_it_on_keeps_how_one_wants_to_be_told(client):
     turned_on(user)
     choice = ReminderChoice.objects.get(user=user)
     assert (choice.hour, choice.only_legal, choice.feed_on) == (18, True, True)
+
+
+def test_the_secretary_of_the_council_has_the_hearing_and_no_way_into_the_case():
+    mentorship = ready("hearing")
+    secretary = give(UserFactory(), mentorship.school, "secretary")
+    (found,) = events(secretary).values()
+    assert found["UID"] == f"deadline-{row(mentorship, 'D8').pk}@mentor.example"
+    assert found["URL"] == "https://mentor.example/"
