@@ -125,7 +125,10 @@ def _count(
         if not late_reason.strip() and not from_paper:
             raise ValidationError({"late_reason": words.GIVE_LATE_REASON % {"due": dates.with_weekday(row.due_on)}})
         row.late_reason = late_reason.strip()
-    row.met_on, row.paused = due.met_on, due.paused
+    if not (row.code == Deadline.Code.D5 and row.met_on is not None and due.met_on is not None):
+        # Met by the report or by its own last day, whichever came first: a calendar that changed later alters neither.
+        row.met_on = due.met_on
+    row.paused = due.paused
     row.dropped = row.met_on is None and (mentorship.is_over or passed_by)
 
 

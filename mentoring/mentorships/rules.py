@@ -112,6 +112,18 @@ def period_end(began_on: date, start_year: int, years: Iterable[AcademicYear], m
     return planned_period_end(began_on, year, mode)
 
 
+def period_end_anew(period_to: date, began_on: date, years: Iterable[AcademicYear]) -> date:
+    """Where a period ends after the calendar changed: one that lasts to the end of teaching follows it.
+
+    Twelve months, and a summer to the end of the academic year, hang on no day of teaching and stay.
+    """
+    start_year = period_to.year if period_to.month >= 9 else period_to.year - 1
+    year = academic_year_starting(start_year, years)
+    if period_to in (_a_year_later(began_on) - timedelta(days=1), year.last) or began_on > year.teaching_to:
+        return period_to
+    return year.teaching_to
+
+
 def must_choose_period(began_on: date, year: AcademicYear) -> bool:
     """Whether the deputy has to choose: the third quarter is over, so that little of the year is left."""
     return began_on > year.quarter(3).last
