@@ -14,7 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from common import clock, mail
+from common import clock, mail, rows_once
 from mentoring.deadlines.lines import Line, lines_of
 from mentoring.deadlines.models import Digest, Notice, ReminderChoice
 
@@ -42,7 +42,7 @@ class Days:
         """Write the rows that are missing. Another process may write the same ones at the same moment."""
         wanted = sorted(set(user_ids) - self._there)
         if wanted:
-            Digest.objects.bulk_create([self._row(pk) for pk in wanted], ignore_conflicts=True)
+            rows_once.add(Digest, [self._row(pk) for pk in wanted], ("user", "day"))
 
     def _row(self, pk: int) -> Digest:
         hour = self._hours.get(pk, ReminderChoice.HOUR)

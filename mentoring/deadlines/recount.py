@@ -71,9 +71,9 @@ def ask_all(*, by: Actor, now: datetime, reason: str) -> int:
     schools = set(Mentorship.objects.open().order_by().values_list("school_id", flat=True).distinct())
     waits = Recount.objects.filter(done_at=None)
     waits.update(asked_at=now, asked_by=by.user, reason=reason[:300], attempts=0, leased_until=None, error="")
+    new = schools - set(waits.values_list("school_id", flat=True))
     Recount.objects.bulk_create(
-        [Recount(school_id=pk, asked_at=now, asked_by=by.user, reason=reason[:300]) for pk in sorted(schools)],
-        ignore_conflicts=True,
+        Recount(school_id=pk, asked_at=now, asked_by=by.user, reason=reason[:300]) for pk in sorted(new)
     )
     send_next(now)
     return len(schools)
