@@ -142,4 +142,5 @@ def _arm(row: Deadline, before: Before, calendar: WorkCalendar, before_days: int
         fresh = not before.running or before.due_on != row.due_on
         step = steps[0] if fresh else next(step for step in steps if step.name == row.next_step)
         row.next_step, row.next_on = step.name, step.on
-    row.revision += row.pk is not None and before.due_on != row.due_on
+    moved = (before.due_on, before.paused) != (row.due_on, row.paused)
+    row.revision += row.pk is not None and moved

@@ -72,7 +72,7 @@ def _event(row: Deadline, calendar: WorkCalendar) -> Event:
         }
     return Event(
         uid=f"deadline-{row.pk}@{urlsplit(settings.PUBLIC_URL).hostname}",
-        sequence=row.revision + bool(off),
+        sequence=row.revision + (bool(off) and not row.paused),
         on=row.due_on,
         summary=_("Done: %(what)s") % {"what": title} if done else title,
         description=f"{told}\n{url}",

@@ -58,7 +58,8 @@ class Deadline(models.Model):
     projected: the start event has not happened; the date is counted from the previous deadline's due date.
     paused: a suspension without an end stops it; nobody is late, and the date moves when mentoring goes on.
     next_step, next_on: the next step of the escalation and its day, None when nothing more is told. The sweep finds
-    its work by `next_on` alone. revision: how often the date moved, for the calendar feed.
+    its work by `next_on` alone. revision: how often the date moved or its clock was stopped or set going, for the
+    calendar feed.
     """
 
     class Code(models.TextChoices):

@@ -12,11 +12,12 @@ from icalendar import Calendar
 
 from common import clock as clocks
 from common.models import AuditEntry
+from mentoring.changes.services import suspend
 from mentoring.deadlines.feed import services
 from mentoring.deadlines.feed.address import NOBODY, address, holder, token
 from mentoring.deadlines.models import Deadline, ReminderChoice
 from mentoring.deadlines.services import refresh
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Suspension
 from schools.people.models import User
 from tests.factories import (
     EmploymentFactory,
@@ -146,7 +147,7 @@ def test_what_is_not_begun_is_not_there_yet():
         ({"met_on": date(2026, 11, 9)}, "CONFIRMED", "Done: Level recorded"),
         ({"waive": True}, "CANCELLED", "Level recorded"),
         ({"dropped": True, "due_on": date(2026, 11, 9)}, "CANCELLED", "Level recorded"),
-        ({"paused": True}, "CANCELLED", "Level recorded"),
+        ({"paused": True, "revision": 1}, "CANCELLED", "Level recorded"),
     ],
     ids=["met", "waived", "dropped", "paused"],
 )
@@ -189,6 +190,29 @@ def test_a_case_that_is_over_is_cancelled_by_its_end():
     Mentorship.objects.filter(pk=mentorship.pk).update(ended_on=date(2026, 9, 20))
     mentorship.pairings.update(starts_on=date(2026, 9, 1), ended_on=date(2026, 9, 20))
     assert f"deadline-{year.pk}@mentor.example" not in events(mentor)
+
+
+def test_each_change_counts_on_so_that_a_calendar_takes_a_resumed_date_back():
+    """Suspended is cancelled; a calendar ignores what comes later with a smaller number (RFC 5545, 3.8.7.4)."""
+    mentorship = ready()
+    mentor, deputy = mentor_of(mentorship).user, actor(deputy_of(mentorship.school), "deputy")
+    deadline = row(mentorship)
+    before = event(mentor, deadline)
+    suspend(
+        mentorship_id=mentorship.pk,
+        by=deputy,
+        now=clocks.now(),
+        reason="novice_leave",
+        starts_on=date(2026, 11, 9),
+        delay_reason="Хатшы ауырды.",
+    )
+    stopped = event(mentor, deadline)
+    Suspension.objects.all().delete()  # taken back: the date is where it was
+    refresh(mentorship)
+    again = event(mentor, deadline)
+    assert [one["STATUS"] for one in (before, stopped, again)] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert before["SEQUENCE"] < stopped["SEQUENCE"] < again["SEQUENCE"]
+    assert before["DTSTART"].dt == again["DTSTART"].dt
 
 
 def test_a_date_that_moves_keeps_its_name_and_counts_on():
