@@ -166,14 +166,14 @@ def test_a_failure_is_told_in_the_row_and_given_up_after_three(monkeypatch, cloc
 
     def fails(*args, **kwargs):
         Deadline.objects.update(due_on=date(2030, 1, 1))
-        raise DatabaseError("disk is full")
+        raise DatabaseError("Failing row contains (Омарова Гүлнара)")
 
     monkeypatch.setattr(recount, "refresh", fails)
     for attempt in range(1, Recount.MAX_ATTEMPTS + 1):
         assert not recount.work(recount_id=row.pk, now=clocks.now())
         assert not recount.work(recount_id=row.pk, now=clocks.now()), "it is held for a while"
         row.refresh_from_db()
-        assert (row.attempts, row.error, row.done_at) == (attempt, "DatabaseError: disk is full", None)
+        assert (row.attempts, row.error, row.done_at) == (attempt, "DatabaseError", None), "the kind, no content"
         clock.shift(timedelta(minutes=1))
     assert recount.waiting(clocks.now()) == []
     assert dates(mentorship) == before, "half of a school is never counted"

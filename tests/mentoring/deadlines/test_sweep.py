@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common import clock as clocks
-from mentoring.deadlines import services, sweep
+from common.models import AuditEntry
+from mentoring.deadlines import readings, services, sweep
 from mentoring.deadlines.models import Deadline, Digest, Notice, Reminder, Stuck, SweepRun
 from mentoring.deadlines.sweep import runs
 from mentoring.deadlines.sweep.batch import Batch
@@ -170,6 +172,15 @@ def test_one_broken_row_stops_no_other_and_is_given_up_after_three(monkeypatch):
     assert stuck.given_up_at == now + timedelta(hours=4)
     assert sweep.run(now + timedelta(days=30)).failed == 0
     assert not Reminder.objects.filter(deadline=poison).exists()
+
+    given_up = next(reading for reading in readings.sweep(now) if "gave up" in str(reading.label))
+    assert (given_up.value, given_up.state) == ("1 (ZeroDivisionError)", "bad"), "the operator reads why"
+    monkeypatch.setattr(Batch, "treat", treat)
+    call_command("sweep", "--again")
+    assert [name for name, _day in told(due(broken, "D1"))] == ["before"], "the day of the test is Thu 03.12."
+    assert due(broken, "D1").next_on == date(2026, 12, 4)
+    assert not Stuck.objects.exists()
+    assert AuditEntry.objects.get(action="sweep.again").changes == {"error": "ZeroDivisionError"}
 
 
 def test_a_school_whose_calendar_cannot_be_read_stops_no_other_school():
