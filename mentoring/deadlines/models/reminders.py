@@ -40,10 +40,21 @@ class Reminder(models.Model):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: "User") -> "NoticeQuerySet":
-        """One's own alone, and only of cases that are still open to the person."""
+        """One's own alone, and only of cases that are still open to the person, or wait for the person's own step
+        though the case does not open: the hearing for the secretary, the consent for the candidate."""
         from mentoring.mentorships.models import Mentorship
+        from schools.people.access import Role, access_of
 
-        return self.filter(user=user, deadline__mentorship__in=Mentorship.objects.visible_to(user))
+        asked = Mentorship.objects.filter(
+            appointments__candidates__mentor__user=user, appointments__candidates__closed_at__isnull=True
+        )
+        as_secretary = access_of(user).schools_as(Role.SECRETARY)
+        return self.filter(user=user).filter(
+            Q(deadline__mentorship__in=Mentorship.objects.visible_to(user))
+            | Q(deadline__code="D8", deadline__mentorship__school__in=as_secretary)
+            | Q(deadline__code="D1", deadline__mentorship__in=asked)
+            | Q(deadline__code="D1", kind=Notice.NUDGE, deadline__mentorship__school__in=as_secretary)
+        )
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)

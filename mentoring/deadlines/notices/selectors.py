@@ -11,16 +11,18 @@ from mentoring.deadlines import words
 from mentoring.deadlines.models import Notice
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import calendars, state_of
+from mentoring.mentorships.models import Mentorship
 from schools.calendar.rules import WorkCalendar
 
 
 @dataclass(frozen=True)
 class Told:
-    """One notice with what its deadline means today."""
+    """One notice with what its deadline means today. opens: whether the person may open the case itself."""
 
     notice: Notice
     what: Any
     now: DeadlineState
+    opens: bool
 
     @property
     def mentorship(self) -> Any:
@@ -32,10 +34,12 @@ def notices(user: Any) -> QuerySet[Notice]:
     return Notice.objects.visible_to(user).select_related("by", "deadline__mentorship__school", "deadline__mentorship__novice__user")  # fmt: skip
 
 
-def show(page: list[Notice], today: date) -> list[Told]:
+def show(page: list[Notice], user: Any, today: date) -> list[Told]:
     """What the page says of them; the calendars of their schools are read once each."""
     known = calendars({notice.deadline.mentorship.school for notice in page})
-    return [_told(notice, today, known[notice.deadline.mentorship.school_id]) for notice in page]
+    cases = {notice.deadline.mentorship_id for notice in page}
+    opening = set(Mentorship.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
+    return [_told(notice, today, known[notice.deadline.mentorship.school_id], opening) for notice in page]
 
 
 def unread(user: Any) -> Coalesce:
@@ -44,6 +48,7 @@ def unread(user: Any) -> Coalesce:
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
-def _told(notice: Notice, today: date, calendar: WorkCalendar) -> Told:
+def _told(notice: Notice, today: date, calendar: WorkCalendar, opening: set[int]) -> Told:
     deadline = notice.deadline
-    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar))
+    opens = deadline.mentorship_id in opening
+    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar), opens)

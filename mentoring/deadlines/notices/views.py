@@ -24,7 +24,7 @@ PAGE = 20
 def show_notices(request: Request) -> HttpResponse:
     """One's own, the newest first. Looking marks nothing: the button does."""
     page = Paginator(selectors.notices(request.user), PAGE).get_page(request.GET.get("page"))
-    told = selectors.show(list(page), clock.today())
+    told = selectors.show(list(page), request.user, clock.today())
     newest = max((one.notice.pk for one in told), default=0)
     fresh = any(one.notice.read_at is None for one in told)
     return render(
