@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import dates
-from mentoring.deadlines import responsible, words
+from mentoring.casework.acting import Acting
+from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline, Notice
 from mentoring.deadlines.nudges import last_nudges, to_ask
-from mentoring.deadlines.responsible import Actor, Officials
+from mentoring.deadlines.responsible import Officials
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import state_of
 from mentoring.mentorships.models import Mentorship, Pairing
-from mentoring.mentorships.selectors import open_pairing
 from schools.calendar.selectors import work_calendar
 from schools.organisation.models import School
 
@@ -28,7 +28,7 @@ AHEAD = 10
 @dataclass(frozen=True)
 class Row:
     """One step. post, people: whose turn it is; nobody where the post is vacant. may_ask: somebody else can be
-    nudged and was not yet today. asked: the last nudge for this date."""
+    nudged and was not yet today. own: the reader's turn. asked: the last nudge for this date."""
 
     deadline: Deadline
     mentorship: Mentorship
@@ -37,6 +37,7 @@ class Row:
     post: Any
     people: list[Any]
     may_ask: bool
+    own: bool
     asked: Notice | None
 
 
@@ -64,23 +65,24 @@ class Forecast:
 
 
 def forecast(school: School, user: Any, today: date) -> Forecast:
-    """The page of one who leads the school. Six queries at most, whatever the number of rows."""
+    """The page of one who leads the school. Eight queries at most, whatever the number of rows."""
     calendar = work_calendar(school)
     until = calendar.add_working_days(today, AHEAD).due
     found = list(_open(school, user, today, until))
-    officials, asked = Officials([school.pk], today), last_nudges(found)
+    acting, asked = Acting(found, Officials([school.pk], today)), last_nudges(found)
 
     def row(deadline: Deadline) -> Row:
-        people = officials.actors(deadline.mentorship, deadline.code)
+        people = acting.people(deadline)
         last = asked.get(deadline.pk)
         return Row(
             deadline=deadline,
             mentorship=deadline.mentorship,
             title=words.NAMES[deadline.code],
             now=state_of(deadline, today, calendar),
-            post=_post(deadline, officials),
+            post=acting.post(deadline),
             people=people,
-            may_ask=bool(to_ask(deadline, officials, user)) and not (last and last.on == today),
+            may_ask=bool(to_ask(people, user)) and not (last and last.on == today),
+            own=user in people,
             asked=last,
         )
 
@@ -101,13 +103,6 @@ def _open(school: School, user: Any, today: date, until: date) -> Iterable[Deadl
         .prefetch_related(Prefetch("mentorship__pairings", Pairing.objects.select_related("mentor__user")))
         .order_by("due_on", "code", "pk")
     )
-
-
-def _post(deadline: Deadline, officials: Officials) -> Any:
-    """The post whose turn it is; the deputy's where the one that should act is vacant, as `Officials.actors` says."""
-    part, case = responsible.OF_CODE[deadline.code], deadline.mentorship
-    held = open_pairing(case) if part is Actor.MENTOR else officials.holders(case.school_id, part)
-    return responsible.WORDS[part if held else Actor.DEPUTY]
 
 
 def _groups(rows: list[Row], today: date) -> list[Group]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.appointment.waiting import Part, parts_of
 from mentoring.council.models import Meeting
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline
@@ -22,6 +23,7 @@ from schools.organisation.models import School
 from schools.people.access import LEADERS, Role
 
 SHOWN = 4
+ORDER = "D1"
 NEAR = timedelta(days=14)
 """So many steps of others, and no farther ahead, fit beside the tasks; the list of mentorships has them all."""
 
@@ -62,7 +64,7 @@ _OF_NOBODY = ("D5", "D8")
 
 
 def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
-    """The school's present year; None for those who do not lead it. Two queries beside the desk's own."""
+    """The school's present year; None for those who do not lead it. Two queries beside the desk's own, and two for the orders that are due."""
     if not desk.access.has(school.pk, *LEADERS):
         return None
     running = [case for case in desk.cases if case.school_id == school.pk]
@@ -99,18 +101,29 @@ def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: Wo
         for case in running
         for row in case.deadlines.all()
         if row.is_running and row.due_on <= desk.today + NEAR
-        if row.code not in _OF_NOBODY and OF_CODE[row.code] not in own and case.pk not in desk.suspended
+        if row.code not in _OF_NOBODY and case.pk not in desk.suspended
     ]
-    rows.sort(key=lambda pair: (pair[0].due_on, pair[0].code, pair[0].pk))
-    return [_step(row, case, desk.today, calendar) for row, case in rows[:SHOWN]]
+    orders = {case.pk for row, case in rows if row.code == ORDER}
+    parts = parts_of(orders) if orders else {}
+    steps = [(row, case, parts.get(case.pk) if row.code == ORDER else None) for row, case in rows]
+    others = [step for step in steps if not _is_own(step[0], step[2], own, desk.user)]
+    others.sort(key=lambda step: (step[0].due_on, step[0].code, step[0].pk))
+    return [_step(*step, desk.today, calendar) for step in others[:SHOWN]]
 
 
-def _step(row: Deadline, case: Mentorship, today: date, calendar: WorkCalendar) -> Waiting:
+def _is_own(row: Deadline, part: Part | None, own: set[Actor], user: Any) -> bool:
+    if part is None:
+        return OF_CODE[row.code] in own
+    return part.person == user if part.actor is None else part.actor in own
+
+
+def _step(row: Deadline, case: Mentorship, part: Part | None, today: date, calendar: WorkCalendar) -> Waiting:
     actor, pairing = OF_CODE[row.code], open_pairing(case)
+    mentor = pairing.mentor if actor is Actor.MENTOR and pairing else None
     return Waiting(
-        role=WORDS[actor],
-        person=pairing.mentor if actor is Actor.MENTOR and pairing else None,
-        what=words.NAMES[row.code],
+        role=part.word if part else WORDS[actor],
+        person=part.person if part else mentor,
+        what=part.title if part else words.NAMES[row.code],
         mentorship=case,
         due=row.due_on,
         now=state_of(row, today, calendar),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.todo import Todo
+from mentoring.appointment.waiting import Part, parts_of
 from mentoring.casework.providers import todos
 from mentoring.deadlines.responsible import WORDS, Actor
 from mentoring.deadlines.selectors import Shown
@@ -94,13 +95,21 @@ def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn 
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)
+    part = parts_of([mentorship.pk]).get(mentorship.pk) if next_up.code == "D1" else None
     return Turn(
         over=_("Next step"),
-        title=next_up.title,
+        title=part.title if part else next_up.title,
         due=item.due if item and not item.row.paused else None,
         **_dates(item),
-        waits_for=tuple((WORDS[next_up.role], person) for person in _holders(mentorship, next_up.role, today)),
+        waits_for=_waits_for(mentorship, next_up.role, part, today),
     )
+
+
+def _waits_for(mentorship: Mentorship, role: Actor, part: Part | None, today: date) -> tuple[tuple[Any, Any], ...]:
+    if part is not None and part.actor is None:
+        return ((part.word, part.person),)
+    role = part.actor if part and part.actor else role
+    return tuple((WORDS[role], person) for person in _holders(mentorship, role, today))
 
 
 def _yours(own: list[Todo], by_code: dict[str, Shown], more: tuple[Link, ...]) -> Turn:
