@@ -138,11 +138,11 @@ class Ui:
 
         if self.access is None:
             return []
+        held = self.access.roles.get(self.school.pk, frozenset()) if self.school else frozenset()
         if self.access.is_operator:
-            return [str(ROLE_WORDS[Role.OPERATOR])]
-        if self.school is None:
-            return [str(ROLE_WORDS[Role.DEPARTMENT])] if self.access.department_ids else []
-        held = self.access.roles.get(self.school.pk, frozenset())
+            held |= {Role.OPERATOR}
+        if self.school is None and self.access.department_ids:
+            held |= {Role.DEPARTMENT}
         return [str(words) for role, words in ROLE_WORDS.items() if role in held]
 
     @property

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common import dates
+from mentoring.casework.acting import Turns
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline, Notice
 from mentoring.deadlines.nudges import last_nudges, to_ask
-from mentoring.deadlines.responsible import WORDS, Officials
+from mentoring.deadlines.responsible import Officials
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import state_of
 from mentoring.mentorships.models import Mentorship, Pairing
@@ -27,7 +28,7 @@ AHEAD = 10
 @dataclass(frozen=True)
 class Row:
     """One step. post, people: whose turn it is; nobody where the post is vacant. may_ask: somebody else can be
-    nudged and was not yet today. asked: the last nudge for this date."""
+    nudged and was not yet today. own: the reader's turn. asked: the last nudge for this date."""
 
     deadline: Deadline
     mentorship: Mentorship
@@ -36,6 +37,7 @@ class Row:
     post: Any
     people: Sequence[Any]
     may_ask: bool
+    own: bool
     asked: Notice | None
 
 
@@ -63,23 +65,27 @@ class Forecast:
 
 
 def forecast(school: School, user: Any, today: date) -> Forecast:
-    """The page of one who leads the school. Six queries at most, whatever the number of rows."""
+    """The page of one who leads the school. Eight queries at most, whatever the number of rows."""
     calendar = work_calendar(school)
     until = calendar.add_working_days(today, AHEAD).due
     found = list(_open(school, user, today, until))
-    officials, asked = Officials([school.pk], today), last_nudges(found)
+    turns, asked = (
+        Turns(((row.mentorship_id, row.code) for row in found), Officials([school.pk], today)),
+        last_nudges(found),
+    )
 
     def row(deadline: Deadline) -> Row:
-        turn = officials.acting(deadline.mentorship, deadline.code)
+        turn = turns.whose(deadline.mentorship, deadline.code)
         last = asked.get(deadline.pk)
         return Row(
             deadline=deadline,
             mentorship=deadline.mentorship,
             title=words.NAMES[deadline.code],
             now=state_of(deadline, today, calendar),
-            post=WORDS[turn.part],
+            post=turn.word,
             people=turn.people,
-            may_ask=bool(to_ask(deadline, officials, user)) and not (last and last.on == today),
+            may_ask=bool(to_ask(turn.people, user)) and not (last and last.on == today),
+            own=user in turn.people,
             asked=last,
         )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common import clock, dates
+from mentoring.casework.acting import whose_turn
 from mentoring.casework.forecast import forecast
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.nudges import nudge
@@ -34,7 +35,7 @@ def show_forecast(request: Request) -> HttpResponse:
 def nudge_actors(request: Request, pk: int) -> HttpResponse:
     """Ask those whose turn it is. Deputy and head of the school; for those who may not see the case it is not there."""
     get_object_or_404(Deadline.objects.visible_to(request.user), pk=pk)
-    done = nudge(deadline_id=pk, by=leading_actor(request), now=clock.now())
+    done = nudge(deadline_id=pk, by=leading_actor(request), now=clock.now(), turn=whose_turn)
     names = ", ".join(person.full_name for person in done.people)
     if done.is_new:
         messages.success(

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.casework.acting import Turns, Whose
 from mentoring.council.models import Meeting
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Deadline
-from mentoring.deadlines.responsible import WORDS, Officials
+from mentoring.deadlines.responsible import Officials
 from mentoring.deadlines.rules import DeadlineState
-from mentoring.deadlines.rules.acting import Acting, Actor
+from mentoring.deadlines.rules.acting import Actor
 from mentoring.deadlines.selectors import state_of
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
@@ -62,7 +63,7 @@ _OF_NOBODY = ("D5", "D8")
 
 
 def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
-    """The school's present year; None for those who do not lead it. Three queries beside the desk's own."""
+    """The school's present year; None for those who do not lead it. Three queries beside the desk's own, four with an order due."""
     if not desk.access.has(school.pk, *LEADERS):
         return None
     running = [case for case in desk.cases if case.school_id == school.pk]
@@ -94,24 +95,25 @@ def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
 def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: WorkCalendar) -> list[Waiting]:
     """The nearest steps that are not this person's own; what is suspended waits for nobody."""
     own = {part for part in (Actor.DEPUTY, Actor.HEAD) if desk.access.has(school.pk, Role(part))}
-    officials = Officials([school.pk], desk.today)
-    rows = [
-        (row, case, acting)
+    near = [
+        (row, case)
         for case in running
         if case.pk not in desk.suspended
         for row in case.deadlines.all()
         if row.is_running and row.due_on <= desk.today + NEAR and row.code not in _OF_NOBODY
-        if (acting := officials.acting(case, row.code)).part not in own
     ]
-    rows.sort(key=lambda found: (found[0].due_on, found[0].code, found[0].pk))
-    return [_step(row, case, acting, desk.today, calendar) for row, case, acting in rows[:SHOWN]]
+    turns = Turns(((case.pk, row.code) for row, case in near), Officials([school.pk], desk.today))
+    steps = [(row, case, turns.whose(case, row.code)) for row, case in near]
+    others = [step for step in steps if step[2].actor not in own and desk.user not in step[2].people]
+    others.sort(key=lambda step: (step[0].due_on, step[0].code, step[0].pk))
+    return [_step(*step, desk.today, calendar) for step in others[:SHOWN]]
 
 
-def _step(row: Deadline, case: Mentorship, acting: Acting[Any], today: date, calendar: WorkCalendar) -> Waiting:
+def _step(row: Deadline, case: Mentorship, whose: Whose, today: date, calendar: WorkCalendar) -> Waiting:
     return Waiting(
-        role=WORDS[acting.part],
-        person=acting.people[0] if acting.part is Actor.MENTOR else None,
-        what=words.NAMES[row.code],
+        role=whose.word,
+        person=whose.people[0] if whose.actor in (Actor.MENTOR, None) else None,
+        what=whose.title or words.NAMES[row.code],
         mentorship=case,
         due=row.due_on,
         now=state_of(row, today, calendar),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.todo import Todo
+from mentoring.casework.acting import Turns
 from mentoring.casework.providers import todos
-from mentoring.deadlines.responsible import WORDS, Officials
+from mentoring.deadlines.responsible import Officials
 from mentoring.deadlines.selectors import Shown
 from mentoring.main_stage.policies import can_log
 from mentoring.mentorships.desk import Desk
@@ -92,13 +93,14 @@ def turn(desk: Desk, mentorship: Mentorship, by_code: dict[str, Shown]) -> Turn 
     if own:
         return _yours(own, by_code, tuple(_log_link(mentorship, user, own)))
     item = by_code.get(next_up.code)
-    acting = Officials([mentorship.school_id], today).acting(mentorship, next_up.code)
+    officials = Officials([mentorship.school_id], today)
+    now = Turns([(mentorship.pk, next_up.code)], officials).whose(mentorship, next_up.code)
     return Turn(
         over=_("Next step"),
-        title=next_up.title,
+        title=now.title or next_up.title,
         due=item.due if item and not item.row.paused else None,
         **_dates(item),
-        waits_for=tuple((WORDS[acting.part], person) for person in acting.people),
+        waits_for=tuple((now.word, person) for person in now.people),
     )
 
 

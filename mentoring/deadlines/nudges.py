@@ -1,6 +1,6 @@
 """A nudge: whoever leads the school asks those whose turn it is, before the day is missed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,9 @@ STANDS_STILL = _(
 NOBODY_ELSE = _("There is nobody else to ask: this step is your own. Nothing was sent.")
 
 
+Turn = Callable[[Deadline, Officials], Sequence[Any]]
+
+
 @dataclass(frozen=True)
 class Nudge:
     """Who is asked today, by whom and when; `is_new`: just now, and not by an earlier press of the button."""
@@ -35,10 +38,16 @@ class Nudge:
     is_new: bool
 
 
+def by_rule(deadline: Deadline, officials: Officials) -> Sequence[Any]:
+    """Those who must act on the deadline as a whole."""
+    return officials.acting(deadline.mentorship, deadline.code).people
+
+
 @transaction.atomic
-def nudge(*, deadline_id: int, by: Actor, now: datetime) -> Nudge:
+def nudge(*, deadline_id: int, by: Actor, now: datetime, turn: Turn = by_rule) -> Nudge:
     """Ask everybody who must act on this deadline, but not the one who asks: once a day for each. Deputy or head.
 
+    turn: whose it is, from the deadline as it is after the lock and the officials of its school.
     Asked already today: says by whom and when, and writes nothing. Raises PermissionDenied; DomainError when the
     deadline is settled, its clock stands still, or nobody else is there to be asked.
     """
@@ -50,7 +59,7 @@ def nudge(*, deadline_id: int, by: Actor, now: datetime) -> Nudge:
     if deadline.projected or deadline.paused:
         raise DomainError("stands_still", STANDS_STILL)
     today = clock.today(now)
-    people = to_ask(deadline, Officials([mentorship.school_id], today), by.user)
+    people = to_ask(turn(deadline, Officials([mentorship.school_id], today)), by.user)
     if not people:
         raise DomainError("nobody_else", NOBODY_ELSE)
     earlier = {
@@ -79,9 +88,8 @@ def nudge(*, deadline_id: int, by: Actor, now: datetime) -> Nudge:
     return Nudge(new, by.user, now, is_new=True)
 
 
-def to_ask(deadline: Deadline, officials: Officials, asker: Any) -> list[Any]:
-    """Those whose turn it is, without the one who asks; reads prefetched pairings."""
-    people = officials.acting(deadline.mentorship, deadline.code).people
+def to_ask(people: Iterable[Any], asker: Any) -> list[Any]:
+    """Those whose turn it is, each once, without the one who asks."""
     return list({user.pk: user for user in people if user.pk != asker.pk}.values())
 
 

@@ -1,6 +1,6 @@
 """Who must act on a deadline: read here for pages, nudges, the sweep and the forecast; the rule is `rules.acting`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,10 @@ class Officials:
         self._held: Mapping[int | None, Held[Any]] = by_school(
             (post.school_id, post.kind, post.user) for post in found
         )
+
+    def holders(self, school_id: int, part: Actor) -> Sequence[Any]:
+        """Those who hold this post; none where it is vacant."""
+        return self._held.get(school_id, {}).get(part, ())
 
     def acting(self, mentorship: Mentorship, code: str) -> Acting[Any]:
         """Who must act on the deadline with this code; reads the pairings that were prefetched."""

@@ -18,7 +18,7 @@ from schools.people.models import User
 from schools.people.passwords import password_field
 
 SCHOOL = ("name_kk", "name_ru", "name_en", "place_kk", "place_ru", "place_en", "week", "is_small")
-DEPUTY = ("surname", "given_name", "patronymic", "hired_on", "email")
+DEPUTY = ("surname", "given_name", "patronymic", "hired_on", "email", "operates")
 
 
 class SetUpForm(Form):
@@ -56,6 +56,12 @@ class SetUpForm(Form):
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = password_field()
+    operates = forms.BooleanField(
+        label=_("I look after this installation too"),
+        help_text=_("Backups, mail, government decrees, the country’s rules: their pages stand in your menu."),
+        required=False,
+        initial=True,
+    )
 
     @property
     def helper(self) -> FormHelper:
@@ -63,7 +69,7 @@ class SetUpForm(Form):
         helper.layout = Layout(
             "code",
             Fieldset(_("The school"), *SCHOOL),
-            Fieldset(_("You, the deputy head for academic work"), *DEPUTY, "password"),
+            Fieldset(_("You, the deputy head for academic work"), *DEPUTY[:-1], "password", "operates"),
         )
         return helper
 

@@ -15,6 +15,7 @@ from common.models import Installation
 from schools.organisation.models import School
 from schools.people.models import Employment, Post, User
 from schools.people.services.logins import free_login
+from schools.people.services.operators import set_operator
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class SchoolFacts:
 
 @dataclass(frozen=True)
 class DeputyFacts:
-    """What is asked about the deputy head who sets the school up."""
+    """What is asked about the deputy head who sets the school up. operates: looks after the installation too."""
 
     surname: str
     given_name: str
@@ -42,6 +43,7 @@ class DeputyFacts:
     hired_on: date
     patronymic: str = ""
     language: str = "kk"
+    operates: bool = False
 
 
 @transaction.atomic
@@ -60,7 +62,7 @@ def set_up_school(
     check_hired_on(deputy.hired_on, clock.today(now))
     person = User(
         login=free_login(deputy.surname, deputy.given_name),
-        **{**_without_hire(deputy), "email": deputy.email.lower()},
+        **{**_of_person(deputy), "email": deputy.email.lower()},
     )
     check_password(password, person)
     person.set_password(password)
@@ -80,11 +82,13 @@ def set_up_school(
         changes={"name_ru": place.name_ru},
     )
     audit.record(by=actor, now=now, action="post.given", subject=post, changes={"user": person.pk, "kind": post.kind})
+    if deputy.operates:
+        set_operator(person_id=person.pk, operates=True, now=now, by=actor)
     return person
 
 
-def _without_hire(deputy: DeputyFacts) -> dict[str, str]:
-    return {name: value for name, value in asdict(deputy).items() if name != "hired_on"}
+def _of_person(deputy: DeputyFacts) -> dict[str, str]:
+    return {name: value for name, value in asdict(deputy).items() if name not in ("hired_on", "operates")}
 
 
 def check_code(code: str, row: Installation | None) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from mentoring.deadlines.models.deadline import told_to
+from schools.people.access import Role, access_of
 
 if TYPE_CHECKING:
     from schools.people.models import User
@@ -42,8 +43,17 @@ class Reminder(models.Model):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: "User") -> "NoticeQuerySet":
-        """One's own alone, and only of what the person is still told of (`DeadlineQuerySet.told_to`)."""
-        return self.filter(told_to(user, "deadline__"), user=user)
+        """One's own alone, and only of what the person is still told of (`DeadlineQuerySet.told_to`), or was asked for
+        within the order's five days though the case does not open: a candidate's answer, the council's agenda."""
+        from mentoring.mentorships.models import Mentorship
+
+        answering = Mentorship.objects.filter(
+            appointments__candidates__mentor__user=user, appointments__candidates__closed_at__isnull=True
+        )
+        asked = Q(deadline__code="D1", deadline__mentorship__in=answering)
+        if of_council := access_of(user).schools_as(Role.SECRETARY):
+            asked |= Q(deadline__code="D1", kind=Notice.NUDGE, deadline__mentorship__school__in=of_council)
+        return self.filter(told_to(user, "deadline__") | asked, user=user)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)

@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     """A person. Rights come from posts and employments (`schools.people.access`), never from flags here,
-    but for the operator of the installation, who sees no content.
+    but for the operator of the installation, who sees no content as such.
     """
 
     class Theme(models.TextChoices):

@@ -10,8 +10,9 @@ from common import mail
 from common.models import Installation, OutboxMail
 from mentoring.deadlines import digests, sweep
 from mentoring.deadlines.models import Digest, Notice, ReminderChoice
+from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship, Step
-from tests.factories import MOMENT
+from tests.factories import MOMENT, UserFactory, case, give
 from tests.mentoring.deadlines.test_services import due, opened, take
 from tests.mentoring.deadlines.test_sweep import at
 
@@ -167,3 +168,21 @@ def test_the_day_s_row_is_written_with_the_notice_or_not_at_all():
     assert not Notice.objects.exists()
     assert not Digest.objects.exists()
     assert due(_case, "D1").next_step == "before"
+
+
+def test_the_secretary_is_told_of_the_hearing_though_no_case_opens_to_them(client):
+    mentorship = case("hearing")
+    secretary = give(UserFactory(email="secretary@school.example"), mentorship.school, "secretary")
+    with transaction.atomic():
+        refresh(mentorship)
+    deadline = mentorship.deadlines.get(code="D8")
+    Notice.objects.create(
+        user=secretary, deadline=deadline, kind="due", due_on=deadline.due_on, on=SIX.date(), made_at=SIX
+    )
+    digests.ensure([secretary], SIX)
+    digests.settle_all(SIX + timedelta(hours=1))
+    assert OutboxMail.objects.get().to == "secretary@school.example"
+    client.force_login(secretary)
+    (told,) = client.get("/notices/").context["told"]
+    assert (told.notice.deadline.code, told.opens) == ("D8", False)
+    assert client.get(f"/mentorships/{mentorship.pk}/").status_code == 404

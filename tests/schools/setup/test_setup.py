@@ -114,6 +114,35 @@ def test_the_page_makes_school_and_deputy_and_signs_in(code, client) -> None:
     assert AuditEntry.objects.filter(action="post.given").count() == 1
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_who_sets_the_school_up_may_look_after_the_installation(ticked, code, client) -> None:
+    assert client.get(URL).context["form"]["operates"].initial is True
+    client.post(URL, {**TYPED, "code": code, **({"operates": "on"} if ticked else {})})
+    allowed = 200 if ticked else 403
+    for address in ("/operations/", "/calendar/country/", "/rules/country/new/"):
+        assert client.get(address).status_code == allowed, address
+    assert client.get("/teachers/").status_code == 200, "the deputy's own pages stay"
+    assert ("/operations/" in client.get("/").content.decode()) is ticked
+    assert AuditEntry.objects.filter(action="operator.named").exists() is ticked
+
+
+def test_the_command_names_an_operator_and_takes_it_back(code, client) -> None:
+    client.post(URL, {**TYPED, "code": code})
+    assert "Nobody is the operator" in said("operator")[0]
+    call_command("operator", "A.Seitkali@mektep.example")
+    assert said("operator")[0].split() == ["seitkali.a"]
+    assert client.get("/operations/").status_code == 200
+    call_command("operator", "seitkali.a", end=True)
+    assert client.get("/operations/").status_code == 403
+    actions = AuditEntry.objects.filter(action__startswith="operator.").values_list("action", flat=True)
+    assert sorted(actions) == ["operator.ended", "operator.named"]
+
+
+def test_an_unknown_name_changes_nothing(code) -> None:
+    with pytest.raises(CommandError, match="Nobody here signs in as nobody"):
+        call_command("operator", "nobody")
+
+
 def test_afterwards_the_page_is_gone(code, client) -> None:
     client.post(URL, {**TYPED, "code": code})
     assert client.get(URL).status_code == 404
