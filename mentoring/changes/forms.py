@@ -71,6 +71,13 @@ class TakeOverForm(Form):
     """A running case as its papers tell it: the order, and the days of the steps that are done."""
 
     basis = forms.ChoiceField(label=_("Basis"), choices=Mentorship.Basis.choices, widget=forms.RadioSelect)
+    starts_on = forms.DateField(
+        label=_("A mentor is needed since"),
+        help_text=_(
+            "Only if it is not the day of hire: of a teacher hired long ago, the day on which the need arose."
+        ),
+        required=False,
+    )
     mentor = forms.ModelChoiceField(label=_("Mentor"), queryset=Employment.objects.none())
     number = forms.IntegerField(label=_("Order number"), min_value=1, max_value=999999)
     signed_on = forms.DateField(label=_("Date of the order"))

@@ -5,6 +5,7 @@ from the rows when its hour has come, so that what was done meanwhile is not in 
 """
 
 import logging
+import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,9 @@ from mentoring.deadlines.models import Digest, Notice, ReminderChoice
 
 log = logging.getLogger(__name__)
 POSTPONED = timedelta(hours=1)
+AT_ONCE = 500
+SECONDS = 60.0
+"""So long at a stretch: less than a task may last."""
 
 
 class Days:
@@ -55,22 +59,39 @@ def ensure(users: Iterable[Any], now: datetime) -> None:
     Days(ids, now).ensure(ids)
 
 
-def settle_all(now: datetime) -> int:
-    """Make the mails of all whose hour has come; how many. One that cannot be made waits an hour and stops no other."""
-    made = 0
-    for digest_id in waiting(now):
-        try:
-            made += settle(digest_id=digest_id, now=now)
-        except Exception as error:  # noqa: BLE001  told in the log; the others go on
-            log.warning("Digest %s could not be made: %s", digest_id, type(error).__name__)
-            Digest.objects.filter(pk=digest_id).update(send_at=now + POSTPONED)
+def settle_all(now: datetime, seconds: float = SECONDS) -> int:
+    """Make the mails of all whose hour has come; how many. One that cannot be made waits an hour and stops no other.
+
+    What the time is too short for is left to the next run.
+    """
+    ends, made, seen = time.monotonic() + seconds, 0, 0
+    while keys := waiting(now, after=seen):
+        for digest_id in keys:
+            if time.monotonic() > ends:
+                return made
+            made += _settled(digest_id, now)
+        seen = keys[-1]
     return made
 
 
-def waiting(now: datetime) -> list[int]:
-    """Ids of digests whose hour has come."""
-    due = Digest.objects.filter(settled_at__isnull=True, send_at__lte=now)
-    return list(due.order_by("send_at").values_list("pk", flat=True)[:500])
+def _settled(digest_id: int, now: datetime) -> bool:
+    try:
+        return settle(digest_id=digest_id, now=now)
+    except Exception as error:  # noqa: BLE001  told in the log; the others go on
+        log.warning("Digest %s could not be made: %s", digest_id, type(error).__name__)
+        Digest.objects.filter(pk=digest_id).update(send_at=now + POSTPONED)
+        return False
+
+
+def waiting(now: datetime, *, after: int = 0) -> list[int]:
+    """Ids of digests whose hour has come, in their order, those beyond `after`; a few hundred at a time."""
+    due = Digest.objects.filter(settled_at__isnull=True, send_at__lte=now, pk__gt=after)
+    return list(due.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def overdue(now: datetime) -> int:
+    """Mails of days gone by that are still not made."""
+    return Digest.objects.filter(settled_at__isnull=True, day__lt=clock.today(now)).count()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.operations.checks import Measure, Reading, State
 from common.operations.words import ago
+from mentoring.deadlines import digests
 from mentoring.deadlines.models import Recount, Stuck, SweepRun
 
 LATE = timedelta(hours=2)
@@ -25,6 +26,14 @@ def sweep(now: datetime) -> Iterator[Reading]:
         else "",
         (Measure("deadlines_given_up", stuck),),
         "python manage.py sweep --again" if stuck else "",
+    )
+    late = digests.overdue(now)
+    yield Reading(
+        _("Mails of the day that could not be made"),
+        str(late),
+        State.WARN if late else State.OK,
+        _("They are tried again each hour; the worker’s log says why.") if late else "",
+        (Measure("digests_late", late),),
     )
     open_ones = Recount.objects.filter(done_at__isnull=True)
     waiting = open_ones.count()

@@ -106,6 +106,14 @@ def work(*, recount_id: int, now: datetime) -> bool:
     return done
 
 
+def work_all(now: datetime) -> int:
+    """Count every school that waits and that no worker holds; how many were done. For a clock without workers."""
+    return sum(
+        work(recount_id=pk, now=now)
+        for pk in list(_free(now).order_by("asked_at", "pk").values_list("pk", flat=True))
+    )
+
+
 @transaction.atomic
 def ask_again(*, by: Actor, now: datetime) -> int:
     """Try anew the schools that were given up; how many. The operator. Raises PermissionDenied."""

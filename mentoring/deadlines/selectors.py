@@ -14,7 +14,7 @@ from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, state
 from mentoring.mentorships.models import Mentorship
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import WorkCalendar
-from schools.calendar.selectors import work_calendar
+from schools.calendar.selectors import work_calendar, work_calendars
 from schools.organisation.models import School
 
 
@@ -131,8 +131,9 @@ def state_of(row: Deadline, today: date, calendar: WorkCalendar) -> DeadlineStat
 
 
 def calendars(schools: Iterable[School]) -> dict[int, WorkCalendar]:
-    """The calendars of a few schools: those whose deadlines stand on one page."""
-    return {school.pk: work_calendar(school) for school in schools}
+    """The calendars of the schools whose deadlines stand on one page. Two queries, none for no school."""
+    wanted = list(schools)
+    return work_calendars(wanted) if wanted else {}
 
 
 def is_paused(mentorship: Mentorship, code: str) -> bool:

@@ -27,7 +27,7 @@ NAMES: dict[str, Promise] = {
     "d8_start": _("Council hears the report"),
     "replacement_length": _("Order for a new mentor, after the first day without one"),
     "handover_length": _("Handover acknowledged by the new mentor"),
-    "due_soon_days": _("Due soon: before the last day"),
+    "due_soon_days": _("First reminder: before the last day"),
     "delay_reason_days": _("Entry without a reason: after the step"),
     "period_length": _("Mentored period"),
     "period_mid_year": _("Hired during the year: mentored until"),

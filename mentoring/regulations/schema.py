@@ -67,7 +67,7 @@ class RuleSetValues:
     d8_start: Value[str] = _of(Choice("same_meeting"))  # council hears and evaluates
     replacement_length: Value[Length] = _of(LengthKind())  # D1 again, from the first uncovered day
     handover_length: Value[Length] = _of(LengthKind())  # new mentor acknowledges the handover
-    due_soon_days: Value[int] = _of(Whole(0, 10))  # working days before a due date that count as "soon"
+    due_soon_days: Value[int] = _of(Whole(0, 10))  # working days before a due date: the first reminder
     delay_reason_days: Value[int] = _of(Whole(0, 30))  # working days between happening and entry without a reason
 
     # The period (section 2a).

@@ -2,14 +2,17 @@
 
 import errno
 import sqlite3
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
 from common.errors import is_disk_full
+from common.models import AuditEntry
+from schools.people.models import User
 from tests.factories.schools import UserFactory
 
 
@@ -94,3 +97,43 @@ def test_a_session_that_finds_no_room_has_the_page_too(client: Client, monkeypat
 
     monkeypatch.setattr("django.contrib.sessions.middleware.SessionMiddleware.process_response", full)
     assert client.get(reverse("home")).status_code == 507
+
+
+@pytest.fixture
+def no_more_room() -> Iterator[Callable[[bool], None]]:
+    """`no_more_room(True)`: the database's file may grow no further, `False`: there is room again."""
+
+    def limit(full: bool) -> None:
+        with connection.cursor() as cursor:
+            pages = cursor.execute("PRAGMA page_count").fetchone()[0] if full else 2**30
+            cursor.execute(f"PRAGMA max_page_count = {pages}")
+
+    yield limit
+    limit(False)
+
+
+@pytest.mark.once
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_database_that_really_is_full_and_then_has_room_again(client: Client, no_more_room: Callable[[bool], None]):
+    """SQLite itself refuses, at whichever write its last free page is used up."""
+    user = UserFactory(phone="", language="en")
+    client.force_login(user)
+    client.raise_request_exception = False
+
+    def saved(number: int) -> int:
+        form = {"language": "en", "theme": "", "email": user.email, "phone": f"+7 701 555 {number:04d}"}
+        return client.post(reverse("my_settings"), form).status_code
+
+    no_more_room(True)
+    for number in range(3000):
+        entries, phone = AuditEntry.objects.count(), User.objects.get(pk=user.pk).phone
+        if (status := saved(number)) != 302:
+            break
+    assert status == 507
+    assert (AuditEntry.objects.count(), User.objects.get(pk=user.pk).phone) == (entries, phone), (
+        "all of it or nothing"
+    )
+    assert client.get(reverse("my_settings")).status_code == 200, "reading goes on"
+    no_more_room(False)
+    assert saved(9999) == 302
+    assert User.objects.get(pk=user.pk).phone.endswith("9999")

@@ -27,7 +27,7 @@ STEPS = {
 class PaperCase:
     """What the papers say. `state`: level, diagnostics, planning or main; the dates are those of the steps before it.
 
-    no_other_official: why the head signed although novice or mentor oneself; printed.
+    starts_on: the day on which the need arose, where it is not the day of hire. no_other_official: why the head signed although novice or mentor oneself; printed.
     """
 
     state: str
@@ -41,6 +41,7 @@ class PaperCase:
     level_on: date | None = None
     diagnosed_on: date | None = None
     approved_on: date | None = None
+    starts_on: date | None = None
     no_other_official: str = ""
 
 
@@ -54,7 +55,9 @@ def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase)
     """
     policies.require(policies.can_take_over(by.user, novice))
     _check(novice, paper, clock.today(now))
-    opened = open_mentorship(novice=novice, by=by, now=now, basis=paper.basis, from_paper=True)
+    opened = open_mentorship(
+        novice=novice, by=by, now=now, basis=paper.basis, starts_on=paper.starts_on, from_paper=True
+    )
     mentorship = locked(opened.pk)
     country, own = regulations.in_force(mentorship.school_id, paper.signed_on)
     mentorship.order_rules, mentorship.order_school_rules = country, own
@@ -96,8 +99,11 @@ def _check(novice: Employment, paper: PaperCase, today: date) -> None:
     if paper.state not in rules.TAKEN_OVER_IN:
         raise ValidationError({"state": words.PAPER[rules.PaperFault.MISSING]})
     names = ("council_on", *(name for name, _state in rules.PAPER_LINE))
-    found = rules.paper_faults(paper.state, {name: getattr(paper, name) for name in names}, novice.hired_on, today)
+    start = paper.starts_on or novice.hired_on
+    found = rules.paper_faults(paper.state, {name: getattr(paper, name) for name in names}, start, today)
     faults = {name: words.PAPER[fault] for name, fault in found.items()}
+    if start < novice.hired_on:
+        faults["starts_on"] = words.PAPER[rules.PaperFault.OUT_OF_ORDER]
     if paper.mentor.school_id != novice.school_id or paper.mentor.user_id == novice.user_id:
         faults["mentor"] = words.NOT_HERE
     if not selectors.heads(novice.school).filter(pk=paper.signed_by.pk).exists():

@@ -7,7 +7,7 @@ from enum import StrEnum
 from schools.calendar.rules import WorkCalendar
 
 DUE_SOON_DAYS = 2
-"""Working days left at which a deadline is "soon", unless the rule set says otherwise."""
+"""Working days left at which a deadline is "soon" (domain, section 3). When the first reminder comes is a setting."""
 
 
 class State(StrEnum):
@@ -40,7 +40,6 @@ def state(
     *,
     projected: bool = False,
     paused: bool = False,
-    due_soon_days: int = DUE_SOON_DAYS,
 ) -> DeadlineState:
     """The state on `today`; due until the end of `due_on`.
 
@@ -62,7 +61,7 @@ def state(
     if today == due_on:
         return DeadlineState(State.TODAY)
     left = calendar.working_days_between(today, due_on)
-    return DeadlineState(State.SOON if left <= due_soon_days else State.UPCOMING, left)
+    return DeadlineState(State.SOON if left <= DUE_SOON_DAYS else State.UPCOMING, left)
 
 
 def _late(due_on: date, on: date, calendar: WorkCalendar) -> int:

@@ -1,16 +1,16 @@
-"""The sweep and the mails of the day, for an installation whose clock is cron instead of Celery's."""
+"""Counting anew, the sweep and the mails of the day, for an installation whose clock is cron instead of Celery's."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from common import clock, mail
-from mentoring.deadlines import digests, sweep
+from common import clock, mail, once
+from mentoring.deadlines import digests, recount, sweep
 
 
 class Command(BaseCommand):
-    help = "Records the steps of all deadlines that have come, makes the mails of the day and sends what waits."
+    help = "Counts anew what a changed calendar asks for, records the steps of all deadlines that have come, makes the mails of the day and sends what waits."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--again", action="store_true", help="also what was given up: its fault has been mended")
@@ -19,6 +19,8 @@ class Command(BaseCommand):
         now = clock.now()
         if again:
             self.stdout.write(f"{sweep.try_again(now)} deadlines that were given up are taken up again.")
+        once.forget(now)
+        counted = recount.work_all(now)
         done = False
         due = recorded = failed = 0
         while not done:
@@ -28,5 +30,5 @@ class Command(BaseCommand):
         made = digests.settle_all(now)
         sent = sum(mail.send(mail_id=mail_id, now=clock.now()) for mail_id in mail.waiting(now))
         self.stdout.write(
-            f"{due} deadlines looked at, {recorded} steps recorded, {failed} failed; {made} digests made, {sent} mails sent."
+            f"{counted} schools counted anew; {due} deadlines looked at, {recorded} steps recorded, {failed} failed; {made} digests made, {sent} mails sent."
         )

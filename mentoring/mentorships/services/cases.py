@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from common import audit, clock, events
+from common import audit, clock, dates, events
 from common.actor import Actor
 from common.errors import AlreadyDone
 from mentoring.mentorships import policies, rules, words
@@ -13,6 +13,7 @@ from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship, Step
 from mentoring.mentorships.selectors import period_of, previous_date
 from mentoring.regulations import selectors as regulations
+from mentoring.regulations.models import RuleSet
 from schools.calendar.selectors import hire_year_of, work_calendar
 from schools.people.models import Employment
 
@@ -46,7 +47,10 @@ def open_mentorship(
     today = clock.today(now)
     if start > today:
         raise ValidationError({"starts_on": words.DATE_FAULTS[rules.DateFault.FUTURE]})
-    country, own = regulations.in_force(school.pk, start)
+    try:
+        country, own = regulations.in_force(school.pk, start)
+    except RuleSet.DoesNotExist:
+        raise ValidationError({"starts_on": words.BEFORE_RULES % {"day": dates.numeric(start)}}) from None
     try:
         with transaction.atomic():
             mentorship = Mentorship.objects.create(

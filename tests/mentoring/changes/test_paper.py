@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from common import clock as clocks
 from common.errors import AlreadyDone
@@ -156,3 +157,31 @@ def test_a_step_after_the_taking_over_is_enforced_like_any_other(novice):
     assert (step.from_paper, step.late_reason) == (False, "The teacher was at a course.")
     told = {row.code: row for row in deadlines_on_paper(mentorship, date(2026, 12, 3), "ru")}
     assert [told["D1"].entered_from_paper, told["D2"].entered_from_paper] == [True, False]
+
+
+def test_a_teacher_hired_long_ago_needs_a_mentor_since_a_later_day():
+    """A deficit is found years after the hire: nothing is counted from 2010, and no rules of that day are asked for."""
+    veteran = EmploymentFactory(hired_on=date(2010, 9, 1))
+    with pytest.raises(ValidationError) as refused:
+        taken(veteran, basis="deficit")
+    assert "01.09.2010" in str(refused.value)
+    assert "starts_on" in refused.value.error_dict
+    with pytest.raises(ValidationError) as refused:
+        taken(veteran, basis="deficit", starts_on=date(2010, 8, 1))
+    assert "starts_on" in refused.value.error_dict
+    mentorship = taken(veteran, basis="deficit", starts_on=date(2026, 9, 7))
+    assert mentorship.starts_on == date(2026, 9, 7)
+    assert mentorship.deadlines.get(code="D1").due_on == date(2026, 9, 14)
+
+
+def test_the_form_says_so_beside_the_field(client):
+    veteran = EmploymentFactory(hired_on=date(2010, 9, 1))
+    client.force_login(deputy_of(veteran.school))
+    told = paper(veteran, "level")
+    data = {
+        "basis": "deficit", "mentor": told.mentor.pk, "number": 87, "signed_on": "2026-09-11",
+        "signed_by": told.signed_by.pk, "state": "level",
+    }  # fmt: skip
+    answer = client.post(reverse("take_over", args=[veteran.pk]), data)
+    assert answer.status_code == 200
+    assert "no rules of mentoring were in force yet" in answer.content.decode()

@@ -10,6 +10,7 @@ from common import mail
 from common.models import Installation, OutboxMail
 from mentoring.deadlines import digests, sweep
 from mentoring.deadlines.models import Digest, Notice, ReminderChoice
+from mentoring.deadlines.readings import sweep as sweep_readings
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship, Step
 from tests.factories import MOMENT, UserFactory, case, give
@@ -158,6 +159,18 @@ def test_one_that_cannot_be_made_stops_no_other(monkeypatch):
     assert digests.settle_all(SIX + timedelta(hours=1)) == 1
     first.refresh_from_db()
     assert (first.settled_at, first.send_at) == (None, SIX + timedelta(hours=2))
+    assert [reading.value for reading in sweep_readings(SIX) if "could not" in str(reading.label)] == ["0"]
+    next_day = SIX + timedelta(days=1)
+    told = [reading for reading in sweep_readings(next_day) if "could not" in str(reading.label)]
+    assert [(reading.value, reading.state) for reading in told] == [("1", "warn")], "the operator sees it"
+
+
+def test_all_whose_hour_has_come_are_made_in_one_run_as_far_as_the_time_goes(monkeypatch):
+    monkeypatch.setattr(digests, "AT_ONCE", 2)
+    for _case in range(5):
+        swept()
+    assert digests.settle_all(SIX + timedelta(hours=1), seconds=0) == 0
+    assert digests.settle_all(SIX + timedelta(hours=1)) == 5
 
 
 def test_the_day_s_row_is_written_with_the_notice_or_not_at_all():

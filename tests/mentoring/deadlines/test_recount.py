@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from common import clock as clocks
 from common import dispatch
-from common.models import AuditEntry
+from common.models import AuditEntry, SentForm
 from mentoring.casework.calendar.preview import of_school
 from mentoring.deadlines import recount
 from mentoring.deadlines.models import Deadline, Recount
@@ -270,3 +271,17 @@ def test_a_calendar_that_changed_later_does_not_alter_when_the_plan_was_carried_
     refresh(mentorship)
     carried_out.refresh_from_db()
     assert (carried_out.due_on, carried_out.met_on) == (date(2027, 5, 25), date(2027, 5, 25))
+
+
+def test_where_cron_is_the_clock_the_sweep_counts_anew(capsys):
+    """Without workers nobody else would: every date after a decree would stay wrong."""
+    first, second = running(SchoolFactory(week=5)), running(SchoolFactory(week=5))
+    decree()
+    assert dates(first)["D1"] == date(2026, 12, 10)
+    SentForm.objects.create(key="old", at=clocks.now() - timedelta(days=3))
+    call_command("sweep")
+    assert not SentForm.objects.exists(), "nor would anybody else forget old forms"
+    assert "2 schools counted anew" in capsys.readouterr().out
+    assert (dates(first)["D1"], dates(second)["D1"]) == (date(2026, 12, 11), date(2026, 12, 11))
+    call_command("sweep")
+    assert "0 schools counted anew" in capsys.readouterr().out

@@ -56,11 +56,6 @@ def test_nobody_is_late_with_what_has_not_started_or_stands_still(what, expected
     assert (answer.state, answer.days) == (expected, None)
 
 
-def test_when_a_date_is_soon_is_a_setting():
-    assert state(DUE, None, False, date(2026, 10, 22), FIVE, due_soon_days=5).state is State.SOON
-    assert state(DUE, None, False, date(2026, 10, 29), FIVE, due_soon_days=0).state is State.UPCOMING
-
-
 def test_every_state_has_a_mark_and_a_sentence():
     assert set(status_words.MARKS) == set(State)
     with translation.override("en"):

@@ -216,3 +216,18 @@ def test_the_secretary_of_the_council_has_the_hearing_and_no_way_into_the_case()
     (found,) = events(secretary).values()
     assert found["UID"] == f"deadline-{row(mentorship, 'D8').pk}@mentor.example"
     assert found["URL"] == "https://mentor.example/"
+
+
+def test_the_calendars_of_a_mentor_at_many_schools_are_read_at_once():
+    """A teacher is lent to other schools; each school's calendar cost two queries more."""
+    teacher = eligible_mentor(SchoolFactory())
+
+    def cost(cases: int) -> int:
+        for _case in range(cases):
+            ready(mentor=teacher, school=SchoolFactory())
+        choice = ReminderChoice.objects.filter(user=teacher.user).first() or turned_on(teacher.user)
+        with CaptureQueriesContext(connection) as asked:
+            Client().get(path(choice))
+        return len(asked)
+
+    assert cost(1) == cost(4)
