@@ -1,6 +1,7 @@
 """Brings VAR up to the code: static files, fonts, tables, and the first rows of a new installation."""
 
 import hashlib
+from collections.abc import Callable
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -11,8 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from common import catalogues, installation
+from common import catalogues, clock, installation
+from common.backup import services
+from common.backup.place import Place
+from common.models import Installation
 
+Say = Callable[[str], object]
 # Both live in apps above this one, so they are called by name.
 FONTS_MODULE = "reports.rendering.fonts"
 SETUP_COMMAND = "setup_code"
@@ -30,14 +35,15 @@ def compile_translations() -> None:
         catalogues.compile_stale(Path(folder))
 
 
-def tables(*, demo: bool | None) -> dict[str, str]:
+def tables(*, demo: bool | None, say: Say = print, backed_up: bool = False) -> dict[str, str]:
     """Bring the database up to the code and set up a new installation; what it is, for whoever started it.
 
-    `kind` is "demo" or "school"; `setup` is what a school without people is told, else "".
+    `kind` is "demo" or "school"; `setup` is what a school without people is told, else "". `say`: for a line to the
+    person at the terminal. `backed_up`: somebody has just done so. DomainError as `migrate`.
     """
     compile_translations()  # the demonstration's texts come in three languages
     (settings.VAR / "run").mkdir(mode=0o700, exist_ok=True)  # the clock of the workers keeps its file there
-    migrate()
+    migrate(say=say, backed_up=backed_up)
     is_demo = install(demo=demo)
     return {"kind": "demo" if is_demo else "school", "setup": "" if is_demo else setup_notice()}
 
@@ -69,13 +75,28 @@ def static_digest() -> str:
     return parts.hexdigest()
 
 
-def migrate() -> bool:
-    """Bring the tables up to the code; whether there was anything to do."""
+def migrate(*, say: Say = print, backed_up: bool = False) -> bool:
+    """Bring the tables up to the code; whether there was anything to do.
+
+    What a school has recorded is backed up first: an update by `git pull` and a start alone is an update all the same.
+    DomainError in plain words when that cannot be done; then nothing is changed.
+    """
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
+    if not backed_up and executor.loader.applied_migrations and _is_school():
+        say("This version changes the tables. Backing up what is there first …")
+        made = services.back_up(place=Place.here(), now=clock.now())
+        say(f"Backed up and read back: {made.path}")
     call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+def _is_school() -> bool:
+    """Asked before the tables fit the code, so by the one column alone."""
+    names = connection.introspection.table_names()
+    rows = Installation.objects.values_list("is_demo", flat=True)
+    return Installation._meta.db_table in names and rows.first() is False
 
 
 def install(*, demo: bool | None) -> bool:

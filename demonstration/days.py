@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from mentoring.deadlines.rules import CaseFacts, plan_deadlines
-from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, planned_period_end
+from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, period_end
 from mentoring.regulations.schema import RuleSetValues
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import WorkCalendar
@@ -71,11 +71,12 @@ class Days:
 
     def _dues(self, hired: date, values: RuleSetValues) -> dict[str, date]:
         year = academic_year_starting(hire_year_of(hired), self.calendar.years)
+        mode = FULL_YEAR if full_year(hired) else TO_YEAR_END
         facts = CaseFacts(
             hired_on=hired,
             order_on=self.after(hired, 4),
             period_from=self.after(hired, 4),
-            period_to=planned_period_end(hired, year, FULL_YEAR if full_year(hired) else TO_YEAR_END),
+            period_to=period_end(hired, year.start_year, self.calendar.years, mode),
         )
         return {due.code: due.due_on for due in plan_deadlines(facts, values, self.calendar, year)}
 

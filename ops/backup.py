@@ -70,7 +70,7 @@ def _update(options: Options, environ: Mapping[str, str]) -> int:
         )
     archive = report.read_text()
     say("Bringing the records and the pages up to this version …")
-    if not any(_manage(environ, "prepare", "--only", part) for part in ("tables", "pages")):
+    if not any(_manage(environ, "prepare", "--backed-up", "--only", part) for part in ("tables", "pages")):
         say("Updated. Start it again: make run")
         return 0
     warn("The update failed; the lines above say why. Putting the records back …")

@@ -18,6 +18,7 @@ from common.backup import archive, keep
 from common.backup.archive import Manifest
 from common.backup.place import Place
 from common.errors import DomainError
+from common.mail import restored
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def back_up(*, place: Place, now: datetime) -> Made:
 def restore(*, place: Place, path: Path) -> Manifest:
     """Put an archive into an empty place and hold all of it against the manifest. DomainError in plain words.
 
-    What it wrote before it failed is taken away again.
+    What it wrote before it failed is taken away again. Mails that waited in it are held (`common.mail.restored`).
     """
     with _in_words("The archive could not be restored", "The place is as it was."), place.alone() as drafts:
         try:
@@ -87,6 +88,7 @@ def restore(*, place: Place, path: Path) -> Manifest:
                     raise DomainError("not_whole", f"{name} is not what was written; look after this PC's disk.")
             if place.key and archive.KEY in manifest.members:
                 os.replace(place.key_draft, place.key)
+            restored.hold(place.files.parent, manifest.made_at)
         except BaseException:
             _empty(place, manifest)
             raise

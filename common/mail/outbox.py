@@ -21,15 +21,16 @@ from django.db.models.functions import Coalesce
 
 from common import dispatch
 from common.installation import is_demo
+from common.mail import restored
 from common.mail.failures import DIED, Failure, failure_of
 from common.mail.patience import FIRST, next_wait
+from common.mail.restored import CLEARED
 from common.models import OutboxMail
 
 log = logging.getLogger(__name__)
 TASK = "common.send_mail"
 LEASE = timedelta(minutes=5)
 AT_ONCE = 200
-CLEARED = {"text": "", "html": ""}
 
 
 def post(
@@ -103,7 +104,9 @@ def send(*, mail_id: int, now: datetime) -> bool:
 
 
 def _open() -> "QuerySet[OutboxMail]":
-    return OutboxMail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, held=False)
+    waiting_ones = OutboxMail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, held=False)
+    moment = restored.held_until()
+    return waiting_ones if moment is None else waiting_ones.filter(made_at__gt=moment)
 
 
 def _free(now: datetime) -> "QuerySet[OutboxMail]":

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from common.installation import is_demo
+from common.mail import restored
 from common.models import OutboxMail
 from common.operations.checks import Measure, Reading, State, graded
 
@@ -40,7 +41,18 @@ def mails(now: datetime) -> Iterator[Reading]:
         yield Reading(_("Mail server"), settings.EMAIL_HOST, State.FACT)
     else:
         yield Reading(_("Mail server"), _("none is named: mails lie as files"), State.FACT, code="VAR/mail")
+    kept_back = restored.held()
     open_ones = OutboxMail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, held=False)
+    if number := kept_back.count():
+        open_ones = open_ones.exclude(pk__in=kept_back.values("pk"))
+        yield Reading(
+            _("Mails held since the restore"),
+            str(number),
+            State.WARN,
+            _("They waited in the backup and may have gone since. Send them, or drop them with --drop:"),
+            (Measure("mails_held", number),),
+            "python manage.py held_mails --send",
+        )
     counts = open_ones.aggregate(
         fresh=Count("pk", filter=Q(last_error="")),
         failing=Count("pk", filter=~Q(last_error="")),
@@ -113,6 +125,7 @@ def reason_words(last_error: str) -> str:
         "SMTPSenderRefused": _("the mail server refuses the sender: see DEFAULT_FROM_EMAIL"),
         "SMTPAuthenticationError": _("the mail server refuses the sign-in: see EMAIL_HOST_USER and its password"),
         "gaierror": _("no mail server has that name: see EMAIL_HOST"),
+        "Restored": _("it waited in a backup that was restored, and was dropped"),
         "WorkerEnded": _("the worker ended while it sent the mail"),
         "ConnectionRefusedError": _("the mail server does not answer"),
         "TimeoutError": _("the mail server does not answer"),

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from common import clock, mail
+from common import clock, mail, rows_once
 from mentoring.deadlines.lines import Line, lines_of
-from mentoring.deadlines.models import Digest, ReminderChoice
+from mentoring.deadlines.models import Digest, Notice, ReminderChoice
 
 log = logging.getLogger(__name__)
 POSTPONED = timedelta(hours=1)
@@ -25,14 +25,15 @@ POSTPONED = timedelta(hours=1)
 class Days:
     """For a few people at one moment: the day of the digest that carries what they are told now.
 
-    Today's, unless it went already: then tomorrow's. Two queries for all of them.
+    Today's, unless it went already: then tomorrow's. Two queries for all of them, in the transaction of what is told:
+    the rows are held to its end, so that none is settled without what is being written for it.
     """
 
     def __init__(self, ids: set[int], now: datetime) -> None:
         self.now = now
         today = clock.today(now)
         self._hours = dict(ReminderChoice.objects.filter(user__in=ids).values_list("user_id", "hour"))
-        known = list(Digest.objects.filter(user__in=ids, day__gte=today))
+        known = list(Digest.objects.select_for_update().filter(user__in=ids, day__gte=today).order_by("pk"))
         gone = {digest.user_id for digest in known if digest.day == today and digest.settled_at is not None}
         self._days = {pk: today + timedelta(days=pk in gone) for pk in ids}
         self._there = {digest.user_id for digest in known if digest.settled_at is None and digest.day == self._days[digest.user_id]}  # fmt: skip
@@ -41,7 +42,7 @@ class Days:
         """Write the rows that are missing. Another process may write the same ones at the same moment."""
         wanted = sorted(set(user_ids) - self._there)
         if wanted:
-            Digest.objects.bulk_create([self._row(pk) for pk in wanted], ignore_conflicts=True)
+            rows_once.add(Digest, [self._row(pk) for pk in wanted], ("user", "day"))
 
     def _row(self, pk: int) -> Digest:
         hour = self._hours.get(pk, ReminderChoice.HOUR)
@@ -84,7 +85,7 @@ def settle(*, digest_id: int, now: datetime) -> bool:
     if digest is None:
         return False
     user = digest.user
-    notices, told = lines_of(user, clock.today(now))
+    carried, told = lines_of(user, clock.today(now))
     if told and user.email and user.is_active:
         digest.mail = mail.post(
             dedupe_key=f"digest:{user.pk}:{digest.day:%Y-%m-%d}",
@@ -95,7 +96,7 @@ def settle(*, digest_id: int, now: datetime) -> bool:
         )
     digest.settled_at = now
     digest.save(update_fields=["mail", "settled_at"])
-    notices.update(digest=digest)
+    Notice.objects.filter(pk__in=carried).update(digest=digest)
     return digest.mail is not None
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Q
 
 from mentoring.deadlines.rules import CaseFacts, Due, Replacement, plan_deadlines
 from mentoring.mentorships.models import Mentorship, Pairing, Step, Suspension
+from mentoring.mentorships.rules import period_end_anew
 from mentoring.regulations.schema import RuleSetValues
 from mentoring.regulations.selectors import values_of
 from schools.calendar.rules import AcademicYear, Span, WorkCalendar
@@ -112,6 +114,14 @@ def values_now(mentorship: Mentorship) -> RuleSetValues:
     if mentorship.order_rules is None:
         return values_at_hire(mentorship)
     return values_of(mentorship.order_rules, mentorship.order_school_rules)
+
+
+def under(calendar: WorkCalendar, known: CaseFacts) -> CaseFacts:
+    """The same facts after this calendar took the place of another one: the period lasts to the end of teaching that it
+    gives. Once the report is sent, the period was carried out and stays."""
+    if known.period_to is None or known.report_on is not None:
+        return known
+    return replace(known, period_to=period_end_anew(known.period_to, known.hired_on, calendar.years))
 
 
 def year_of(mentorship: Mentorship) -> int:

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from common import dates
 from common.words import deadline_words
 from mentoring.deadlines import words
 from mentoring.deadlines.legal import is_legal
-from mentoring.deadlines.models import Deadline, Notice, NoticeQuerySet, ReminderChoice, Step
+from mentoring.deadlines.models import Deadline, Notice, ReminderChoice, Step
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import calendars, state_of
 
@@ -33,12 +31,12 @@ class Line:
         return deadline_words(self.now.state, self.now.days)
 
 
-def lines_of(user: Any, today: date) -> tuple[QuerySet[Notice], list[Line]]:
-    """The notices that no digest carried yet, and what of them is still to be said, the most urgent first.
+def lines_of(user: Any, today: date) -> tuple[list[int], list[Line]]:
+    """The ids of the notices that no digest carried yet, and what of them is still to be said, the most urgent first.
 
     Left out: what is settled by now, what is no longer open to the person, and what the person does not want.
     """
-    fresh = Notice.objects.filter(user=user, digest__isnull=True)
+    fresh = list(Notice.objects.filter(user=user, digest__isnull=True).values_list("pk", flat=True))
     shown = _readable(fresh, user)
     rows: dict[int, list[Notice]] = {}
     for notice in shown:
@@ -62,10 +60,12 @@ def lines_of(user: Any, today: date) -> tuple[QuerySet[Notice], list[Line]]:
     return fresh, sorted(lines, key=lambda line: (line.due, str(line.what)))
 
 
-def _readable(fresh: NoticeQuerySet, user: Any) -> list[Notice]:
+def _readable(fresh: list[int], user: Any) -> list[Notice]:
     related = "deadline__mentorship__"
     return list(
-        fresh.filter(pk__in=Notice.objects.visible_to(user).values("pk")).select_related(
+        Notice.objects.visible_to(user)
+        .filter(pk__in=fresh)
+        .select_related(
             f"{related}school",
             f"{related}country_rules",
             f"{related}school_rules",

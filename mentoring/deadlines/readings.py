@@ -14,13 +14,17 @@ LATE = timedelta(hours=2)
 
 def sweep(now: datetime) -> Iterator[Reading]:
     yield _last_run(SweepRun.objects.filter(finished_at__isnull=False).first(), now)
-    stuck = Stuck.objects.filter(given_up_at__isnull=False).count()
+    errors = list(Stuck.objects.filter(given_up_at__isnull=False).order_by().values_list("error", flat=True))
+    stuck = len(errors)
     yield Reading(
         _("Deadlines that the sweep gave up"),
-        str(stuck),
+        f"{stuck} ({', '.join(sorted(set(errors)))})" if stuck else "0",
         State.BAD if stuck else State.OK,
-        _("Nobody is reminded of them. The worker’s log says why; tell the makers of the product.") if stuck else "",
+        _("Nobody is reminded of them. Tell the makers of the product; when it is mended, have them taken up again:")
+        if stuck
+        else "",
         (Measure("deadlines_given_up", stuck),),
+        "python manage.py sweep --again" if stuck else "",
     )
     open_ones = Recount.objects.filter(done_at__isnull=True)
     waiting = open_ones.count()

@@ -12,12 +12,13 @@ from django.db.models import F, Q, QuerySet
 
 from common import audit, dispatch
 from common.actor import SYSTEM, Actor
+from mentoring.deadlines import facts
 from mentoring.deadlines.models import Deadline, Recount
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship
 from schools.calendar import policies
 from schools.calendar.events import CalendarChanged
-from schools.calendar.selectors import calendars_kept
+from schools.calendar.selectors import calendars_kept, work_calendar
 
 log = logging.getLogger(__name__)
 TASK = "deadlines.recount"
@@ -40,8 +41,15 @@ def recount_school(*, school_id: int, by: Actor, now: datetime, reason: str) -> 
     Each that moved leaves an entry. Run again, it changes nothing. What is met, waived or over stays as it stands.
     """
     with calendars_kept():  # the calendar as it is after the change, read once for all cases
-        cases = list(Mentorship.objects.select_for_update().open().filter(school=school_id).order_by("pk"))
+        cases = list(
+            Mentorship.objects.select_for_update(of=("self",))
+            .select_related("school")
+            .open()
+            .filter(school=school_id)
+            .order_by("pk")
+        )
         before = _open_dates(cases)
+        periods = _move_periods(cases)
         for mentorship in cases:
             refresh(mentorship, only_open=True)
         moved = [
@@ -49,6 +57,8 @@ def recount_school(*, school_id: int, by: Actor, now: datetime, reason: str) -> 
             for row in Deadline.objects.filter(pk__in=before).order_by("mentorship", "code", "round")
             if row.due_on != before[row.pk]
         ]
+    told = [(case, {"from": was, "to": case.period_to, "reason": reason}) for case, was in periods]
+    audit.record_many(by=by, now=now, action="mentorship.period_moved", subjects=told, school_id=school_id)
     audit.record_many(by=by, now=now, action="deadline.moved", subjects=moved, school_id=school_id)
     return len(moved)
 
@@ -61,9 +71,9 @@ def ask_all(*, by: Actor, now: datetime, reason: str) -> int:
     schools = set(Mentorship.objects.open().order_by().values_list("school_id", flat=True).distinct())
     waits = Recount.objects.filter(done_at=None)
     waits.update(asked_at=now, asked_by=by.user, reason=reason[:300], attempts=0, leased_until=None, error="")
+    new = schools - set(waits.values_list("school_id", flat=True))
     Recount.objects.bulk_create(
-        [Recount(school_id=pk, asked_at=now, asked_by=by.user, reason=reason[:300]) for pk in sorted(schools)],
-        ignore_conflicts=True,
+        Recount(school_id=pk, asked_at=now, asked_by=by.user, reason=reason[:300]) for pk in sorted(new)
     )
     send_next(now)
     return len(schools)
@@ -89,7 +99,7 @@ def work(*, recount_id: int, now: datetime) -> bool:
             done = _count(recount_id, now)
     except Exception as error:  # noqa: BLE001  whatever one school fails of is told in its row; the others go on
         log.warning("Recount %s failed: %s", recount_id, type(error).__name__, exc_info=error)
-        told = f"{type(error).__name__}: {error}"[:200]
+        told = type(error).__name__  # its text may quote the row, and the operator sees no content
         Recount.objects.filter(pk=recount_id, done_at=None).update(leased_until=now + PATIENCE, error=told)
         done = False
     send_next(now)
@@ -145,6 +155,19 @@ def _count(recount_id: int, now: datetime) -> bool:
 def _free(now: datetime) -> QuerySet[Recount]:
     """Not done, not given up, and held by nobody."""
     return in_work().filter(Q(leased_until__isnull=True) | Q(leased_until__lt=now))
+
+
+def _move_periods(cases: list[Mentorship]) -> list[tuple[Mentorship, date]]:
+    """Periods that last to the end of teaching follow it; those that moved, with their end before. What an order says
+    stays in the order."""
+    happened, moved = facts.facts_of_many(cases), []
+    for mentorship in cases:
+        end = facts.under(work_calendar(mentorship.school), happened[mentorship.pk]).period_to
+        if end is not None and end != mentorship.period_to:
+            moved.append((mentorship, mentorship.period_to))
+            mentorship.period_to = end
+            mentorship.save(update_fields=["period_to"])
+    return moved
 
 
 def _open_dates(cases: list[Mentorship]) -> dict[int, date]:

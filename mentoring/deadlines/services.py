@@ -125,7 +125,10 @@ def _count(
         if not late_reason.strip() and not from_paper:
             raise ValidationError({"late_reason": words.GIVE_LATE_REASON % {"due": dates.with_weekday(row.due_on)}})
         row.late_reason = late_reason.strip()
-    row.met_on, row.paused = due.met_on, due.paused
+    if not (row.code == Deadline.Code.D5 and row.met_on is not None and due.met_on is not None):
+        # Met by the report or by its own last day, whichever came first: a calendar that changed later alters neither.
+        row.met_on = due.met_on
+    row.paused = due.paused
     row.dropped = row.met_on is None and (mentorship.is_over or passed_by)
 
 
@@ -139,4 +142,5 @@ def _arm(row: Deadline, before: Before, calendar: WorkCalendar, before_days: int
         fresh = not before.running or before.due_on != row.due_on
         step = steps[0] if fresh else next(step for step in steps if step.name == row.next_step)
         row.next_step, row.next_on = step.name, step.on
-    row.revision += row.pk is not None and before.due_on != row.due_on
+    moved = (before.due_on, before.paused) != (row.due_on, row.paused)
+    row.revision += row.pk is not None and moved

@@ -1,8 +1,10 @@
 """The state table of a mentorship, the order of its two dates, and its period. Pure (domain, sections 2 and 2a)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.rules import AcademicYear
 
 TO_YEAR_END, FULL_YEAR = "to_year_end", "full_year"
@@ -95,6 +97,31 @@ def planned_period_end(began_on: date, year: AcademicYear, mode: str) -> date:
     if mode == TO_YEAR_END or began_on <= year.teaching_from:
         return year.teaching_to if began_on <= year.teaching_to else year.last
     return _a_year_later(began_on) - timedelta(days=1)
+
+
+def period_end(began_on: date, start_year: int, years: Iterable[AcademicYear], mode: str) -> date:
+    """`planned_period_end` among known academic years; `start_year`: of the year that the hire belongs to.
+
+    A full year chosen for somebody hired in the summer, after the teaching, is the year of teaching that follows: it
+    does not end later than that of one hired in August.
+    """
+    known = tuple(years)
+    year = academic_year_starting(start_year, known)
+    if mode == FULL_YEAR and began_on > year.teaching_to:
+        year = academic_year_starting(start_year + 1, known)
+    return planned_period_end(began_on, year, mode)
+
+
+def period_end_anew(period_to: date, began_on: date, years: Iterable[AcademicYear]) -> date:
+    """Where a period ends after the calendar changed: one that lasts to the end of teaching follows it.
+
+    Twelve months, and a summer to the end of the academic year, hang on no day of teaching and stay.
+    """
+    start_year = period_to.year if period_to.month >= 9 else period_to.year - 1
+    year = academic_year_starting(start_year, years)
+    if period_to in (_a_year_later(began_on) - timedelta(days=1), year.last) or began_on > year.teaching_to:
+        return period_to
+    return year.teaching_to
 
 
 def must_choose_period(began_on: date, year: AcademicYear) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from mentoring.mentorships.models import Mentorship, NotProposed, Pairing, Step
-from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, planned_period_end
+from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, period_end
 from mentoring.regulations.schema import RuleSetValues
-from schools.calendar.selectors import academic_year, hire_year_of
+from schools.calendar.selectors import academic_years, hire_year_of, hires_of
 from schools.organisation.models import School
 from schools.people.models import Employment
 
@@ -48,7 +48,7 @@ def period_of(school: School, starts_on: date, values: RuleSetValues, *, full_ye
     choice for one hired late in the year; without one the school's setting tells.
     """
     mode = values.period_mid_year.value if full_year is None else FULL_YEAR if full_year else TO_YEAR_END
-    return planned_period_end(starts_on, academic_year(school, hire_year_of(starts_on)), mode)
+    return period_end(starts_on, hire_year_of(starts_on), academic_years(school), mode)
 
 
 def visible(user: Any) -> QuerySet[Mentorship]:
@@ -86,7 +86,7 @@ def first_time_hires(school: School | Iterable[int], year: int) -> QuerySet[Empl
         school__in=schools,
         first_time=True,
         left_on__isnull=True,
-        hired_on__range=(date(year, 8, 1), date(year + 1, 7, 31)),
+        hired_on__range=hires_of(year),
     )
 
 

@@ -151,6 +151,12 @@ def hire_year_of(hired_on: date) -> int:
     return hired_on.year if (hired_on.month, hired_on.day) >= (8, 1) else hired_on.year - 1
 
 
+def hires_of(year: int) -> tuple[date, date]:
+    """The days of hire of those who are new in that academic year; the summer before it belongs to either year, so that
+    nobody who was not yet confirmed falls off a list on 1 August."""
+    return date(year, 6, 1), date(year + 1, 7, 31)
+
+
 def decree_of(row: models.DecreeDay) -> Decree:
     """A row as the rules see it."""
     return Decree(row.date, row.working, weeks_of(row.weeks), row.source, row.pair)

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from common import files
 from common.names import fold, full_name
-from schools.calendar.selectors import hire_year_of
+from schools.calendar.selectors import hire_year_of, hires_of
 from schools.organisation.models import School, Subject
 from schools.people.models import CategoryLevel, Employment, Qualification, User, YearResult
 from schools.people.selectors import ways_in
@@ -233,4 +233,5 @@ def first_time_hires(batch: ImportBatch, today: date) -> list[Employment]:
 
 
 def is_first_time_this_year(employment: Employment, today: date) -> bool:
-    return employment.first_time and hire_year_of(employment.hired_on) == hire_year_of(today)
+    first, last = hires_of(hire_year_of(today))
+    return employment.first_time and first <= employment.hired_on <= last

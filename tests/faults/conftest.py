@@ -1,5 +1,6 @@
 """A broker and workers that are gone after the test, whatever happened in it."""
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -33,6 +34,9 @@ def worker(folder: Path, broker: Broker, transactional_db: None) -> Iterator[Cal
 
         def start(queues: str = "main", concurrency: int = 1) -> Worker:
             made = Worker(folder, broker.url, queues, concurrency)
+            stack.callback(
+                lambda: sys.stdout.write(made.log.read_text(errors="replace")[-6000:])
+            )  # shown when the test fails
             stack.callback(made.kill)
             return made.start()
 

@@ -88,8 +88,7 @@ class Worker:
         quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         size = ["--queues", self._queues, "--concurrency", str(self._concurrency)]
         environ = {**os.environ, "DATABASE_URL": database_url(), "REDIS_URL": self._url, "VAR": str(self.var)}
-        self.log.write_text("")
-        with self.log.open("ab") as file:
+        with self.log.open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, *words, *quiet, *size], env=environ, stdout=file, stderr=file, start_new_session=True
             )
@@ -106,6 +105,15 @@ class Worker:
         (pid, *_more) = self.children()
         os.kill(pid, signal.SIGKILL)
         until(lambda: not alive(pid) and self.children(), "a new child of the pool")
+
+    def supervise(self) -> None:
+        """Start it again when it ended, as `make run`, systemd and compose do.
+
+        Losing the broker with a message in hand, it ends (kombu 5.7: restoring that message over a closed connection).
+        """
+        assert self.process is not None
+        if self.process.poll() is not None:
+            self.start()
 
     def stop(self) -> None:
         """Let it finish what it has in hand."""

@@ -21,6 +21,10 @@ KEY_LEFT = (
     "The key comes from the environment (SECRET_KEY), so the archive's was not used. If it is another one, everybody "
     "signs in anew, and links in mails that were sent no longer work."
 )
+HELD = (
+    "Mails that waited in the backup are held, for they may have gone since. The operator's page counts them; say then "
+    "manage.py held_mails --send, or --drop."
+)
 
 
 class Command(BaseCommand):
@@ -53,4 +57,5 @@ class Command(BaseCommand):
             self.stdout.write(NO_KEY)
         elif place.key is None:
             self.stdout.write(KEY_LEFT)
+        self.stdout.write(HELD)
         self.stdout.write(f"It lies in {settings.VAR}.")

@@ -43,7 +43,7 @@ def moves_of(mentorship: Mentorship, happened: CaseFacts, calendar: WorkCalendar
     """The open dates of one case that this calendar would move. Reads rules and deadlines that were fetched along."""
     year = academic_year_starting(facts.year_of(mentorship), calendar.years)
     kept = {(row.code, row.round): row.due_on for row in mentorship.deadlines.all() if row.is_open}
-    return tuple(moves(kept, facts.count(mentorship, calendar, year, happened)))
+    return tuple(moves(kept, facts.count(mentorship, calendar, year, facts.under(calendar, happened))))
 
 
 def of_school(school: School, change: Change) -> list[CaseMoves]:

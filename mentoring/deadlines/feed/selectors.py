@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from mentoring.deadlines.feed.address import Holder
 from mentoring.deadlines.feed.ics import Event
 from mentoring.deadlines.models import Deadline, ReminderChoice
 from mentoring.deadlines.selectors import calendars
+from mentoring.mentorships.models import Mentorship
 from schools.calendar.rules import WorkCalendar
 
 KEPT = timedelta(days=60)
@@ -33,7 +34,7 @@ def choice_of(holder: Holder) -> ReminderChoice | None:
 
 
 def events(user: Any, today: date) -> list[Event]:
-    """The dates of the cases that this person may see: running ones, suspended ones, and those settled lately.
+    """The dates that this person is told of: running ones, suspended ones, and those settled lately.
 
     One question for the dates, two for the calendar of each school, those of the person's rights.
     """
@@ -46,7 +47,8 @@ def events(user: Any, today: date) -> list[Event]:
     )
     waiting = Q(met_on=None, waived_at=None, dropped=False)
     rows = list(
-        Deadline.objects.visible_to(user)
+        Deadline.objects.told_to(user)
+        .annotate(opens=Exists(Mentorship.objects.visible_to(user).filter(pk=OuterRef("mentorship"))))
         .filter(waiting | settled, Q(projected=False) | Q(met_on__isnull=False))
         .select_related("mentorship__school", "mentorship__novice__user")
         .order_by("due_on", "pk")
@@ -60,7 +62,8 @@ def _event(row: Deadline, calendar: WorkCalendar) -> Event:
     done = row.met_on is not None
     step = str(words.SHORT[row.code]).replace(SOFT_HYPHEN, "")
     title = f"{step} – {names.initials(*names.name_parts(row.mentorship.novice))}"
-    url = f"{settings.PUBLIC_URL}{reverse('case', args=[row.mentorship_id])}"
+    page = reverse("case", args=[row.mentorship_id]) if row.opens else reverse("home")  # type: ignore[attr-defined]
+    url = f"{settings.PUBLIC_URL}{page}"
     if row.met_on is not None:
         told = _("Done on %(day)s.") % {"day": dates.with_weekday(row.met_on)}
     else:
@@ -69,7 +72,7 @@ def _event(row: Deadline, calendar: WorkCalendar) -> Event:
         }
     return Event(
         uid=f"deadline-{row.pk}@{urlsplit(settings.PUBLIC_URL).hostname}",
-        sequence=row.revision + bool(off),
+        sequence=row.revision + (bool(off) and not row.paused),
         on=row.due_on,
         summary=_("Done: %(what)s") % {"what": title} if done else title,
         description=f"{told}\n{url}",

@@ -5,8 +5,13 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from schools.people.access import Role, access_of
+
 if TYPE_CHECKING:
     from schools.people.models import User
+
+BEFORE_COUNCIL = ("hearing", "closing")
+"""The states of a case whose report the council has."""
 
 
 def running(prefix: str = "") -> Q:
@@ -15,11 +20,28 @@ def running(prefix: str = "") -> Q:
     return Q(**unset, **{f"{prefix}{name}": False for name in ("dropped", "projected", "paused")})
 
 
+def told_to(user: "User", prefix: str = "") -> Q:
+    """The condition of `DeadlineQuerySet.told_to`, for asking across a relation: `told_to(user, "deadline__")`."""
+    from mentoring.mentorships.models import Mentorship
+
+    opened = Q(**{f"{prefix}mentorship__in": Mentorship.objects.visible_to(user)})
+    of_council = access_of(user).schools_as(Role.SECRETARY)
+    if not of_council:
+        return opened
+    heard = {"code": Deadline.Code.D8, "mentorship__state__in": BEFORE_COUNCIL, "mentorship__school__in": of_council}
+    return opened | Q(**{f"{prefix}{name}": value for name, value in heard.items()})
+
+
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def visible_to(self, user: "User") -> "DeadlineQuerySet":
         from mentoring.mentorships.models import Mentorship
 
         return self.filter(mentorship__in=Mentorship.objects.visible_to(user))
+
+    def told_to(self, user: "User") -> "DeadlineQuerySet":
+        """Those of the cases that the person may open; the secretary of the council, who opens none and yet must act,
+        is told of the hearing as long as the report lies before the council (domain, sections 3 and 11)."""
+        return self.filter(told_to(user))
 
     def open(self) -> "DeadlineQuerySet":
         """Neither met nor waived nor dropped by the end of the case."""
@@ -36,7 +58,8 @@ class Deadline(models.Model):
     projected: the start event has not happened; the date is counted from the previous deadline's due date.
     paused: a suspension without an end stops it; nobody is late, and the date moves when mentoring goes on.
     next_step, next_on: the next step of the escalation and its day, None when nothing more is told. The sweep finds
-    its work by `next_on` alone. revision: how often the date moved, for the calendar feed.
+    its work by `next_on` alone. revision: how often the date moved or its clock was stopped or set going, for the
+    calendar feed.
     """
 
     class Code(models.TextChoices):

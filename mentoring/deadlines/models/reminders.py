@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from mentoring.deadlines.models.deadline import told_to
+
 if TYPE_CHECKING:
     from schools.people.models import User
 
@@ -40,10 +42,8 @@ class Reminder(models.Model):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: "User") -> "NoticeQuerySet":
-        """One's own alone, and only of cases that are still open to the person."""
-        from mentoring.mentorships.models import Mentorship
-
-        return self.filter(user=user, deadline__mentorship__in=Mentorship.objects.visible_to(user))
+        """One's own alone, and only of what the person is still told of (`DeadlineQuerySet.told_to`)."""
+        return self.filter(told_to(user, "deadline__"), user=user)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)

@@ -4,23 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Notice
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import calendars, state_of
+from mentoring.mentorships.models import Mentorship
 from schools.calendar.rules import WorkCalendar
 
 
 @dataclass(frozen=True)
 class Told:
-    """One notice with what its deadline means today."""
+    """One notice with what its deadline means today. opens: whether the case itself is open to the person."""
 
     notice: Notice
     what: Any
     now: DeadlineState
+    opens: bool
 
     @property
     def mentorship(self) -> Any:
@@ -28,8 +30,10 @@ class Told:
 
 
 def notices(user: Any) -> QuerySet[Notice]:
-    """All of one's own, the newest first."""
-    return Notice.objects.visible_to(user).select_related("by", "deadline__mentorship__school", "deadline__mentorship__novice__user")  # fmt: skip
+    """All of one's own, the newest first, each with whether its case is open to the person."""
+    opens = Exists(Mentorship.objects.visible_to(user).filter(pk=OuterRef("deadline__mentorship")))
+    related = ("by", "deadline__mentorship__school", "deadline__mentorship__novice__user")
+    return Notice.objects.visible_to(user).select_related(*related).annotate(opens=opens)
 
 
 def show(page: list[Notice], today: date) -> list[Told]:
@@ -46,4 +50,4 @@ def unread(user: Any) -> Coalesce:
 
 def _told(notice: Notice, today: date, calendar: WorkCalendar) -> Told:
     deadline = notice.deadline
-    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar))
+    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar), notice.opens)  # type: ignore[attr-defined]

@@ -43,28 +43,36 @@ class Anchors:
         return replace(due, met_on=min(sent, due.due_on), paused=False) if sent else due
 
     def interim(self) -> Due:
-        """D6: the last working day of the set quarter, or of the quarter holding the period's middle."""
+        """D6: the last working day of the set quarter, or of the quarter holding the period's middle.
+
+        A period that lies in the summer holds no quarter; its interim assessment is due by its own end.
+        """
         quarter = self._interim_quarter()
+        summer = quarter.last < self.period_from
         return self._fixed(
             "D6",
-            Start.QUARTER_END,
-            quarter.last,
+            Start.PERIOD_END if summer else Start.QUARTER_END,
+            self.period_to if summer else quarter.last,
             Unit.WORKING,
             self.values.d6_quarter,
             met_on=self.facts.interim_on,
             projected=self.facts.order_on is None,
-            quarter=quarter.number,
+            quarter=None if summer else quarter.number,
         )
 
     def report(self) -> Due:
-        """D7: so many working days before the meeting that hears it, else the last working day of teaching."""
+        """D7: so many working days before the meeting that hears it, else the last working day of teaching.
+
+        A period begun after the teaching has ended is reported on by its own end.
+        """
         meeting, before = self.facts.meeting_on, self.values.d7_before_meeting
         if meeting is None:
             teaching_end = min(self._year_of(self.period_to).teaching_to, self.period_to)
+            summer = teaching_end < self.period_from
             return self._fixed(
                 "D7",
-                Start.TEACHING_END,
-                teaching_end,
+                Start.PERIOD_END if summer else Start.TEACHING_END,
+                self.period_to if summer else teaching_end,
                 Unit.WORKING,
                 self.values.d7_end,
                 met_on=self.facts.report_on,

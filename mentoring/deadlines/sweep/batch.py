@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from common import rows_once
 from mentoring.deadlines import digests
 from mentoring.deadlines.models import Deadline, Notice, Reminder, Stuck
 from mentoring.deadlines.responsible import by_school, posts
@@ -36,8 +37,8 @@ class Batch:
             reminders += [self._reminder(row, step) for step in come]
             notices += [notice for step in come for notice in self._notices(row, step)]
             following.setdefault((left.name, left.on) if left else ("", None), []).append(row.pk)
-        Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        rows_once.add(Reminder, reminders, ("deadline", "due_on", "step"))
+        rows_once.add(Notice, notices, ("user", "deadline", "kind", "on"))
         self.days.ensure({notice.user_id for notice in notices})
         for (name, on), keys in following.items():
             Deadline.objects.filter(pk__in=keys).update(next_step=name, next_on=on)

@@ -1,5 +1,6 @@
 """What a run of the sweep knows after it was read once: calendars, rules, and the days of the steps."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from mentoring.mentorships.models import Mentorship
 from schools.calendar.rules import WorkCalendar
 from schools.calendar.selectors import work_calendars
 from schools.organisation.models import School
+
+log = logging.getLogger(__name__)
 
 Versions = tuple[int | None, ...]
 
@@ -73,10 +76,17 @@ class Known:
         self._steps: dict[tuple[int, date, int], tuple[StepDay, ...]] = {}
 
     def read_calendars(self, rows: list[DueRow]) -> None:
-        """Of all schools of a claim that were not read before, at once."""
+        """Of all schools of a claim that were not read before, at once.
+
+        When the rows of one school make no calendar, each is read with the first row that needs it: then that school
+        alone stands still.
+        """
         missing = {row.school_id for row in rows} - self._calendars.keys()
         if missing:
-            self._calendars |= work_calendars(list(School.objects.filter(pk__in=missing)))
+            try:
+                self._calendars |= work_calendars(list(School.objects.filter(pk__in=missing)))
+            except ValueError as error:
+                log.warning("The calendars of a claim cannot be read at once: %s", type(error).__name__)
 
     def steps_of(self, row: DueRow) -> tuple[StepDay, ...]:
         """The steps of this deadline on the calendar of its school, by the rules of its case."""
@@ -88,5 +98,10 @@ class Known:
         before_days = self._before_days[row.versions]
         key = (row.school_id, row.due_on, before_days)
         if key not in self._steps:
-            self._steps[key] = steps(row.due_on, self._calendars[row.school_id], before_days=before_days)
+            self._steps[key] = steps(row.due_on, self._calendar(row.school_id), before_days=before_days)
         return self._steps[key]
+
+    def _calendar(self, school_id: int) -> WorkCalendar:
+        if school_id not in self._calendars:
+            self._calendars |= work_calendars([School.objects.get(pk=school_id)])
+        return self._calendars[school_id]

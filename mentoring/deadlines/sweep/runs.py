@@ -12,8 +12,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from common import clock
+from common import audit, clock
+from common.actor import SYSTEM
 from mentoring.deadlines.models import Deadline, Stuck, SweepRun
+from mentoring.deadlines.rules.escalation import ESCALATION
 from mentoring.deadlines.sweep.batch import Batch
 from mentoring.deadlines.sweep.known import DueRow, Known, read
 
@@ -78,6 +80,21 @@ def _take(today: date, now: datetime) -> list[int]:
     waits = Stuck.objects.filter(deadline=OuterRef("pk"), retry_at__gt=now)
     due = Deadline.objects.filter(next_on__lte=today).exclude(Exists(waits)).order_by("next_on", "pk")
     return list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:CLAIM])
+
+
+@transaction.atomic
+def try_again(now: datetime) -> int:
+    """Take up anew the deadlines that were given up, once what they failed of is mended; how many. The operator, at the
+    terminal. What was recorded of them before is not recorded again."""
+    rows = list(Stuck.objects.select_for_update().filter(given_up_at__isnull=False).select_related("deadline"))
+    audit.record_many(
+        by=SYSTEM, now=now, action="sweep.again", subjects=[(row.deadline, {"error": row.error}) for row in rows]
+    )
+    keys = [row.deadline_id for row in rows]
+    waits = {"next_step": ESCALATION[0].name, "next_on": clock.today(now)}  # the sweep finds out which day it has
+    Deadline.objects.running().filter(pk__in=keys, next_on=None).update(**waits)
+    Stuck.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
 
 
 def _push_back(row: DueRow, now: datetime, error: Exception) -> None:

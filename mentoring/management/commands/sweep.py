@@ -1,5 +1,6 @@
 """The sweep and the mails of the day, for an installation whose clock is cron instead of Celery's."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,8 +12,13 @@ from mentoring.deadlines import digests, sweep
 class Command(BaseCommand):
     help = "Records the steps of all deadlines that have come, makes the mails of the day and sends what waits."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--again", action="store_true", help="also what was given up: its fault has been mended")
+
+    def handle(self, *args: Any, again: bool, **options: Any) -> None:
         now = clock.now()
+        if again:
+            self.stdout.write(f"{sweep.try_again(now)} deadlines that were given up are taken up again.")
         done = False
         due = recorded = failed = 0
         while not done:

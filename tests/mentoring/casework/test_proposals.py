@@ -63,6 +63,15 @@ def test_only_first_time_hires_of_this_year_without_a_case_are_proposed(school):
     assert (found[0].due, found[0].state, found[0].days) == (date(2026, 12, 2), "overdue", 1)
 
 
+@pytest.mark.parametrize(
+    ("today", "listed"),
+    [(date(2026, 7, 31), True), (date(2026, 8, 1), True), (date(2026, 12, 3), True), (date(2027, 8, 1), False)],
+)
+def test_who_was_hired_in_the_summer_does_not_fall_off_the_list_on_the_first_of_august(school, today, listed):
+    new = hired(school, hired_on=date(2026, 7, 20))
+    assert [row.novice for row in proposals(school, today)] == [new] * listed
+
+
 def test_the_page_shows_who_when_and_the_count(client, school, deputy):
     novice = hired(school)
     client.force_login(deputy)

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from common.models import AuditEntry, Installation
-from mentoring.deadlines import sweep
+from common.models import AuditEntry, Installation, OutboxMail
+from mentoring.deadlines import digests, sweep
 from mentoring.deadlines.models import Notice, ReminderChoice
+from mentoring.deadlines.services import refresh
+from mentoring.deadlines.words import NAMES
 from mentoring.mentorships.models import Mentorship
-from tests.factories import MOMENT, SchoolFactory, deputy_of
-from tests.mentoring.deadlines.test_services import opened
+from schools.people.models import Post
+from tests.factories import MOMENT, SchoolFactory, UserFactory, case, deputy_of, give
+from tests.mentoring.deadlines.test_services import due, opened
 from tests.mentoring.deadlines.test_sweep import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -91,3 +94,44 @@ def test_an_hour_that_is_none_is_refused_and_what_was_chosen_stays(client, told)
     assert form.errors["hour"]
     assert form["what"].value() == "legal"
     assert not ReminderChoice.objects.exists()
+
+
+@pytest.fixture
+def before_council():
+    """A report that lies before the council, its secretary, and the days on which the sweep told of the hearing."""
+    mentorship = case("hearing")
+    secretary = give(UserFactory(), mentorship.school, Post.Kind.SECRETARY)
+    refresh(mentorship)
+    sweep.run(at(due(mentorship, "D8").due_on))
+    return mentorship, secretary
+
+
+def test_the_secretary_who_must_act_is_told_of_the_hearing_though_no_case_is_open_to_them(client, before_council):
+    mentorship, secretary = before_council
+    Installation.objects.create(pk=1, is_demo=False, made_at=MOMENT)
+    client.force_login(secretary)
+    assert client.get(reverse("home")).context["ui"].unread == 2
+    page = client.get(reverse("notices")).content.decode()
+    assert str(NAMES["D8"]) in page
+    assert reverse("case", args=[mentorship.pk]) not in page, "it would not open"
+    digests.settle_all(at(due(mentorship, "D8").due_on, 12))
+    assert OutboxMail.objects.filter(to=secretary.email).exists()
+
+
+def test_when_the_council_is_done_or_the_post_is_given_up_nothing_is_told_any_more(before_council):
+    mentorship, secretary = before_council
+    assert Notice.objects.visible_to(secretary).exists()
+    Mentorship.objects.filter(pk=mentorship.pk).update(state="completed", ended_on=date(2026, 12, 3))
+    assert not Notice.objects.visible_to(secretary).exists()
+    Mentorship.objects.filter(pk=mentorship.pk).update(state="hearing", ended_on=None)
+    secretary.posts.update(school=SchoolFactory())
+    assert not Notice.objects.visible_to(type(secretary).objects.get(pk=secretary.pk)).exists()
+
+
+def test_the_secretary_is_told_of_no_other_step(before_council):
+    mentorship, secretary = before_council
+    other = due(mentorship, "D7")
+    Notice.objects.create(
+        user=secretary, deadline=other, kind="due", due_on=other.due_on, on=other.due_on, made_at=MOMENT
+    )
+    assert {one.deadline.code for one in Notice.objects.visible_to(secretary)} == {"D8"}

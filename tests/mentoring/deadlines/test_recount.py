@@ -1,5 +1,6 @@
 """A changed calendar moves open deadlines and no others: of one school at once, of the country by the workers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,12 +11,16 @@ from django.urls import reverse
 from common import clock as clocks
 from common import dispatch
 from common.models import AuditEntry
+from mentoring.casework.calendar.preview import of_school
 from mentoring.deadlines import recount
 from mentoring.deadlines.models import Deadline, Recount
 from mentoring.deadlines.selectors import timetable
 from mentoring.deadlines.services import refresh, waive
 from mentoring.deadlines.tasks import recount_school
+from mentoring.mentorships.models import Step
+from schools.calendar.data import estimated_year
 from schools.calendar.models import SchoolDay
+from schools.calendar.rules import Change
 from schools.calendar.services import country, own
 from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of
 from tests.factories.schools import UserFactory
@@ -161,14 +166,14 @@ def test_a_failure_is_told_in_the_row_and_given_up_after_three(monkeypatch, cloc
 
     def fails(*args, **kwargs):
         Deadline.objects.update(due_on=date(2030, 1, 1))
-        raise DatabaseError("disk is full")
+        raise DatabaseError("Failing row contains (Омарова Гүлнара)")
 
     monkeypatch.setattr(recount, "refresh", fails)
     for attempt in range(1, Recount.MAX_ATTEMPTS + 1):
         assert not recount.work(recount_id=row.pk, now=clocks.now())
         assert not recount.work(recount_id=row.pk, now=clocks.now()), "it is held for a while"
         row.refresh_from_db()
-        assert (row.attempts, row.error, row.done_at) == (attempt, "DatabaseError: disk is full", None)
+        assert (row.attempts, row.error, row.done_at) == (attempt, "DatabaseError", None), "the kind, no content"
         clock.shift(timedelta(minutes=1))
     assert recount.waiting(clocks.now()) == []
     assert dates(mentorship) == before, "half of a school is never counted"
@@ -205,3 +210,63 @@ def test_a_lost_worker_leaves_its_lease_and_the_sweep_sends_again(clock):
     assert recount.waiting(clocks.now()) == [(recount.TASK, row.pk)]
     assert recount.work(recount_id=row.pk, now=clocks.now())
     assert recount.waiting(clocks.now()) == []
+
+
+def longer(school, until=date(2027, 5, 31)):
+    """The school teaches longer than the country, by its own order."""
+    year = estimated_year(2026)
+    own.set_own_year(
+        school_id=school.pk,
+        start_year=2026,
+        teaching=(year.teaching_from, until),
+        vacations={vacation.code: (vacation.first, vacation.last) for vacation in year.vacations},
+        source="№ 44 бұйрық",
+        by=actor(deputy_of(school), "deputy"),
+        now=clocks.now(),
+    )
+
+
+def test_a_period_to_the_end_of_teaching_lasts_as_long_as_the_teaching():
+    school = SchoolFactory(week=5)
+    mentorship = running(school)
+    assert (dates(mentorship)["D5"], dates(mentorship)["D7"]) == (date(2027, 5, 25), date(2027, 5, 25))
+    year = estimated_year(2026)
+    shown = of_school(school, Change(year=replace(year, teaching_to=date(2027, 5, 31))))
+    longer(school)
+    mentorship.refresh_from_db()
+    assert mentorship.period_to == date(2027, 5, 31)
+    assert (dates(mentorship)["D5"], dates(mentorship)["D7"]) == (date(2027, 5, 31), date(2027, 5, 31))
+    assert {move.code: move.after for move in shown[0].moves} == {
+        entry.changes["code"]: date.fromisoformat(entry.changes["to"])
+        for entry in AuditEntry.objects.filter(action="deadline.moved")
+    }, "what the page showed before is what came"
+    entry = AuditEntry.objects.get(action="mentorship.period_moved")
+    assert entry.changes == {"from": "2027-05-25", "to": "2027-05-31", "reason": "2026/27: № 44 бұйрық"}
+    own.drop_own_year(school_id=school.pk, start_year=2026, by=actor(deputy_of(school), "deputy"), now=clocks.now())
+    mentorship.refresh_from_db()
+    assert mentorship.period_to == date(2027, 5, 25)
+
+
+def test_twelve_months_and_a_period_that_was_reported_on_stay():
+    school = SchoolFactory(week=5)
+    months = running(school, period_to=date(2027, 12, 2))  # hired on 3 December
+    reported = running(school, "hearing")
+    longer(school)
+    for mentorship, end in ((months, date(2027, 12, 2)), (reported, date(2027, 5, 25))):
+        mentorship.refresh_from_db()
+        assert mentorship.period_to == end
+
+
+def test_a_calendar_that_changed_later_does_not_alter_when_the_plan_was_carried_out():
+    """The report came in June; a shorter year and one more step must not move the day that is printed."""
+    school = SchoolFactory(week=5)
+    mentorship = running(school, "hearing")
+    Step.objects.filter(mentorship=mentorship, kind="report_sent").update(happened_on=date(2027, 6, 10))
+    Deadline.objects.filter(mentorship=mentorship, code="D5").delete()
+    refresh(mentorship)
+    carried_out = mentorship.deadlines.get(code="D5")
+    assert (carried_out.due_on, carried_out.met_on) == (date(2027, 5, 25), date(2027, 5, 25))
+    SchoolDay.objects.create(school=school, date=date(2027, 5, 25), working=False, reason="Су тасқыны")
+    refresh(mentorship)
+    carried_out.refresh_from_db()
+    assert (carried_out.due_on, carried_out.met_on) == (date(2027, 5, 25), date(2027, 5, 25))

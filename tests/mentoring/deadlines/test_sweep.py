@@ -3,16 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common import clock as clocks
-from mentoring.deadlines import services, sweep
+from common.models import AuditEntry
+from mentoring.deadlines import readings, services, sweep
 from mentoring.deadlines.models import Deadline, Digest, Notice, Reminder, Stuck, SweepRun
 from mentoring.deadlines.sweep import runs
 from mentoring.deadlines.sweep.batch import Batch
 from mentoring.mentorships.models import Step
-from schools.calendar.models import SchoolDay
+from schools.calendar.models import SchoolDay, TeachingYear
 from tests.factories import head_of
 from tests.mentoring.deadlines.test_services import due, opened, take
 
@@ -170,6 +172,28 @@ def test_one_broken_row_stops_no_other_and_is_given_up_after_three(monkeypatch):
     assert stuck.given_up_at == now + timedelta(hours=4)
     assert sweep.run(now + timedelta(days=30)).failed == 0
     assert not Reminder.objects.filter(deadline=poison).exists()
+
+    given_up = next(reading for reading in readings.sweep(now) if "gave up" in str(reading.label))
+    assert (given_up.value, given_up.state) == ("1 (ZeroDivisionError)", "bad"), "the operator reads why"
+    monkeypatch.setattr(Batch, "treat", treat)
+    call_command("sweep", "--again")
+    assert [name for name, _day in told(due(broken, "D1"))] == ["before"], "the day of the test is Thu 03.12."
+    assert due(broken, "D1").next_on == date(2026, 12, 4)
+    assert not Stuck.objects.exists()
+    assert AuditEntry.objects.get(action="sweep.again").changes == {"error": "ZeroDivisionError"}
+
+
+def test_a_school_whose_calendar_cannot_be_read_stops_no_other_school():
+    broken, _ = opened()
+    healthy, _ = opened()
+    # Without its three vacations this is no academic year.
+    TeachingYear.objects.create(
+        school=broken.school, year=2026, teaching_from=date(2026, 9, 1), teaching_to=date(2027, 5, 25)
+    )
+    assert sweep.run(at(date(2026, 12, 4))).failed == 1
+    assert told(due(healthy, "D1"))
+    stuck = Stuck.objects.get()
+    assert (stuck.deadline, stuck.error) == (due(broken, "D1"), "ValueError")
 
 
 def test_a_row_that_goes_through_again_is_no_longer_stuck():

@@ -79,7 +79,9 @@ def test_the_preview_of_a_year_is_what_confirming_does(school, deputy):
     before = open_dates(school)
     form_change = Change(year=own.checks.academic_year(2026, facts["teaching"], facts["vacations"], source="№ 3"))
     promised = shown_moves(school, form_change)
-    assert {code for _case, code, _round in promised} == {"D6", "D7", "D8"}
+    assert {code for _case, code, _round in promised} == {"D5", "D6", "D7", "D8"}, (
+        "the period lasts to the end of teaching"
+    )
     own.set_own_year(school_id=school.pk, **facts, source="№ 3", by=actor(deputy), now=clocks.now())
     after = open_dates(school)
     assert {key: (before[key], after[key]) for key in before if before[key] != after[key]} == promised

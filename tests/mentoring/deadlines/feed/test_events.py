@@ -9,14 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from common import clock as clocks
-from mentoring.mentorships.models import Mentorship
+from mentoring.changes.services import suspend
+from mentoring.deadlines.services import refresh
+from mentoring.mentorships.models import Mentorship, Suspension
 from schools.people.models import User
 from tests.factories import (
     EmploymentFactory,
     SchoolFactory,
     UserFactory,
+    actor,
     deputy_of,
     eligible_mentor,
+    give,
     mentor_of,
     ready,
 )
@@ -91,7 +95,7 @@ def test_what_is_not_begun_is_not_there_yet():
         ({"met_on": date(2026, 11, 9)}, "CONFIRMED", "Done: Level recorded"),
         ({"waive": True}, "CANCELLED", "Level recorded"),
         ({"dropped": True, "due_on": date(2026, 11, 9)}, "CANCELLED", "Level recorded"),
-        ({"paused": True}, "CANCELLED", "Level recorded"),
+        ({"paused": True, "revision": 1}, "CANCELLED", "Level recorded"),
     ],
     ids=["met", "waived", "dropped", "paused"],
 )
@@ -134,6 +138,29 @@ def test_a_case_that_is_over_is_cancelled_by_its_end():
     Mentorship.objects.filter(pk=mentorship.pk).update(ended_on=date(2026, 9, 20))
     mentorship.pairings.update(starts_on=date(2026, 9, 1), ended_on=date(2026, 9, 20))
     assert f"deadline-{year.pk}@mentor.example" not in events(mentor)
+
+
+def test_each_change_counts_on_so_that_a_calendar_takes_a_resumed_date_back():
+    """Suspended is cancelled; a calendar ignores what comes later with a smaller number (RFC 5545, 3.8.7.4)."""
+    mentorship = ready()
+    mentor, deputy = mentor_of(mentorship).user, actor(deputy_of(mentorship.school), "deputy")
+    deadline = row(mentorship)
+    before = event(mentor, deadline)
+    suspend(
+        mentorship_id=mentorship.pk,
+        by=deputy,
+        now=clocks.now(),
+        reason="novice_leave",
+        starts_on=date(2026, 11, 9),
+        delay_reason="Хатшы ауырды.",
+    )
+    stopped = event(mentor, deadline)
+    Suspension.objects.all().delete()  # taken back: the date is where it was
+    refresh(mentorship)
+    again = event(mentor, deadline)
+    assert [one["STATUS"] for one in (before, stopped, again)] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert before["SEQUENCE"] < stopped["SEQUENCE"] < again["SEQUENCE"]
+    assert before["DTSTART"].dt == again["DTSTART"].dt
 
 
 def test_a_date_that_moves_keeps_its_name_and_counts_on():
@@ -181,3 +208,11 @@ def test_queries_do_not_grow_with_the_rows():
     for _ in range(12):
         ready(school=school, mentor=mentor)
     assert queries() == one <= 10
+
+
+def test_the_secretary_of_the_council_has_the_hearing_and_no_way_into_the_case():
+    mentorship = ready("hearing")
+    secretary = give(UserFactory(), mentorship.school, "secretary")
+    (found,) = events(secretary).values()
+    assert found["UID"] == f"deadline-{row(mentorship, 'D8').pk}@mentor.example"
+    assert found["URL"] == "https://mentor.example/"
