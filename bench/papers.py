@@ -22,14 +22,13 @@ def main() -> None:
     django.setup()
 
     from reports.papers.html import page_of
-    from reports.papers.registry import PAPERS
     from reports.rendering.fonts import default_folder, ensure_fonts
     from reports.rendering.paper import make
     from tests.reports.papers import samples
 
     ensure_fonts()
     report = samples.report()
-    for form in PAPERS["report"].languages:
+    for form in report.languages:
         html = page_of(report, form).html
         bare = bare_rendering(html, default_folder())
         bare()

@@ -23,5 +23,5 @@ urlpatterns = [
     path("", include("reports.rendering.urls")),
     path("", include("reports.overview.urls")),
     path("", include("schools.people.urls")),
-    path("", include("schools.organisation.urls")),
+    path("", include("schools.setup.urls")),
 ]

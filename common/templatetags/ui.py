@@ -116,12 +116,6 @@ def percent(part: int, whole: int) -> str:
 
 
 @register.filter
-def days_left(count: int) -> str:
-    """“5 working days left”"""
-    return words.working_days_left(count)
-
-
-@register.filter
 def days_late(count: int) -> str:
     """“1 working day late”"""
     return words.working_days_late(count)

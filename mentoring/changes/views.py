@@ -29,7 +29,7 @@ ADDRESSES = {change: str(change) for change in Change} | {Change.CANCEL: "cancel
 @login_required
 @require_GET
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the deputy or the head may change in this case now."""
+    """What whoever writes the case may change in this case now."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_change(request.user, mentorship))
     found = selectors.possible(mentorship, clock.today())
@@ -40,7 +40,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(WRITES)
 def terminate(request: HttpRequest, pk: int) -> HttpResponse:
-    """End the case before its time. Deputy or head."""
+    """End the case before its time. Whoever writes the case."""
     return _change(
         request,
         pk,
@@ -54,7 +54,7 @@ def terminate(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(WRITES)
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancel what was entered by mistake, before the order. Deputy or head."""
+    """Cancel what was entered by mistake, before the order. Whoever writes the case."""
 
     def action(**fields: Any) -> Mentorship:
         return services.cancel(happened_on=clock.today(fields["now"]), **fields)
@@ -67,7 +67,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(WRITES)
 def suspend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Suspend the case. Deputy or head."""
+    """Suspend the case. Whoever writes the case."""
     return _change(
         request,
         pk,
@@ -81,7 +81,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(WRITES)
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """End the suspension. Deputy or head."""
+    """End the suspension. Whoever writes the case."""
     return _change(
         request,
         pk,
@@ -95,7 +95,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(WRITES)
 def end_pairing(request: HttpRequest, pk: int) -> HttpResponse:
-    """The mentor has gone. Deputy or head."""
+    """The mentor has gone. Whoever writes the case."""
     return _change(
         request,
         pk,

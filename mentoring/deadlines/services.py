@@ -82,7 +82,7 @@ def refresh(
 
 @transaction.atomic
 def waive(*, deadline_id: int, by: Actor, now: datetime, reason: str) -> Deadline:
-    """Take a deadline off, with a reason that is printed. The deputy or the head.
+    """Take a deadline off, with a reason that is printed. Whoever writes the case (`policies.can_waive`).
 
     Raises PermissionDenied; ValidationError without a reason; whatever `require_open` raises.
     """

@@ -22,6 +22,17 @@ def is_head(user: Any, mentorship: Mentorship) -> bool:
     return access_of(user).has(mentorship.school_id, Role.HEAD)
 
 
+def writes(user: Any, mentorship: Mentorship) -> bool:
+    """Change the case itself: the deputy, in no matter of their own; the head reads it (domain, section 11).
+
+    Where no deputy can – the post is vacant, or the case is the matter of each of them – the head stands in, so that
+    no case is stuck [D].
+    """
+    if own_matter(user, mentorship):
+        return False
+    return is_deputy(user, mentorship) or (is_head(user, mentorship) and not other_official(mentorship, Role.DEPUTY))
+
+
 def is_novice(user: Any, mentorship: Mentorship) -> bool:
     """The novice of this case, oneself."""
     return mentorship.novice.user_id == user.pk

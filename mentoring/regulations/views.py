@@ -43,8 +43,8 @@ def show_rules(request: Request) -> HttpResponse:
 @require_GET
 def show_version(request: Request, pk: int) -> HttpResponse:
     """One version and what changed in it. Those of other schools do not exist."""
-    policies.require(policies.can_read(request.user, None))
     row = get_object_or_404(visible(request.user), pk=pk)
+    policies.require(policies.can_read(request.user, None))
     context = {"row": row, "groups": pages.version_groups(row), "changes": pages.version_changes(row)}
     return render(request, "mentoring/regulations/version.html", context)
 

@@ -1,14 +1,11 @@
 """Departments, schools and the subjects they teach."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from schools.people.models import User
 
 
 class InThreeLanguages(models.Model):
@@ -44,7 +41,7 @@ class Department(InThreeLanguages):
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
-    def visible_to(self, user: "User") -> "SchoolQuerySet":
+    def visible_to(self, user: Any) -> "SchoolQuerySet":
         """Schools where this person has a post or works, and those of one's department."""
         from schools.people.access import access_of
 

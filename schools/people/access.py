@@ -7,12 +7,9 @@ read once per user object.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from common import clock
-
-if TYPE_CHECKING:
-    from schools.people.models import User
 
 
 class Role(StrEnum):
@@ -62,7 +59,7 @@ class Access:
 NOBODY = Access(user_id=None)
 
 
-def read_access(user: "User", today: date) -> Access:
+def read_access(user: Any, today: date) -> Access:
     """Read the roles that this person holds on this date."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
@@ -74,9 +71,8 @@ def read_access(user: "User", today: date) -> Access:
         else:
             roles.setdefault(school_id, set()).add(Role(kind))
     if departments:
-        from schools.organisation.models import Department
-
-        departments |= set(Department.objects.filter(parent_id__in=departments).values_list("pk", flat=True))
+        below = user.posts.on(today).filter(department__districts__isnull=False)
+        departments |= set(below.values_list("department__districts", flat=True))
     employments: set[int] = set()
     for pk, school_id in user.employments.on(today).values_list("pk", "school_id"):
         roles.setdefault(school_id, set()).add(Role.TEACHER)

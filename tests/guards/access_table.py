@@ -8,123 +8,21 @@ for everybody of another school, the answer is `rest`. Those who open a page but
 The other checks of pages (browser, budget, section 11) open each address as the first of those who may.
 """
 
-from dataclasses import dataclass
-
-ROLES = (
-    "novice",
-    "mentor",
-    "deputy",
-    "head",
-    "chair",
-    "secretary",
-    "member",
-    "psychologist",
-    "colleague",
-    "careful",
-    "department",
-    "operator",
-    "other deputy",
-    "other head",
-    "other novice",
-    "other mentor",
+from tests.guards.access_rows import (
+    LEADERS,
+    OF_SCHOOL,
+    ONLY_GET,
+    ONLY_POST,
+    SCHOOLED,
+    Row,
+    case,
+    council,
+    leaders,
+    need,
+    own,
+    public,
+    words,
 )
-ELSEWHERE = tuple(role for role in ROLES if role.startswith("other"))
-ANYBODY = "anybody"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address. `get` and `post` say whether the method is taken at all (405); `public`: no sign-in needed.
-
-    html: the answer to GET is a page."""
-
-    opens: tuple[str, ...]
-    at: str = ""
-    posts: tuple[str, ...] | None = None
-    refused: tuple[str, ...] = ()
-    rest: int = 404
-    hidden: tuple[str, ...] = ()
-    get: bool = True
-    post: bool = True
-    public: bool = False
-    as_who: str = ""
-    html: bool = True
-
-    @property
-    def opener(self) -> str:
-        """Whom the checks of pages send there."""
-        return self.as_who or (self.opens[0] if self.opens else "")
-
-    def expected(self, role: str, method: str) -> int:
-        """200 stands for any answer that is no refusal."""
-        if not (self.get if method == "GET" else self.post):
-            return 405
-        may_open = self.opens == (ANYBODY,) or role in self.opens
-        if method == "POST" and self.posts is not None:
-            if role in self.posts:
-                return 200
-            if may_open:
-                return 403
-        elif may_open:
-            return 200
-        if role in self.hidden:
-            return 404
-        return 403 if role in self.refused else self.rest
-
-
-def words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-CASE = words("novice mentor deputy head")
-LEADERS = words("deputy head")
-EVERYBODY = (ANYBODY,)
-OF_SCHOOL = words("novice mentor chair secretary member psychologist colleague careful")
-SCHOOLED = tuple(role for role in ROLES if role != "department")
-OF_SCHOOL = tuple(role for role in SCHOOLED if role not in ELSEWHERE and role != "operator")
-NO_SCHOOL = words("department operator")
-
-
-def public(at: str = "", **more: object) -> Row:
-    """Everybody, signed in or not."""
-    return Row(EVERYBODY, at=at, public=True, **more)  # type: ignore[arg-type]
-
-
-def own(as_who: str = "deputy", **more: object) -> Row:
-    """Whoever is signed in, for oneself."""
-    return Row(EVERYBODY, as_who=as_who, **more)  # type: ignore[arg-type]
-
-
-def case(at: str, opens: str = "novice mentor deputy head", *, knows: str = "", **more: object) -> Row:
-    """The people of one case; those of them who may not are refused, for all others the case does not exist.
-
-    knows: who is refused besides, since they may know of the case.
-    """
-    who = words(opens)
-    refused = tuple(role for role in (*CASE, *words(knows)) if role not in who)
-    return Row(who, at=at, refused=refused, **more)  # type: ignore[arg-type]
-
-
-def need(at: str, opens: str, **more: object) -> Row:
-    """A case that has no mentor yet: whoever is proposed knows of the candidacy alone."""
-    who = words(opens)
-    refused = tuple(role for role in words("novice deputy head") if role not in who)
-    return Row(who, at=at, refused=refused, **more)  # type: ignore[arg-type]
-
-
-def leaders(at: str = "", **more: object) -> Row:
-    """Deputy and head of a school. About a row of this one, it does not exist for all others; else they are refused."""
-    opens = LEADERS if at else (*LEADERS, "other deputy", "other head")
-    return Row(opens, at=at, rest=404 if at else 403, **more)  # type: ignore[arg-type]
-
-
-def council(at: str, opens: str, refused: str = "", **more: object) -> Row:
-    """People of the council, at one meeting."""
-    return Row(words(opens), at=at, refused=words(refused), **more)  # type: ignore[arg-type]
-
-
-ONLY_POST: dict[str, object] = {"get": False}
-ONLY_GET: dict[str, object] = {"post": False}
 
 TABLE: dict[str, Row] = {
     # ── everybody ──
@@ -172,7 +70,7 @@ TABLE: dict[str, Row] = {
     "log": Row(("mentor", "other mentor"), rest=403),
     # ── the rules ──
     "rules": Row(SCHOOLED, as_who="deputy", rest=403, **ONLY_GET),
-    "rules_version": Row(OF_SCHOOL, at="school rules", as_who="deputy", refused=("department",), **ONLY_GET),
+    "rules_version": Row(OF_SCHOOL, at="school rules", as_who="deputy", **ONLY_GET),
     "rules_new_school": leaders(),
     "rules_new_country": Row(("operator",), rest=403),
     # ── from need to order ──
@@ -198,14 +96,14 @@ TABLE: dict[str, Row] = {
     # ── the case ──
     "case": case("main"),
     "case_papers": case("agenda", "deputy novice mentor head chair secretary member"),
-    "deadline_waive": case("running date", "deputy head"),
+    "deadline_waive": case("running date", "deputy"),
     "take_over": Row(words("deputy"), at="new teacher", refused=words("head")),
-    "change": case("main", "deputy head", **ONLY_GET),
-    "terminate": case("main", "deputy head"),
-    "cancel_case": need("need", "deputy head"),
-    "suspend": case("main", "deputy head"),
-    "resume": case("suspended", "deputy head"),
-    "pairing_end": case("main", "deputy head"),
+    "change": case("main", "deputy", **ONLY_GET),
+    "terminate": case("main", "deputy"),
+    "cancel_case": need("need", "deputy"),
+    "suspend": case("main", "deputy"),
+    "resume": case("suspended", "deputy"),
+    "pairing_end": case("main", "deputy"),
     "handover": case("replaced", "mentor deputy head"),
     # ── stage 1 ──
     "level": case("level", "mentor novice deputy head", posts=words("mentor")),
@@ -273,11 +171,11 @@ TABLE: dict[str, Row] = {
     "teacher_result": leaders("teacher", refused=("colleague",)),
     "teacher_ethics": leaders("teacher", refused=("colleague",)),
     "teacher_preparation": leaders("teacher", refused=("colleague",)),
-    "accounts": leaders(hidden=NO_SCHOOL, **ONLY_GET),
-    "account_invite": leaders(hidden=NO_SCHOOL, **ONLY_POST),
+    "accounts": leaders(**ONLY_GET),
+    "account_invite": leaders(**ONLY_POST),
     "invitation_revoke": leaders("invitation"),
-    "posts": leaders(hidden=NO_SCHOOL, **ONLY_GET),
-    "post_give": leaders(hidden=NO_SCHOOL),
+    "posts": leaders(**ONLY_GET),
+    "post_give": leaders(),
     "post_end": leaders("post", refused=("colleague",)),
     # ── the calendar ──
     "calendar": own(**ONLY_GET),

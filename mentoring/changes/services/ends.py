@@ -17,7 +17,7 @@ from mentoring.mentorships.services import locked, record_step
 def terminate(
     *, mentorship_id: int, by: Actor, now: datetime, happened_on: date, reason: str, delay_reason: str = ""
 ) -> Mentorship:
-    """End the case with a reason: the pairing ends that day, open deadlines are dropped. Deputy or head.
+    """End the case with a reason: the pairing ends that day, open deadlines are dropped. Whoever writes the case (`policies.can_change`).
 
     Raises ValidationError for a missing reason or a wrong date; DomainError("wrong_state") when the case is over.
     """
@@ -35,7 +35,7 @@ def terminate(
 
 @transaction.atomic
 def cancel(*, mentorship_id: int, by: Actor, now: datetime, happened_on: date, reason: str) -> Mentorship:
-    """Cancel what was entered in error. Deputy or head, before the order only: DomainError("wrong_state") after it."""
+    """Cancel what was entered in error. Whoever writes the case, before the order only: DomainError("wrong_state") after it."""
     mentorship = _to_end(mentorship_id, by, reason)
     return close_case(
         Step.Kind.CANCELLED,

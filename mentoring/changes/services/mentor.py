@@ -23,7 +23,7 @@ from schools.calendar.selectors import work_calendar
 def end_pairing(
     *, mentorship_id: int, by: Actor, now: datetime, ended_on: date, reason: str, delay_reason: str = ""
 ) -> Appointment:
-    """The mentor's last day was `ended_on`; from the next day there is none and D1 runs again. Deputy or head.
+    """The mentor's last day was `ended_on`; from the next day there is none and D1 runs again. Whoever writes the case.
 
     The state of the case does not change: steps met are not repeated. Returns the appointment in which the next mentor
     is found: a new round, unless one is running. Raises DomainError("no_mentor"); ValidationError.

@@ -25,7 +25,7 @@ def suspend(
     order_text: str = "",
     delay_reason: str = "",
 ) -> Suspension:
-    """Suspend the case from–to, both inclusive; without `ends_on` until it is resumed. Deputy or head.
+    """Suspend the case from–to, both inclusive; without `ends_on` until it is resumed. Whoever writes the case (`policies.can_change`).
 
     One that begins later is recorded today. Raises ValidationError for dates that overlap another suspension or lie
     before the last recorded step; DomainError("wrong_state") before there is a mentor, or when the case is over.
@@ -66,7 +66,7 @@ def suspend(
 
 @transaction.atomic
 def resume(*, mentorship_id: int, by: Actor, now: datetime, happened_on: date, delay_reason: str = "") -> Suspension:
-    """Go on: `happened_on` is the first day of mentoring again, so the suspension ends the day before. Deputy or head.
+    """Go on: `happened_on` is the first day of mentoring again, so the suspension ends the day before. Whoever writes the case (`policies.can_change`).
 
     Raises DomainError("not_suspended"); ValidationError for the first day of the suspension itself or one before it.
     """

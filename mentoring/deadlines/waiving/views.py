@@ -1,4 +1,4 @@
-"""A date of the case is no longer required: taken off by the deputy or the head, with a reason that is printed."""
+"""A date of the case is no longer required: taken off by whoever writes the case, with a reason that is printed."""
 
 from typing import Any
 

@@ -1,14 +1,12 @@
 """Facts about the main stage."""
 
 from mentoring.main_stage.selectors.feedback import FeedbackCount, feedback_count, notes
-from mentoring.main_stage.selectors.interim import has_interim, interims, visible_interims
+from mentoring.main_stage.selectors.interim import interims, visible_interims
 from mentoring.main_stage.selectors.log import (
     LogView,
     PlanRow,
-    entries_of,
     last_logged_on,
     line_keys,
-    lines_without_outcome,
     log_view,
     next_row,
     open_promises,
@@ -21,13 +19,10 @@ __all__ = [
     "FeedbackCount",
     "LogView",
     "PlanRow",
-    "entries_of",
     "feedback_count",
-    "has_interim",
     "interims",
     "last_logged_on",
     "line_keys",
-    "lines_without_outcome",
     "log_view",
     "next_row",
     "notes",

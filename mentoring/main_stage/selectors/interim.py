@@ -1,4 +1,4 @@
-"""Interim assessments, and the guard of the final stage."""
+"""Interim assessments."""
 
 from typing import Any
 
@@ -6,11 +6,6 @@ from django.db.models import QuerySet
 
 from mentoring.main_stage.models import InterimAssessment
 from mentoring.mentorships.models import Mentorship
-
-
-def has_interim(mentorship: Mentorship) -> bool:
-    """The guard of the final stage: at least one interim assessment (domain, section 2)."""
-    return InterimAssessment.objects.filter(mentorship=mentorship).exists()
 
 
 def interims(mentorship: Mentorship) -> QuerySet[InterimAssessment]:

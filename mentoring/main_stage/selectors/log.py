@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from mentoring.introductory.models import Activity, PlanVersion
-from mentoring.main_stage.models import LogEntry, LogLine, Outcome
+from mentoring.main_stage.models import LogLine, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
 
 
@@ -52,12 +52,6 @@ def plan_lines(mentorship: Mentorship) -> QuerySet[Activity]:
 def line_keys(mentorship: Mentorship) -> set[UUID]:
     """The lines of the plan in force, as log entries and outcomes hold them."""
     return set(plan_lines(mentorship).values_list("line", flat=True))
-
-
-def lines_without_outcome(mentorship: Mentorship) -> list[Activity]:
-    """The guard of the report: every activity of the plan in force needs an outcome (domain, section 2)."""
-    settled = Outcome.objects.filter(mentorship=mentorship).values("line")
-    return list(plan_lines(mentorship).exclude(line__in=settled))
 
 
 def log_view(mentorship: Mentorship) -> LogView:
@@ -123,8 +117,3 @@ def next_row(rows: Iterable[PlanRow]) -> PlanRow | None:
     """The line that is next: without an outcome, preferably with nothing logged yet, the earliest first."""
     waiting = [row for row in rows if row.outcome is None]
     return min(waiting, key=lambda row: (bool(row.logged), row.activity.planned_on), default=None)
-
-
-def entries_of(user: Any) -> QuerySet[LogEntry]:
-    """The entries that the person logged, as mentor."""
-    return LogEntry.objects.filter(mentor__user=user).select_related("mentor")

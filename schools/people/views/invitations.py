@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -29,9 +30,9 @@ PER_PAGE = 50
 
 
 def present_school(request: Request) -> School:
-    """The school one is at; 404 for those who belong to none."""
+    """The school one is at. Raises PermissionDenied for those who belong to none."""
     if request.school is None:
-        raise Http404
+        raise PermissionDenied
     return request.school
 
 

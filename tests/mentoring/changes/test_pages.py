@@ -54,15 +54,27 @@ def situation(name: str) -> Mentorship:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("leader", [deputy_of, head_of])
-def test_deputy_and_head_make_the_change(client, name, leader):
+@pytest.mark.parametrize("writer", [deputy_of, head_of])
+def test_the_deputy_makes_the_change_and_the_head_where_there_is_no_deputy(client, name, writer):
     mentorship = situation(name)
-    client.force_login(leader(mentorship.school))
+    client.force_login(writer(mentorship.school))
     url = reverse(name, args=[mentorship.pk])
     assert client.get(url).status_code == 200
     answer = client.post(url, PAGES[name][1])
     assert (answer.status_code, answer.url) == (302, reverse("case", args=[mentorship.pk]))
     assert Mentorship.objects.get(pk=mentorship.pk).state == PAGES[name][3]
+
+
+@pytest.mark.parametrize("name", [*PAGES, "change"])
+def test_beside_a_deputy_the_head_only_reads(client, name):
+    mentorship = situation(name) if name in PAGES else case("main")
+    deputy_of(mentorship.school)
+    client.force_login(head_of(mentorship.school))
+    url = reverse(name, args=[mentorship.pk])
+    assert client.get(url).status_code == 403
+    if name in PAGES:
+        assert client.post(url, PAGES[name][1]).status_code == 403
+    assert client.get(reverse("case", args=[mentorship.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("name", [*PAGES, "change"])

@@ -82,7 +82,7 @@ def test_the_next_need_of_a_mentor_is_the_second(novice):
     mentorship = taken(novice)
     appointment = services.end_pairing(
         mentorship_id=mentorship.pk,
-        by=actor(head_of(novice.school)),
+        by=actor(deputy_of(novice.school)),
         now=clocks.now(),
         ended_on=date(2026, 12, 3),
         reason="Кетті.",

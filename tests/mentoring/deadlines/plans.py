@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from hypothesis import strategies as st
+
 from mentoring.deadlines.rules import CaseFacts, plan_deadlines
 from mentoring.regulations.schema import load, merge
 from mentoring.regulations.shipped import KZ_160, shipped_values
@@ -10,6 +12,8 @@ from schools.calendar.rules import WorkCalendar
 
 VALUES = shipped_values()
 CALENDARS = {week: WorkCalendar(week, SHIPPED_DECREES, (), SHIPPED_YEARS) for week in (5, 6)}
+hires = st.dates(date(2024, 1, 1), date(2032, 12, 31))
+weeks = st.sampled_from([5, 6])
 OCTOBER = CaseFacts(
     hired_on=date(2026, 10, 22),
     order_on=date(2026, 10, 29),

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import strategies as st
 
 from mentoring.deadlines.rules import CaseFacts, Start, plan_deadlines
 from mentoring.regulations.schema import load
@@ -142,10 +141,6 @@ def test_a_full_year_ends_in_the_next_one():
     dues = plan(facts, values=school(period_mid_year="full_year"))
     assert dues["D5"].due_on == date(2028, 2, 4)
     assert dues["D7"].due_on == date(2028, 2, 4)
-
-
-hires = st.dates(date(2024, 1, 1), date(2032, 12, 31))
-weeks = st.sampled_from([5, 6])
 
 
 def test_a_year_unknown_to_the_calendar_can_be_given():

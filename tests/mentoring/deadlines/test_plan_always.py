@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from mentoring.deadlines.rules import CaseFacts
 from schools.calendar.rules import Span
-from tests.mentoring.deadlines.plans import CALENDARS, plan
-from tests.mentoring.deadlines.test_plan import hires, weeks
+from tests.mentoring.deadlines.plans import CALENDARS, hires, plan, weeks
 from tests.schools.calendar import naive
 
 

@@ -11,8 +11,7 @@ from mentoring.mentorships.rules import period_end
 from schools.calendar.data import SHIPPED_YEARS
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.selectors import hire_year_of
-from tests.mentoring.deadlines.plans import CALENDARS, VALUES
-from tests.mentoring.deadlines.test_plan import hires, weeks
+from tests.mentoring.deadlines.plans import CALENDARS, VALUES, hires, weeks
 
 
 def as_opened(hired: date, week: int, mode: str) -> dict[str, Due]:

@@ -20,7 +20,6 @@ FEBRUARY = datetime(2027, 2, 3, 10, 0, tzinfo=UTC)
 
 def test_it_is_recorded_with_points_step_and_deadline():
     mentorship = case("main")
-    assert not selectors.has_interim(mentorship)
     assessment = interim(mentorship)
     assert list(assessment.marks.values_list("position", "text", "points")) == [
         (1, "Pace of the lesson", 3),
@@ -29,7 +28,6 @@ def test_it_is_recorded_with_points_step_and_deadline():
     assert Step.objects.get(kind="interim").happened_on == TODAY
     assert Deadline.objects.get(mentorship=mentorship, code="D6").met_on == TODAY
     assert AuditEntry.objects.filter(action="interim.recorded", school_id=mentorship.school_id).count() == 1
-    assert selectors.has_interim(mentorship)
 
 
 def test_a_late_one_asks_for_its_reason():

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from reports.papers import words
 from reports.papers.base import Typed, in_language, languages_of
 from reports.papers.html import page_of
-from reports.papers.registry import PAPERS
+from reports.papers.year_end_report import YearEndSummary
 from reports.rendering.paper import make
 from tests.reports.papers import samples
 from tests.reports.papers.conftest import SAMPLES, plain, rendered, sample_text
@@ -105,7 +105,7 @@ def test_page_one_holds_the_signatures(form: str) -> None:
 
 def test_the_summary_is_page_one_alone() -> None:
     whole = samples.report()
-    summary = PAPERS["summary"](**{item.name: getattr(whole, item.name) for item in fields(whole)})
+    summary = YearEndSummary(**{item.name: getattr(whole, item.name) for item in fields(whole)})
     made = make(summary, "kk")
     assert made.pages == 1
 
@@ -200,8 +200,7 @@ def test_nothing_is_asked_for_and_refused(form: str) -> None:
         assert rendered(name, form).refused == ()
 
 
-def test_each_kind_is_known_by_name() -> None:
-    assert set(PAPERS) == {"order", "report", "summary"}
+def test_a_form_that_a_paper_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError):
         page_of(samples.order(), "kk-en")
 

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from common import clock as clocks
 from mentoring.changes.services import suspend
+from mentoring.deadlines.models import ReminderChoice
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.models import Mentorship, Suspension
 from schools.people.models import User

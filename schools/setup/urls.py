@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from schools.organisation import views
+from schools.setup import views
 
 urlpatterns = [path("setup/", views.setup, name="setup")]

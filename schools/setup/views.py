@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock, installation
 from common.web import actor_of, handle, render
-from schools.organisation.forms import SetUpForm
-from schools.organisation.services import set_up_school
 from schools.people.passwords import BACKEND
+from schools.setup.forms import SetUpForm
+from schools.setup.services import set_up_school
 
 
 @require_http_methods(["GET", "POST"])

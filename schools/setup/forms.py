@@ -13,9 +13,9 @@ from common import clock
 from common.forms import Form
 from common.models import Installation
 from schools.organisation.models import School
-from schools.organisation.services import DeputyFacts, SchoolFacts, check_code, check_hired_on, check_password
 from schools.people.models import User
 from schools.people.passwords import password_field
+from schools.setup.services import DeputyFacts, SchoolFacts, check_code, check_hired_on, check_password
 
 SCHOOL = ("name_kk", "name_ru", "name_en", "place_kk", "place_ru", "place_en", "week", "is_small")
 DEPUTY = ("surname", "given_name", "patronymic", "hired_on", "email", "operates")

@@ -1,0 +1,1 @@
+"""The set-up page: the first school of an installation and its deputy head."""
