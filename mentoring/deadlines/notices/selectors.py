@@ -16,10 +16,12 @@ from schools.calendar.rules import WorkCalendar
 
 @dataclass(frozen=True)
 class Told:
-    """One notice with what its deadline means today."""
+    """One notice: what it told (words for a step of the escalation; nothing for a nudge, whose author is named), and what
+    its deadline means today."""
 
     notice: Notice
     what: Any
+    told: Any
     now: DeadlineState
 
     @property
@@ -46,4 +48,5 @@ def unread(user: Any) -> Coalesce:
 
 def _told(notice: Notice, today: date, calendar: WorkCalendar) -> Told:
     deadline = notice.deadline
-    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar))
+    told = words.TOLD.get(notice.kind, "")
+    return Told(notice, words.NAMES[deadline.code], told, state_of(deadline, today, calendar))

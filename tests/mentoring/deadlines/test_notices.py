@@ -33,6 +33,11 @@ def test_the_page_says_what_whom_and_since_when(client, told):
     assert "Candidate considered, order issued" in page
     assert reverse("case", args=[mentorship.pk]) in page
     assert "Last day" in page
+    assert [str(one.told) for one in client.get(reverse("notices")).context["told"]] == [
+        "The last day has passed",
+        "The last day has come",
+        "The last day is near",
+    ], "each in the words of its own day"
 
 
 def test_the_number_stands_in_the_menu_until_they_are_read(client, told):
