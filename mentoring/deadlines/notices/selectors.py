@@ -25,6 +25,11 @@ class Told:
     now: DeadlineState
 
     @property
+    def moved(self) -> bool:
+        """Whether the date that was told is no longer the last day."""
+        return bool(self.notice.due_on != self.notice.deadline.due_on)
+
+    @property
     def mentorship(self) -> Any:
         return self.notice.deadline.mentorship
 
