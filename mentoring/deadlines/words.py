@@ -55,6 +55,14 @@ STARTS: dict[Start, Promise] = {
     Start.SUSPENSION: gettext_lazy("Day before the suspension"),
 }
 
+TOLD: dict[str, Promise] = {
+    "before": pgettext_lazy("notice", "The last day is near"),
+    "due": pgettext_lazy("notice", "The last day has come"),
+    "late": pgettext_lazy("notice", "The last day has passed"),
+    "head": pgettext_lazy("notice", "The last day passed three working days ago"),
+}
+"""What a step of the escalation tells, in the words of its own day."""
+
 PAUSED = gettext_lazy("Suspended: the date moves when mentoring goes on")
 SETTLED = gettext_lazy("By the calendar of today it would be %(when)s; the date that was settled stays.")
 INTERNAL = pgettext_lazy("deadline", "Internal deadline of the school")

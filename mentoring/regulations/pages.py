@@ -21,12 +21,13 @@ from schools.people.models import CategoryLevel
 
 @dataclass(frozen=True)
 class Line:
-    """One value. since: the version that set it so."""
+    """One value. sure: how sure its source is; nothing for a setting of the school, whose source says so. since: the
+    version that set it so."""
 
     name: Any
     text: str
     source: str
-    confidence: Any
+    sure: Any
     since: RuleSet
 
 
@@ -122,7 +123,7 @@ def _groups(country: list[RuleSet], own: list[RuleSet]) -> list[Group]:
             name=NAMES[key],
             text=value_label(key, value.value, known),
             source=legal_label(value),
-            confidence=CONFIDENCE[value.confidence],
+            sure="" if value.confidence is Confidence.DECISION else CONFIDENCE[value.confidence],
             since=history.since(key, since),
         )
 

@@ -39,7 +39,7 @@ def decree(calendars: Iterable[WorkCalendar], others: Iterable[Decree], new: Dec
     """
     _needs_text("source", new.source, _SOURCE)
     if new.pair == new.on:
-        raise ValidationError({"pair": _("The other half of the move is another day.")})
+        raise ValidationError({"pair": _("A day cannot be exchanged with itself. Give another one.")})
     _moved_once("date", new.on, new, others)
     if new.pair is not None:
         _moved_once("pair", new.pair, new, others)

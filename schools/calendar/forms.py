@@ -95,7 +95,7 @@ class DecreeForm(ChangeForm):
         widget=forms.RadioSelect,
     )
     pair = forms.DateField(
-        label=_("Other half of the move"),
+        label=_("The day it is exchanged with"),
         help_text=_("The day worked for a day off, or the day off for a day worked. It is written beside this one."),
         required=False,
     )

@@ -17,12 +17,19 @@ from schools.calendar.rules import WorkCalendar
 
 @dataclass(frozen=True)
 class Told:
-    """One notice with what its deadline means today. opens: whether the case itself is open to the person."""
+    """One notice: what it told (words for a step of the escalation; nothing for a nudge, whose author is named), and what
+    its deadline means today. opens: whether the case itself is open to the person."""
 
     notice: Notice
     what: Any
+    told: Any
     now: DeadlineState
     opens: bool
+
+    @property
+    def moved(self) -> bool:
+        """Whether the date that was told is no longer the last day."""
+        return bool(self.notice.due_on != self.notice.deadline.due_on)
 
     @property
     def mentorship(self) -> Any:
@@ -50,4 +57,6 @@ def unread(user: Any) -> Coalesce:
 
 def _told(notice: Notice, today: date, calendar: WorkCalendar) -> Told:
     deadline = notice.deadline
-    return Told(notice, words.NAMES[deadline.code], state_of(deadline, today, calendar), notice.opens)  # type: ignore[attr-defined]
+    told = words.TOLD.get(notice.kind, "")
+    opens = notice.opens  # type: ignore[attr-defined]
+    return Told(notice, words.NAMES[deadline.code], told, state_of(deadline, today, calendar), opens)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common import clock, mail
-from common.models import OutboxMail
+from common.models import Installation, OutboxMail
 from common.operations import checks, workers
 from common.operations.checks import Reading, State
 from common.operations.mails import kind_words, latest, masked, reason_words
@@ -154,6 +154,12 @@ def test_the_newest_backup_is_looked_at(settings: Any, tmp_path: Path, days: int
         (settings.BACKUPS_ROOT / f"talimger-{moment:%Y-%m-%d-%H%M%S}.tar.gz").write_bytes(b"x" * 100)
     (settings.BACKUPS_ROOT / "note.txt").write_bytes(b"x")
     assert found("Newest backup").state is state
+
+
+def test_a_demonstration_without_a_backup_is_no_matter(settings: Any, tmp_path: Path):
+    settings.BACKUPS_ROOT = tmp_path / "backups"
+    Installation.objects.create(pk=1, is_demo=True, made_at=clock.now())
+    assert found("Newest backup").state is State.FACT
 
 
 @pytest.mark.parametrize(

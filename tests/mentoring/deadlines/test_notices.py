@@ -35,7 +35,22 @@ def test_the_page_says_what_whom_and_since_when(client, told):
     assert mentorship.novice.user.full_name in page
     assert "Candidate considered, order issued" in page
     assert reverse("case", args=[mentorship.pk]) in page
-    assert "Last day" in page
+    assert "The last day has passed: " in page
+    assert "The last day is now" not in page
+    assert [str(one.told) for one in client.get(reverse("notices")).context["told"]] == [
+        "The last day has passed",
+        "The last day has come",
+        "The last day is near",
+    ], "each in the words of its own day"
+
+
+def test_a_date_that_moved_meanwhile_is_told_beside_the_old_one(client, told):
+    mentorship, _user = told
+    mentorship.deadlines.filter(code="D1").update(due_on=date(2026, 12, 8))
+    page = client.get(reverse("notices")).content.decode()
+    assert "01.12.2026" in page
+    assert "The last day is now:" in page
+    assert "08.12.2026" in page
 
 
 def test_the_number_stands_in_the_menu_until_they_are_read(client, told):

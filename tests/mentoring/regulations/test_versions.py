@@ -264,8 +264,13 @@ def test_the_page_tells_law_from_school_setting_and_since_when(client):
     lines = {str(line.name): line for group in answer.context["page"].groups for line in group.lines}
     law, setting = lines["Order for the mentor: how long"], lines["First reminder: before the last day"]
     assert len(lines) == len(KZ_160)
-    assert (law.text, law.source, str(law.confidence)) == ("5 working days", "Order No\u00a0160", "law, as published")
-    assert (setting.text, setting.source, setting.since) == ("3 working days", "School setting", made)
+    assert (law.text, law.source, str(law.sure)) == ("5 working days", "Order No\u00a0160", "law, as published")
+    assert (setting.text, setting.source, setting.sure, setting.since) == (
+        "3 working days",
+        "School setting",
+        "",
+        made,
+    )
     assert answer.context["page"].label == f"KZ-160.1 + S{school.pk}.1"
     assert reverse("rules_version", args=[made.pk]) in answer.content.decode()
 

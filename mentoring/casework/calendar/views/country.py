@@ -23,7 +23,7 @@ from schools.calendar import policies
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.forms import DecreeForm, YearForm, year_facts
 from schools.calendar.models import DecreeDay, TeachingYear
-from schools.calendar.rules import Change
+from schools.calendar.rules import Change, Decree
 from schools.calendar.selectors import country_years, decree_of, start_year_of
 from schools.calendar.services import country
 from schools.people.access import Role
@@ -98,7 +98,7 @@ def remove_decree(request: Request, pk: int) -> HttpResponse:
     gone = [decree_of(half) for half in (row, *country.other_halves(row))]
     steps = _steps(
         title=_("Remove a decree"),
-        lead="; ".join(f"{dates.with_weekday(half.on)}: {half.source}" for half in gone),
+        lead="; ".join(_removed(half) for half in gone) + f". {row.source}",
         verb=_("Remove the decree"),
         told=_("The decree is removed."),
     )
@@ -139,6 +139,11 @@ def count_again(request: Request) -> HttpResponse:
     recount.ask_again(by=_operator(request), now=clock.now())
     messages.success(request, _("They are being counted once more."))
     return redirect(HOME)
+
+
+def _removed(half: Decree) -> str:
+    what = _("A working day") if half.working else _("A day off")
+    return f"{dates.with_weekday(half.on)}: {what}"
 
 
 def _decree(data: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from schools.organisation.models import School
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
 
-HOME, HOME_TITLE = "calendar_days", gettext_lazy("Days of the school")
+HOME, HOME_TITLE = "calendar_days", gettext_lazy("The school’s own days")
 PAGE = 50
 
 
@@ -70,7 +70,7 @@ def new_day(request: Request) -> HttpResponse:
 
     steps = _steps(
         school,
-        title=_("A day that is different at this school"),
+        title=_("A day of the school’s own"),
         lead=_(
             "A day closed by flood or snow, or a Saturday that is worked. Days of the whole country are there already."
         ),

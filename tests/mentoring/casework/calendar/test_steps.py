@@ -83,6 +83,9 @@ def test_the_operator_sees_figures_and_no_names(client, school, operator):
     changed = typed | {"source": "Қаулы № 513", "confirm": "1"}
     assert page(client, operator, "calendar_decree", changed, pk=row.pk).status_code == 302
     assert set(DecreeDay.objects.filter(date__gte=FLOOD).values_list("source", flat=True)) == {"Қаулы № 513"}
+    preview = text(page(client, operator, "calendar_decree_remove", pk=row.pk))
+    assert "A day off" in preview
+    assert "A working day" in preview, "both halves, and what each of them is"
     assert page(client, operator, "calendar_decree_remove", {}, pk=row.pk).status_code == 302
     assert not DecreeDay.objects.filter(date__gte=FLOOD).exists()
 
