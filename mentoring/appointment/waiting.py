@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.appointment.models import Appointment, Candidate
@@ -33,23 +32,21 @@ _ORDER = Part(Actor.HEAD, WORDS[Actor.HEAD], _("The head signs the order"))
 
 
 def parts_of(mentorship_ids: Iterable[int]) -> dict[int, Part]:
-    """By the key of the case; a case where the deputy must act is not in it. Two queries, whatever their number."""
-    present = Candidate.objects.filter(closed_at__isnull=True).select_related("mentor__user", "agenda_item__meeting")
-    rows = Appointment.objects.filter(
-        mentorship__in=list(mentorship_ids), state__in=(State.PROPOSED, State.ACCEPTED, State.RECOMMENDED)
-    ).prefetch_related(Prefetch("candidates", present, to_attr="present"))
-    found = ((row.mentorship_id, _part(row)) for row in rows)
+    """By the key of the case; a case where the deputy must act is not in it. One query, whatever their number."""
+    rows = Candidate.objects.filter(
+        closed_at__isnull=True,
+        appointment__mentorship__in=list(mentorship_ids),
+        appointment__state__in=(State.PROPOSED, State.ACCEPTED, State.RECOMMENDED),
+    ).select_related("appointment", "mentor__user", "agenda_item__meeting")
+    found = ((row.appointment.mentorship_id, _part(row)) for row in rows)
     return {key: part for key, part in found if part is not None}
 
 
-def _part(row: Appointment) -> Part | None:
-    candidate: Candidate | None = row.present[0] if row.present else None  # type: ignore[attr-defined]
-    if candidate is None:
-        return None
-    if row.state == State.PROPOSED:
+def _part(candidate: Candidate) -> Part | None:
+    if candidate.appointment.state == State.PROPOSED:
         return Part(
             None, _("Candidate for mentor"), _("The candidate says whether they agree"), candidate.mentor.user
         )
-    if row.state == State.RECOMMENDED:
+    if candidate.appointment.state == State.RECOMMENDED:
         return _ORDER
     return None if needs_meeting(candidate.agenda_item) else _COUNCIL

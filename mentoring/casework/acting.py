@@ -13,7 +13,7 @@ ORDER = "D1"
 
 
 class Acting:
-    """For a few deadlines of schools whose officials were read; two queries more where an order is among them."""
+    """For a few deadlines of schools whose officials were read; one query more where an order is among them."""
 
     def __init__(self, deadlines: Iterable[Deadline], officials: Officials) -> None:
         self.officials = officials

@@ -64,7 +64,7 @@ _OF_NOBODY = ("D5", "D8")
 
 
 def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
-    """The school's present year; None for those who do not lead it. Two queries beside the desk's own, and two for the orders that are due."""
+    """The school's present year; None for those who do not lead it. Two queries beside the desk's own, and one for the orders that are due."""
     if not desk.access.has(school.pk, *LEADERS):
         return None
     running = [case for case in desk.cases if case.school_id == school.pk]

@@ -80,9 +80,9 @@ def test_the_notice_of_one_who_may_not_open_the_case_leads_to_the_tasks(client, 
     assert reverse("case", args=[situation.mentorship.pk]) not in text
 
 
-def test_many_cases_cost_two_queries(django_assert_num_queries):
+def test_many_cases_cost_one_query(django_assert_num_queries):
     found = [Situation() for _ in range(3)]
     for one in found:
         one.propose()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(parts_of([one.mentorship.pk for one in found])) == 3
