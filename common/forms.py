@@ -65,13 +65,26 @@ ADVICE = (
     (forms.IntegerField, "invalid", _("Give a whole number.")),
     (forms.EmailField, "invalid", _("This is not a whole e-mail address. Write it like this: name@school.kz.")),
     (forms.Field, "required", _("Fill this in.")),
+    # Django's own Kazakh has no words for these; a page would fall back to Russian.
+    (forms.CharField, "max_length", _("Too long: %(show_value)s characters. Shorten it to %(limit_value)s.")),
+    (forms.CharField, "min_length", _("Too short: %(show_value)s characters. At least %(limit_value)s are needed.")),
+    (forms.CharField, "null_characters_not_allowed", _("Some of the signs cannot be kept. Type it anew.")),
+    (forms.IntegerField, "min_value", _("Not less than %(limit_value)s.")),
+    (forms.IntegerField, "max_value", _("Not more than %(limit_value)s.")),
+    (forms.DecimalField, "max_digits", _("This number has too many digits.")),
+    (forms.DecimalField, "max_decimal_places", _("This number has too many digits.")),
+    (forms.DecimalField, "max_whole_digits", _("This number has too many digits.")),
 )
 
 
 class LookMixin:
-    """What every form of ours has; `hide_optional` leaves out the “(optional)” where all fields are."""
+    """What every form of ours has; `hide_optional` leaves out the “(optional)” where all fields are.
+
+    only_asks: nothing is saved by it, so that an error does not say so.
+    """
 
     hide_optional = False
+    only_asks = False
     lost_race: AlreadyDone | None = None
     fields: dict[str, forms.Field]
 
@@ -124,7 +137,9 @@ def _name_empty_choice(field: forms.Field) -> None:
 def sane_year(day: date) -> None:
     """No school's paper is dated so. Raises ValidationError; beyond these years dates cannot be counted with, either."""
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        raise ValidationError(_("The year %(year)s cannot be right."), code="far", params={"year": day.year})
+        told = _("The year %(year)s cannot be right. Give one from %(first)s to %(last)s.")
+        params = {"year": day.year, "first": EARLIEST_YEAR, "last": LATEST_YEAR}
+        raise ValidationError(told, code="far", params=params)
 
 
 def _limit_integer(field: forms.IntegerField) -> None:

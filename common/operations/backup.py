@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.backup.keep import newest
@@ -12,7 +13,7 @@ from common.operations.words import ago, size
 
 
 def backup(now: datetime) -> Iterator[Reading]:
-    command = "make backup"
+    command = f"make backup VAR={settings.VAR}"
     hint = _("Make one now, and see whether the worker and the clock run: they make one each night.")
     found = newest(now)
     if found is None and is_demo():

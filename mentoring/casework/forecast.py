@@ -65,7 +65,7 @@ class Forecast:
 
 
 def forecast(school: School, user: Any, today: date) -> Forecast:
-    """The page of one who leads the school. Eight queries at most, whatever the number of rows."""
+    """The page of one who leads the school. Seven queries at most, whatever the number of rows."""
     calendar = work_calendar(school)
     until = calendar.add_working_days(today, AHEAD).due
     found = list(_open(school, user, today, until))

@@ -63,7 +63,10 @@ _OF_NOBODY = ("D5", "D8")
 
 
 def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
-    """The school's present year; None for those who do not lead it. Three queries beside the desk's own, four with an order due."""
+    """The school's present year; None for those who do not lead it.
+
+    Three queries beside the desk's own, four with an order due.
+    """
     if not desk.access.has(school.pk, *LEADERS):
         return None
     running = [case for case in desk.cases if case.school_id == school.pk]

@@ -12,12 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
 from mentoring.regulations.kinds import Categories, Choice, Confidence, LengthKind, Whole
-from mentoring.regulations.names import CHOICES, CONFIDENCE, GROUPS, NAMES, unit_of
+from mentoring.regulations.names import CHOICES, CONFIDENCE, GROUPS, NAMES, unit_of, value_label
 from mentoring.regulations.schema import KINDS, Value
-from mentoring.regulations.words import SCHOOL_SOURCE, source_code, source_text
+from mentoring.regulations.words import SCHOOL_SOURCE, legal_label, source_code, source_text
 from schools.calendar.rules import Unit
 
 UNITS = [(str(Unit.WORKING), _("working days")), (str(Unit.CALENDAR), _("calendar days"))]
+
+
+class Fold(Fieldset):
+    """One value of many: its name and what it is now; its fields are opened by whoever wants to change them.
+
+    Folded fields are sent too. With something wrong or something changed in it, it stands open.
+    """
+
+    template = "bootstrap5/layout/fold.html"
+
+    def __init__(self, legend: Any, *fields: Any, now: str, is_open: bool) -> None:
+        super().__init__(legend, *fields)
+        self.now, self.is_open = now, is_open
 
 
 class VersionForm(Form):
@@ -42,12 +55,20 @@ class VersionForm(Form):
     ) -> None:
         self.keys = [key for key in NAMES if key in values]
         self.with_sources = with_sources
+        self._now = {
+            key: f"{value_label(key, values[key].value, categories)} · {legal_label(values[key])}"
+            for key in self.keys
+        }
         super().__init__(*args, initial=dict(initial), **kwargs)
         found: dict[str, forms.Field] = {}
         for key in self.keys:
             label = _("Value") if with_sources else NAMES[key]
-            found |= _fields(key, label, values[key].value, categories)
-            found |= _source_fields(key, values[key]) if with_sources else {}
+            own = _fields(key, label, values[key].value, categories)
+            if with_sources:
+                own |= _source_fields(key, values[key])
+                for field in own.values():
+                    field.told_as = f"{NAMES[key]} – {field.label}"  # type: ignore[attr-defined]
+            found |= own
         for name, field in found.items():
             self._dress(field)
             self.fields[name] = field
@@ -64,8 +85,12 @@ class VersionForm(Form):
         for key in (key for key in keys if key in self.keys):
             names = [name for name in self.fields if name == key or name in _parts(key)]
             together = Div(*names, css_class="two") if len(names) > 1 else names[0]
-            shown.append(Fieldset(NAMES[key], together) if self.with_sources else together)
+            shown.append(self._fold(key, names, together) if self.with_sources else together)
         return shown
+
+    def _fold(self, key: str, names: list[str], together: Any) -> Fold:
+        touched = set(self.errors) | set(self.changed_data) if self.is_bound else set()
+        return Fold(NAMES[key], together, now=self._now[key], is_open=bool(touched & set(names)))
 
     def entries(self) -> dict[str, Any]:
         """The plain values as `schema` reads them; with sources, whole entries."""

@@ -101,7 +101,8 @@ def new_country_version(request: Request) -> HttpResponse:
             done, last = handle(form, lambda: services.check_country_version(**fields, by=by))
             changes = pages.changes(last.values if last else {}, fields["values"], {}) if done else None
         _next(form, None, seen=changes is not None)
-    return _page(request, form, changes, _("New version of the country’s rules"))
+    hint = _("Open only what the new law changes; all else stays as it is now.")
+    return _page(request, form, changes, _("New version of the country’s rules"), hint)
 
 
 def _only_one(key: str) -> bool:
@@ -135,7 +136,7 @@ def _made(request: Request, made: Any) -> HttpResponse:
     return redirect("rules_version", made.pk)
 
 
-def _page(request: Request, form: VersionForm, changes: Any, title: str) -> HttpResponse:
+def _page(request: Request, form: VersionForm, changes: Any, title: str, hint: str = "") -> HttpResponse:
     return render(
         request,
         "mentoring/regulations/new.html",
@@ -147,6 +148,7 @@ def _page(request: Request, form: VersionForm, changes: Any, title: str) -> Http
                 "It holds for mentorships that begin, or get their order, from that day on. Running ones keep theirs."
             ),
             "form": form,
+            "hint": hint,
             "changes": changes,
             "verb": _("Save the new version") if changes else _("Show what changes"),
             "cancel_url": reverse("rules"),

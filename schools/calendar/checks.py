@@ -133,11 +133,9 @@ def _moved_once(name: str, on: date, new: Decree, others: Iterable[Decree]) -> N
 def _differs(name: str, calendar: WorkCalendar, on: date, working: bool) -> None:
     day = calendar.day(on)
     if day.working == working:
-        sentence = (
-            _("This is a working day anyway: %(what)s. There is nothing to change.")
-            if working
-            else _("This day is off anyway: %(what)s. There is nothing to change.")
-        )
+        if working:
+            raise ValidationError({name: _("This is a working day anyway. There is nothing to change.")})
+        sentence = _("This day is off anyway: %(what)s. There is nothing to change.")
         raise ValidationError({name: sentence % {"what": day_label(day)}})
 
 

@@ -20,6 +20,7 @@ MOST_DAYS = 250
 
 
 class CalculatorForm(Form):
+    only_asks = True
     on = forms.DateField(label=_("Day that is counted from"))
     kind = forms.ChoiceField(label=_("What is counted"), choices=KINDS, widget=forms.RadioSelect)
     days = forms.IntegerField(

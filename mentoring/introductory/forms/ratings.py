@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,7 @@ class RatingForm(Form):
             known = words.STRAIN_LEVELS if code == STRAIN else words.LEVELS
             self.fields[code] = forms.TypedChoiceField(
                 label=str(words.CRITERIA[code]),
-                choices=[(level, format_lazy("{} – {}", level, text)) for level, text in known.items()],
+                choices=[(level, _level(level, text, short=code != STRAIN)) for level, text in known.items()],
                 coerce=int,
                 empty_value=None,
                 required=False,
@@ -42,6 +43,13 @@ class RatingForm(Form):
     def values(self) -> dict[str, Any]:
         """The arguments that the services of a rating take."""
         return {"levels": self.levels()}
+
+
+def _level(level: int, text: Any, *, short: bool) -> Any:
+    """“3 – independently”. short: a phone shows the number alone, in one row; the scale stands above all of them."""
+    if not short:
+        return format_lazy("{} – {}", level, text)
+    return format_html('{}<span class="lvl"> – {}</span>', level, text)
 
 
 class SelfRatingForm(RatingForm):

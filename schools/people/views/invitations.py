@@ -26,7 +26,7 @@ from schools.people.requests import Request
 from schools.people.selectors import accounts as selectors
 from schools.people.services import invitations as services
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 def present_school(request: Request) -> School:

@@ -144,10 +144,18 @@ def test_a_reason_is_told_in_plain_words(kept: str, told: str):
     assert reason_words(kept) == told
 
 
+def test_a_demonstration_is_not_blamed_for_having_no_backup(settings: Any, tmp_path: Path):
+    settings.BACKUPS_ROOT = tmp_path / "backups"
+    Installation.objects.create(is_demo=True, made_at=clock.now())
+    reading = found("Newest backup")
+    assert (reading.state, reading.hint, reading.code) == (State.FACT, "", "")
+
+
 @pytest.mark.parametrize(("days", "state"), [(0, State.OK), (2, State.OK), (4, State.BAD)])
 def test_the_newest_backup_is_looked_at(settings: Any, tmp_path: Path, days: int, state: State):
     settings.BACKUPS_ROOT = tmp_path / "backups"
     assert found("Newest backup").state is State.WARN
+    assert found("Newest backup").code == f"make backup VAR={settings.VAR}"
     settings.BACKUPS_ROOT.mkdir()
     for age in (13, days):
         moment = clock.local(clock.now() - timedelta(days=age))

@@ -248,9 +248,26 @@ def test_the_operator_changes_a_value_of_the_law_with_its_source(client):
     assert {key for key in KZ_160 if made.values[key] != KZ_160[key]} == {"d1_length"}
 
 
+def opened(answer) -> int:
+    return answer.content.decode().count('<details class="fold" open>')
+
+
+def test_each_value_is_folded_until_it_is_changed_or_wrong(client):
+    client.force_login(operator())
+    url = reverse("rules_new_country")
+    first = client.get(url)
+    text = first.content.decode()
+    assert text.count('<details class="fold">') == len(KZ_160)
+    assert "<span>5 working days · Order No\u00a0160</span>" in text
+    assert opened(first) == 0
+    assert opened(client.post(url, sent(True, None))) == 0, "nothing was changed"
+    assert opened(client.post(url, sent(True, None, d1_length_days="6", d2_length_days="x"))) == 2
+
+
 def test_a_value_of_the_law_without_a_source_is_refused_at_its_field(client):
     client.force_login(operator())
     answer = client.post(reverse("rules_new_country"), sent(True, None, d1_length_source="", d1_length_days="6"))
+    assert ">Order for the mentor: how long – Source</a>" in answer.content.decode()
     assert list(answer.context["form"].errors) == ["d1_length_source"]
     assert answer.context["form"]["d1_length_days"].value() == "6"
 
