@@ -18,8 +18,10 @@ from ops.options import NO, ROOT
 from ops.suites import Count, Suite
 from ops.system_parts import CHROMIUM_SENTENCE, PANGO_SENTENCE, apt_install, ensure_chromium, has_pango
 
-# The tests' own settings: whatever the person has exported for a running installation must not reach them.
-NOT_OURS = ("VAR", "HOST", "PORT", "PUBLIC_URL", "LAN", "DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+# The tests' own settings: whatever the person has exported for a running installation must not reach them. Nor that
+# Python shall keep nothing compiled: a hundred processes would each read all sources anew.
+NOT_OURS = ("VAR", "HOST", "PORT", "PUBLIC_URL", "LAN", "DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "SECRET_KEY",
+            "PYTHONDONTWRITEBYTECODE")  # fmt: skip
 
 
 class Session:
