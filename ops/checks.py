@@ -15,11 +15,12 @@ PRODUCTION = {"PUBLIC_URL": "https://mentor.example.kz", "DEMO": "0", "DEBUG": "
 
 @dataclass(frozen=True)
 class Check:
-    """A headline, a command, and what its environment holds besides."""
+    """A headline, a command, and what its environment holds besides. `beside`: takes long, and runs while others do."""
 
     name: str
     command: tuple[str, ...]
     environ: dict[str, str] = field(default_factory=dict)
+    beside: bool = False
 
 
 def _manage(name: str, *words: str, environ: dict[str, str] | None = None) -> Check:
@@ -30,7 +31,7 @@ CHECKS = (
     Check("ruff check", (PYTHON, "-m", "ruff", "check", *FOLDERS)),
     Check("ruff format", (PYTHON, "-m", "ruff", "format", "--check", *FOLDERS)),
     Check("import contracts", (PYTHON, "-m", "ops.tools", "imports")),
-    Check("types (mypy)", (PYTHON, "-m", "mypy", *TYPED)),
+    Check("types (mypy)", (PYTHON, "-m", "mypy", *TYPED), beside=True),
     _manage("migrations match the models", "makemigrations", "--check", "--dry-run"),
     _manage("translations and static files", "prepare", "--only", "pages"),
     _manage("the papers' fonts", "prepare", "--only", "fonts"),

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ops import postgres, suites, venv
@@ -18,8 +18,10 @@ from ops.options import NO, ROOT
 from ops.suites import Count, Suite
 from ops.system_parts import CHROMIUM_SENTENCE, PANGO_SENTENCE, apt_install, ensure_chromium, has_pango
 
-# The tests' own settings: whatever the person has exported for a running installation must not reach them.
-NOT_OURS = ("VAR", "HOST", "PORT", "PUBLIC_URL", "LAN", "DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+# The tests' own settings: whatever the person has exported for a running installation must not reach them. Nor that
+# Python shall keep nothing compiled: a hundred processes would each read all sources anew.
+NOT_OURS = ("VAR", "HOST", "PORT", "PUBLIC_URL", "LAN", "DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "SECRET_KEY",
+            "PYTHONDONTWRITEBYTECODE")  # fmt: skip
 
 
 class Session:
@@ -43,7 +45,31 @@ class Session:
 
     def check(self, name: str, command: list[str], environ: Mapping[str, str]) -> None:
         """A step that counts as one test."""
-        code = self.step(name, command, environ)
+        self._count(name, self.step(name, command, environ))
+
+    @contextmanager
+    def beside(self, name: str, command: list[str], environ: Mapping[str, str]) -> Iterator[None]:
+        """A check on the second core while others run; what it says comes after them."""
+        began = time.monotonic()
+        environ = {**self.environ, **environ}
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+            )
+            try:
+                yield
+                code = process.wait()
+            finally:
+                process.kill()
+            said.seek(0)
+            say(f"\n── {name}")
+            say(said.read().decode(errors="replace").rstrip())
+        say(
+            f"── {name}: {'ok' if code == 0 else f'exit code {code}'}, {time.monotonic() - began:.1f} s beside others"
+        )
+        self._count(name, code)
+
+    def _count(self, name: str, code: int) -> None:
         self.total += Count(failed=1) if code else Count(passed=1)
         if code:
             self.failed.append(name)
@@ -82,8 +108,12 @@ def run(folder: Path, environ: Mapping[str, str]) -> int:
     chromium = ensure_chromium()
     if not has_pango() and not (os.geteuid() == 0 and apt_install("libpango-1.0-0", "libpangoft2-1.0-0")):
         session.absent.append(PANGO_SENTENCE)
-    for check in CHECKS:
-        session.check(check.name, list(check.command), check.environ)
+    with ExitStack() as beside:
+        for check in sorted(CHECKS, key=lambda check: not check.beside):
+            if check.beside:
+                beside.enter_context(session.beside(check.name, list(check.command), check.environ))
+            else:
+                session.check(check.name, list(check.command), check.environ)
     on_sqlite, on_postgres = suites.plan(environ)
     for suite in on_sqlite:
         if "not browser" in suite.markers:

@@ -1,9 +1,10 @@
 """Every page in a real browser, as somebody who may see it: accessible, nothing wider than the screen, a quiet console,
 all words in the page's language.
 
-The pages come from the table of addresses (`tests/guards/pages.py`): a new one joins by itself. Each is loaded in three
-languages and looked at in two widths; axe looks at it once, with language, width and colours rotating so that all pairs
-occur over the pages. `make test-full` lets axe look at all twelve.
+The pages come from the table of addresses (`tests/guards/pages.py`): a new one joins by itself. Each is loaded once and
+axe looks at it, with language, width and colours rotating so that all pairs occur over the pages. Then the words of the
+other two languages, as the server sends them, take their place in the same window, which is measured in two widths.
+`make test-full` loads each page in each language, and axe looks at all twelve.
 
 PICTURES=folder keeps a picture of each page in each language and width, to be looked at by a person.
 """
@@ -17,8 +18,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test.client import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.reading import TEXTS, wrong_language
@@ -31,6 +31,15 @@ COLOURS: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 # What sticks out, for the message.
 WIDE = """() => [...document.querySelectorAll('body *')].filter(el => el.getBoundingClientRect().right > innerWidth + 1)
   .map(el => el.outerHTML.slice(0, 160)).slice(-3)"""
+# The page that the server sends, in place of the one that is shown; its styles are loaded already.
+SHOW = """html => {
+  const sent = new DOMParser().parseFromString(html, 'text/html');
+  document.documentElement.lang = sent.documentElement.lang;
+  document.title = sent.title;
+  document.body.replaceWith(document.adoptNode(sent.body));
+  return document.documentElement.lang;
+}"""
+AXE = Axe()
 MATRIX = tuple(product(LANGUAGES, WIDTHS, COLOURS))
 PICTURES = os.environ.get("PICTURES")
 
@@ -53,63 +62,124 @@ def context(browser: Browser, site: LiveServer) -> Iterator[BrowserContext]:
     made.close()
 
 
-@pytest.fixture
-def window(context: BrowserContext, here: World, site: LiveServer) -> Iterator[Callable[[Opening, str], Page]]:
-    """Opens a page in a language; fails on whatever the console complains of."""
-    context.clear_cookies()
-    page, said = context.new_page(), list[str]()
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    clients: dict[Opening, Client] = {}
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext) -> Page:
+    """One page for all; what its console complains of is gathered."""
+    return context.new_page()
 
-    def load(opening: Opening, language: str) -> Page:
-        if opening not in clients:
-            clients[opening] = opening.client(here)
-        cookies: list[Any] = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.url}]
-        for name, morsel in clients[opening].cookies.items():
-            cookies.append({"name": name, "value": morsel.value, "url": site.url})
-        context.add_cookies(cookies)
-        answer = page.goto(site.url + opening.url(here))
+
+class Window:
+    """A page of the product in the browser: loaded in one language, then shown in the words of another."""
+
+    def __init__(self, page: Page, opening: Opening, world: World, address: str) -> None:
+        self.page, self.address, self.url = page, address, opening.url(world)
+        self.client = opening.client(world)
+
+    def load(self, language: str) -> None:
+        """As a person opens it."""
+        cookies: list[Any] = [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.address}]
+        for name, morsel in self.client.cookies.items():
+            if name != settings.LANGUAGE_COOKIE_NAME:
+                cookies.append({"name": name, "value": morsel.value, "url": self.address})
+        self.page.context.add_cookies(cookies)
+        answer = self.page.goto(self.address + self.url)
         assert answer is not None
         assert answer.status == 200
-        assert page.locator("html").get_attribute("lang") == language
-        return page
+        assert self.page.locator("html").get_attribute("lang") == language
 
-    yield load
-    page.close()
+    def html(self, language: str) -> str:
+        """As the server sends it."""
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        answer = self.client.get(self.url, follow=True)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def show(self, language: str, html: str) -> None:
+        """What the server sent, in place of what is shown."""
+        assert self.page.evaluate(SHOW, html) == language
+
+    def look(self, width: int, colours: Literal["light", "dark"]) -> None:
+        """axe finds nothing at this width in these colours."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        found = AXE.run(self.page)
+        assert found.violations_count == 0, found.generate_report()
+
+    def measure(self, language: str, width: int, picture: str) -> None:
+        """Nothing is wider than the screen."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth") > width
+        assert not wide, (language, width, self.page.evaluate(WIDE))
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES) / f"{picture}-{language}-{width}.png", full_page=True)
+
+    def read(self, language: str) -> None:
+        """All words are of this language."""
+        wrong = wrong_language(self.page.evaluate(TEXTS), language)
+        assert not wrong, f"{language}: {wrong}"
+
+
+@pytest.fixture
+def window(tab: Page, here: World, site: LiveServer) -> Iterator[Callable[[Opening], Window]]:
+    """Opens a page; fails on whatever the console complains of."""
+    said: list[str] = []
+
+    def hears(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    def breaks(error: Error) -> None:
+        said.append(str(error))
+
+    tab.context.clear_cookies()
+    tab.on("console", hears)
+    tab.on("pageerror", breaks)
+    yield lambda opening: Window(tab, opening, here, site.url)
+    tab.goto("about:blank")
+    tab.remove_listener("console", hears)
+    tab.remove_listener("pageerror", breaks)
     assert said == [], "the console complains"
 
 
-def look(page: Page, width: int, colours: Literal["light", "dark"]) -> None:
-    """axe finds nothing at this width in these colours."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 @pytest.mark.parametrize(("turn", "opening"), list(enumerate(OPENINGS)), ids=str)
-def test_page(window: Callable[[Opening, str], Page], turn: int, opening: Opening):
-    for language in LANGUAGES:
-        page = window(opening, language)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, page.evaluate(WIDE))
-            if PICTURES:
-                page.screenshot(path=Path(PICTURES) / f"{opening}-{language}-{width}.png", full_page=True)
-        wrong = wrong_language(page.evaluate(TEXTS), language)
-        assert not wrong, f"{language}: {wrong}"
-        for at in (place for place in MATRIX if place == MATRIX[turn % len(MATRIX)] and place[0] == language):
-            look(page, at[1], at[2])
+def test_page(window: Callable[[Opening], Window], turn: int, opening: Opening):
+    at, shown = window(opening), MATRIX[turn % len(MATRIX)]
+    at.load(shown[0])
+    at.look(*shown[1:])
+    at.read(shown[0])
+    at.measure(shown[0], shown[1], str(opening))
+    pages = {language: at.html(language) for language in LANGUAGES}
+    for width in WIDTHS:
+        at.page.set_viewport_size({"width": width, "height": 900})
+        for language, html in pages.items():
+            at.show(language, html)
+            at.measure(language, width, str(opening))
+            if width == WIDTHS[0]:
+                at.read(language)
+
+
+def test_what_is_wrong_in_another_language_is_seen(window: Callable[[Opening], Window]):
+    """The words that take the place of others are measured and read like those that were loaded."""
+    at, width = window(OPENINGS[0]), WIDTHS[0]
+    at.load("kk")
+    at.page.set_viewport_size({"width": width, "height": 900})
+    wrong = f"<p>Nobody translated this</p><canvas width={2 * width}></canvas></main>"
+    at.show("ru", at.html("ru").replace("</main>", wrong))
+    with pytest.raises(AssertionError, match="canvas"):
+        at.measure("ru", width, "")
+    with pytest.raises(AssertionError, match="Nobody translated this"):
+        at.read("ru")
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("opening", OPENINGS, ids=str)
-def test_page_everywhere(window: Callable[[Opening, str], Page], opening: Opening):
+def test_page_everywhere(window: Callable[[Opening], Window], opening: Opening):
+    at = window(opening)
     for language in LANGUAGES:
-        page = window(opening, language)
+        at.load(language)
+        at.read(language)
         for width, colours in product(WIDTHS, COLOURS):
-            look(page, width, colours)
+            at.look(width, colours)
+            at.measure(language, width, str(opening))
 
 
 def test_all_pairs_occur():

@@ -4,11 +4,13 @@ Nothing is written but by clicks and typed words, past the first deputy's accoun
 school day to school day. `tests/browser/walk/` holds what each person does.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser
 from time_machine import Traveller
 
@@ -19,7 +21,8 @@ from tests.browser.walk.paper import check_picture, check_text
 from tests.browser.walk.person import Person, on
 from tests.factories import SchoolFactory, deputy_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+# It takes longest by far, so it comes first, while the other process opens the pages.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 PEOPLE = {
     "deputy": ("The deputy head", story.DEPUTY),
@@ -30,6 +33,18 @@ PEOPLE = {
     "mentor": ("The mentor", story.MENTOR),
     "novice": ("The new teacher", story.NOVICE),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables_as_they_were(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """The walk commits its rows and leaves the tables empty. The tests after it get them back to the last row."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection.ensure_connection()
+    kept = sqlite3.connect(":memory:")
+    connection.connection.backup(kept)
+    yield
+    kept.backup(connection.connection)
+    kept.close()
 
 
 @pytest.fixture

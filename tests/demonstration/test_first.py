@@ -43,6 +43,7 @@ def test_it_fills_on_any_day(clock, moment):
     assert AuditEntry.objects.filter(at__gt=clocks.now()).count() == 0
 
 
+@pytest.mark.once
 def test_a_fill_that_breaks_leaves_nothing(clock, monkeypatch):
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the power is gone")

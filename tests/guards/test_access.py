@@ -52,13 +52,13 @@ def ask(client: Client, method: str, url: str) -> int:
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_the_answer_is_the_one_of_the_table(here: World, name: str):
     row, url = TABLE[name], address(here, name)
     wrong: list[tuple[Any, ...]] = []
     for role in ROLES:
-        client = Client()
-        client.force_login(here.who(role, row.at))
+        client = here.client(role, row.at)
         for method in ("GET", "POST"):
             status, expected = ask(client, method, url), row.expected(role, method)
             if not fits(row, status, expected):

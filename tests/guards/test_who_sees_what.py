@@ -37,7 +37,7 @@ from tests.guards.who_sees_what import PERSONS, RECORDS, Record
 # The cases that carry the markers: running, heard by the council; a candidate asked and one agreed; a handover.
 MARKED = ("main", "over", "candidate proposed", "candidate accepted", "replaced")
 LAST_DAYS = timedelta(days=20)
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("bare_refusals")]
 
 
 @pytest.fixture
@@ -205,6 +205,7 @@ def test_the_council_reads_no_longer_than_its_window(marked: World, person: str)
     """14 days after the minutes are signed the item closes again."""
     with time_machine.travel(TODAY_NOON + LAST_DAYS, tick=True):
         read = " ".join(text for _url, text in readable(marked, person))
+    assert marked.who(person).short_name in read, "nothing was read"
     assert [record.name for record in RECORDS if record.text() in read] == []
 
 

@@ -60,6 +60,21 @@ def test_a_check_that_fails_is_named(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert "FAILED: types" in capfd.readouterr().out.splitlines()
 
 
+@pytest.mark.parametrize(("code", "line"), [(0, "1 passed, 0 failed"), (2, "0 passed, 1 failed")])
+def test_a_check_beside_others_is_told_after_them(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], code: int, line: str
+) -> None:
+    session = Session(tmp_path, {})
+    words = [sys.executable, "-c", f"print('said'); raise SystemExit({code})"]
+    with session.beside("types", words, {}):
+        print("others")  # noqa: T201
+    assert session.finish() == int(code != 0)
+    told = capfd.readouterr().out.splitlines()
+    assert told.index("others") < told.index("── types") < told.index("said")
+    assert ("FAILED: types" in told) is bool(code)
+    assert told[-1] == line
+
+
 def test_a_persons_own_settings_do_not_reach_the_tests(tmp_path: Path) -> None:
     session = Session(tmp_path, {"VAR": "/srv/school", "REDIS_URL": "redis://other", "DEMO": "0", "PATH": "/bin"})
     assert session.environ == {"PATH": "/bin", "VAR": str(tmp_path / "var")}

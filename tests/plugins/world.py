@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.template import Template
 from django.test import override_settings
 from django.utils import translation
 
@@ -47,3 +50,16 @@ def here(world: World, db: None, settings) -> World:  # noqa: ANN001
     """The world, with its files, on its day."""
     settings.FILES_ROOT = Path(world.files)
     return world
+
+
+def _refused(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without a page, pages without Django's record of how they were made: for thousands of requests of which
+    only the status counts, or the text of those that were let in."""
+    for status in (403, 404):
+        monkeypatch.setattr(f"config.urls.handler{status}", partial(_refused, status), raising=False)
+    monkeypatch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))

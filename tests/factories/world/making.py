@@ -86,4 +86,5 @@ def make_world() -> World:
     running = Deadline.objects.running().filter(mentorship=main.case).earliest("due_on", "pk")
     world.add("running deadline", main.case, main.mentor, pk=running.pk)
     sweep.run(MOMENT)
+    world.sign_in()
     return world

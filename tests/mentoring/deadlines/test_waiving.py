@@ -99,6 +99,7 @@ def test_who_may_not_is_refused_and_sees_no_way_there():
     assert deputy.pk != own.novice.user_id
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("form", ["kk", "ru"])
 def test_the_report_prints_why_a_date_was_late_and_why_and_by_whom_one_was_taken_off(form):
     mentorship = counted(told_case())
