@@ -37,6 +37,7 @@ WRITE = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(READ | set(WRITE)))
 def test_who_opens_a_page(name):
     people, _plan, activity, item = scene()
