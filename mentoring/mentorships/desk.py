@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from mentoring.mentorships.models import OVER, Mentorship, Suspension
+from mentoring.mentorships.models import OVER, Mentorship
 from mentoring.mentorships.policies import is_mentor, is_novice
 from mentoring.mentorships.selectors import visible
 from schools.people.access import Access, Role, access_of
@@ -38,12 +38,6 @@ class Desk:
             return [] if self.only.is_over else [self.only]
         found = visible(self.user).exclude(state__in=OVER).prefetch_related("deadlines")
         return list(found.order_by("starts_on", "pk"))
-
-    @cached_property
-    def suspended(self) -> set[int]:
-        """Those of them that are suspended now, by their keys. One query more."""
-        open_now = Suspension.objects.filter(mentorship__in=self.cases, ends_on=None)
-        return set(open_now.values_list("mentorship_id", flat=True))
 
     @cached_property
     def by_pk(self) -> dict[int, Mentorship]:

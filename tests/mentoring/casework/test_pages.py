@@ -166,8 +166,10 @@ def test_what_is_only_to_be_read_stands_below_the_work(client):
 def test_what_is_suspended_waits_for_nobody(client):
     school = SchoolFactory()
     mentorship = ready("level", school=school)
-    mentorship.suspensions.create(reason="novice_leave", starts_on=date(2026, 12, 1))
     client.force_login(deputy_of(school))
+    assert len(client.get(reverse("home")).context["glance"].waiting) == 1
+    mentorship.suspensions.create(reason="novice_leave", starts_on=date(2026, 11, 2))
+    refresh(mentorship)
     assert client.get(reverse("home")).context["glance"].waiting == []
 
 
