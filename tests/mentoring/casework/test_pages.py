@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from common.models import AuditEntry
 from mentoring.council.models import Attendee, Meeting
+from mentoring.deadlines.services import refresh
 from tests.factories import (
     MOMENT,
     SchoolFactory,
