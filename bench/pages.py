@@ -16,6 +16,7 @@ def main(times: int) -> int:
     os.environ["VAR"] = tempfile.mkdtemp(prefix="talimger-bench-")
     Path(os.environ["VAR"], "static").mkdir()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")  # a line for each request would hide the table
     import django
 
     django.setup()
