@@ -1,5 +1,6 @@
 """What a change of a calendar would move, before anybody confirms it. Nothing is written."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,12 @@ class CountryMoves:
     schools: int
     seen: int
     all: int
+
+
+def mark(moved: Iterable[CaseMoves]) -> str:
+    """Short for what was shown: another one means that other dates would move by now."""
+    told = "; ".join(f"{one.mentorship.pk} {' '.join(map(str, one.moves))}" for one in moved)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def moves_of(mentorship: Mentorship, happened: CaseFacts, calendar: WorkCalendar) -> tuple[Move, ...]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from common.web import handle, render
-from mentoring.casework.calendar.preview import CaseMoves, CountryMoves, of_country, of_school
+from mentoring.casework.calendar.preview import CaseMoves, CountryMoves, mark, of_country, of_school
 from schools.calendar.forms import ChangeForm
 from schools.calendar.rules import Change
 from schools.organisation.models import School
@@ -41,9 +41,18 @@ class TwoSteps:
         """What the change would move."""
         return of_country(change) if self.school is None else of_school(self.school, change)
 
-    def was_shown(self, request: Request) -> bool:
-        """Whether this school's dates were on the page: one may have changed to another in a second window."""
-        return self.school is None or request.POST.get("at") == str(self.school.pk)
+    def unseen(self, request: Request, change: Change) -> Text | None:
+        """Why what is confirmed was not on the page; None when it was.
+
+        One may have changed to another school in a second window, or a colleague may have moved the dates meanwhile.
+        """
+        if self.school is None:
+            return None
+        if request.POST.get("at") != str(self.school.pk):
+            return _("You are at another school now. Nothing was changed; look again before you confirm.")
+        if request.POST.get("seen") != mark(of_school(self.school, change)):
+            return _("Other dates would move by now. Nothing was changed; look again before you confirm.")
+        return None
 
     def context(self) -> dict[str, Any]:
         return {
@@ -61,8 +70,10 @@ def fill_and_confirm(
 ) -> HttpResponse:
     """The form, then what it would move with everything typed hidden in it, then the change itself."""
     if request.method == "POST" and "back" not in request.POST and form.is_valid():
-        if "confirm" not in request.POST or not steps.was_shown(request):
+        if "confirm" not in request.POST:
             return _show(request, steps, form.change, form=form)
+        if unseen := steps.unseen(request, form.change):
+            return _show(request, steps, form.change, unseen, form=form)
         done, _result = handle(form, lambda: save(form.cleaned_data))
         if done:
             return _done(request, steps)
@@ -72,19 +83,19 @@ def fill_and_confirm(
 
 def confirm(request: Request, steps: TwoSteps, change: Change, save: Callable[[], Any]) -> HttpResponse:
     """For what needs no form: what it would move, then the change itself."""
-    if request.method == "POST" and steps.was_shown(request):
+    unseen = steps.unseen(request, change) if request.method == "POST" else None
+    if request.method == "POST" and not unseen:
         save()
         return _done(request, steps)
-    return _show(request, steps, change)
+    return _show(request, steps, change, unseen)
 
 
-def _show(request: Request, steps: TwoSteps, change: Change, **more: Any) -> HttpResponse:
-    if "confirm" in request.POST and not steps.was_shown(request):
-        messages.warning(
-            request, _("You are at another school now. Nothing was changed; look again before you confirm.")
-        )
+def _show(request: Request, steps: TwoSteps, change: Change, unseen: Text | None = None, **more: Any) -> HttpResponse:
+    if unseen:
+        messages.warning(request, str(unseen))
     moved = steps.moved(change)
-    context = steps.context() | {"moved": moved, "verb": steps.verb, **more}
+    seen = "" if isinstance(moved, CountryMoves) else mark(moved)
+    context = steps.context() | {"moved": moved, "seen": seen, "verb": steps.verb, **more}
     return render(request, "mentoring/casework/calendar/preview.html", context)
 
 

@@ -27,11 +27,12 @@ def test_a_day_is_filled_in_shown_and_confirmed(client, school, deputy):
     back = page(client, deputy, "calendar_day_new", typed | {"back": "1"})
     assert 'value="Су тасқыны"' in text(back)
     assert "invalid-feedback" not in text(back)
-    done = page(client, deputy, "calendar_day_new", typed | {"confirm": "1"})
+    confirmed = typed | {"confirm": "1", "seen": answer.context["seen"]}
+    done = page(client, deputy, "calendar_day_new", confirmed)
     assert done.url == reverse("calendar_days")
     assert SchoolDay.objects.get().reason == "Су тасқыны"
     assert mentorship.deadlines.get(code="D1").due_on == date(2026, 12, 11)
-    again = page(client, deputy, "calendar_day_new", typed | {"confirm": "1"})
+    again = page(client, deputy, "calendar_day_new", confirmed)
     assert "on the list already" in text(again)
     assert 'value="2026-12-07"' in text(again)
     assert SchoolDay.objects.count() == 1
@@ -42,6 +43,20 @@ def test_who_changed_to_another_school_meanwhile_changes_nothing_there(client, s
     answer = page(client, deputy, "calendar_day_new", typed | {"at": str(SchoolFactory().pk)})
     assert "You are at another school now" in text(answer)
     assert not SchoolDay.objects.exists()
+
+
+def test_what_a_colleague_moved_meanwhile_is_shown_before_it_is_confirmed(client, school, deputy):
+    running(school)
+    typed = {"date": "2026-12-07", "working": "0", "reason": "Су тасқыны", "at": str(school.pk)}
+    answer = page(client, deputy, "calendar_day_new", typed)
+    own.add_own_day(
+        school_id=school.pk, on=date(2026, 12, 8), working=False, reason="Боран", by=actor(deputy), now=clocks.now()
+    )
+    confirmed = typed | {"confirm": "1", "seen": answer.context["seen"]}
+    again = page(client, deputy, "calendar_day_new", confirmed)
+    assert "Other dates would move by now" in text(again)
+    assert not SchoolDay.objects.filter(date=FLOOD).exists()
+    assert page(client, deputy, "calendar_day_new", confirmed | {"seen": again.context["seen"]}).status_code == 302
 
 
 def test_what_is_wrong_stays_in_the_form(client, deputy):
@@ -59,7 +74,8 @@ def test_a_day_is_removed_after_its_preview(client, school, deputy):
     answer = page(client, head_of(school), "calendar_day_remove", pk=row.pk)
     assert "10.12.2026" in text(answer)
     assert SchoolDay.objects.exists()
-    assert page(client, deputy, "calendar_day_remove", {"at": school.pk}, pk=row.pk).status_code == 302
+    shown = {"at": school.pk, "seen": answer.context["seen"]}
+    assert page(client, deputy, "calendar_day_remove", shown, pk=row.pk).status_code == 302
     assert not SchoolDay.objects.exists()
     assert mentorship.deadlines.get(code="D1").due_on == date(2026, 12, 10)
     foreign = own.add_own_day(
@@ -113,13 +129,14 @@ def test_an_estimate_is_confirmed(client, operator):
 def test_a_school_gets_its_own_year_and_gives_it_back(client, school, deputy):
     running(school)
     typed = typed_year(teaching_to="2027-05-21")
-    assert "21.05.2027" in text(page(client, deputy, "calendar_own_year", typed, year=2026))
-    assert (
-        page(client, deputy, "calendar_own_year", typed | {"confirm": "1", "at": school.pk}, year=2026).status_code
-        == 302
-    )
+    answer = page(client, deputy, "calendar_own_year", typed, year=2026)
+    assert "21.05.2027" in text(answer)
+    shown = {"confirm": "1", "at": school.pk, "seen": answer.context["seen"]}
+    assert page(client, deputy, "calendar_own_year", typed | shown, year=2026).status_code == 302
     assert "The school has its own dates for this year." in text(page(client, deputy, "calendar_days"))
-    assert "25.05.2027" in text(page(client, deputy, "calendar_own_year_drop", year=2026))
-    assert page(client, deputy, "calendar_own_year_drop", {"at": school.pk}, year=2026).status_code == 302
+    answer = page(client, deputy, "calendar_own_year_drop", year=2026)
+    assert "25.05.2027" in text(answer)
+    shown = {"at": school.pk, "seen": answer.context["seen"]}
+    assert page(client, deputy, "calendar_own_year_drop", shown, year=2026).status_code == 302
     assert not TeachingYear.objects.filter(school=school).exists()
     assert page(client, deputy, "calendar_own_year_drop", {}, year=2026).status_code == 409
