@@ -1,5 +1,7 @@
 """Within the five days of the order: whose turn it is, on the case, in the forecast, at home, and who is nudged."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -86,3 +88,33 @@ def test_many_cases_cost_one_query(django_assert_num_queries):
         one.propose()
     with django_assert_num_queries(1):
         assert len(parts_of([one.mentorship.pk for one in found])) == 3
+
+
+def _asked(client, situation, name):
+    """That person, nudged for the order and signed in, with the notice standing on their page."""
+    client.force_login(situation.deputy)
+    client.post(reverse("nudge", args=[Deadline.objects.get(mentorship=situation.mentorship, code="D1").pk]))
+    client.force_login(person(situation, name))
+    assert client.get(reverse("notices")).context["told"]
+
+
+def _nothing_is_told(client, situation):
+    page = client.get(reverse("notices"))
+    assert page.context["told"] == []
+    assert situation.novice.full_name not in page.content.decode()
+    assert client.get(reverse("home")).context["ui"].unread == 0
+    assert client.get(reverse("case", args=[situation.mentorship.pk])).status_code == 404
+
+
+def test_a_former_secretary_is_told_nothing_more_of_the_order(client, situation):
+    on_agenda(situation)
+    _asked(client, situation, "secretary")
+    situation.secretary.posts.update(ends_on=MOMENT.date() - timedelta(days=1))
+    _nothing_is_told(client, situation)
+
+
+def test_a_candidate_who_declined_is_told_nothing_more(client, situation):
+    candidate = situation.propose()
+    _asked(client, situation, "mentor")
+    services.decline(candidate_id=candidate.pk, reason="Жүктемем көп.", by=actor(situation.mentor.user), now=MOMENT)
+    _nothing_is_told(client, situation)

@@ -1,5 +1,6 @@
 """Pages of changes: done, forbidden, foreign, refused with what was typed; the handover; the list of tasks."""
 
+import re
 from datetime import date
 
 import pytest
@@ -63,6 +64,26 @@ def test_the_deputy_makes_the_change_and_the_head_where_there_is_no_deputy(clien
     answer = client.post(url, PAGES[name][1])
     assert (answer.status_code, answer.url) == (302, reverse("case", args=[mentorship.pk]))
     assert Mentorship.objects.get(pk=mentorship.pk).state == PAGES[name][3]
+
+
+@pytest.mark.parametrize("name", [*PAGES, "change", "handover"])
+@pytest.mark.parametrize("gone", [{"user__is_active": False}, {"post__ends_on": date(2026, 12, 2)}])
+def test_when_the_only_deputy_is_gone_the_head_stands_in(client, name, gone):
+    """A closed account or a post that has ended counts as none; and what the case offers the head then opens."""
+    mentorship = situation(name) if name in PAGES else case("main")
+    deputy = deputy_of(mentorship.school)
+    for path, value in gone.items():
+        owner, field = path.split("__")
+        rows = deputy.posts if owner == "post" else User.objects.filter(pk=deputy.pk)
+        rows.update(**{field: value})
+    if name == "handover":
+        Pairing.objects.filter(mentorship=mentorship).update(ended_on=date(2026, 12, 2))
+    client.force_login(head_of(mentorship.school))
+    assert client.get(reverse(name, args=[mentorship.pk])).status_code == 200
+    page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+    offered = set(re.findall(rf'href="(/[^"#?]*/{mentorship.pk}/[^"#?]*)"', page))
+    assert offered
+    assert {url: client.get(url).status_code for url in offered} == dict.fromkeys(offered, 200)
 
 
 @pytest.mark.parametrize("name", [*PAGES, "change"])
