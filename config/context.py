@@ -85,6 +85,7 @@ MENU: tuple[Door, ...] = (
     Door(_("Calculator of dates"), "calculator", "/calculator/", _signed_in),
     Door(_("Accounts and invitations"), "accounts", "/accounts/", _leads),
     Door(_("Posts"), "posts", "/posts/", _leads),
+    Door(_("Schools and departments"), "hosted_schools", "/schools/", _operator),
     Door(_("State of the installation"), "operations", "/operations/", _operator),
 )
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("reports.rendering.urls")),
     path("", include("reports.overview.urls")),
     path("", include("schools.people.urls")),
+    path("", include("schools.hosting.urls")),
     path("", include("schools.setup.urls")),
 ]

@@ -7,6 +7,10 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common import names
+
+NAMED = ("name_kk", "name_ru", "name_en", "place_kk", "place_ru", "place_en")
+
 
 class InThreeLanguages(models.Model):
     """Names that are typed in each language; a missing one falls back to Russian, then Kazakh."""
@@ -65,6 +69,7 @@ class School(InThreeLanguages):
         _("small school"), default=False, help_text=_("A legal status, not a number of pupils.")
     )
     language = models.CharField(_("main language"), max_length=2, default="kk")
+    search_key = models.CharField(max_length=1000, editable=False)
     order_series = models.CharField(_("letters after the order number"), max_length=10, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,6 +77,16 @@ class School(InThreeLanguages):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(week__in=[5, 6]), name="school_week_5_or_6")]
+
+    def fill_keys(self) -> None:
+        """Set the stored key for search: names and places in every language, in one case. Bulk writes call it too."""
+        self.search_key = names.fold(" ".join(getattr(self, field) for field in NAMED))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_keys()
+        if (fields := kwargs.get("update_fields")) is not None and {*NAMED} & set(fields):
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
 
     def place_in(self, language: str) -> str:
         return getattr(self, f"place_{language[:2]}", "") or self.place_ru or self.place_kk

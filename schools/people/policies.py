@@ -40,9 +40,17 @@ def can_invite(user: Any, school: School, person: User, posts: list[Post]) -> bo
     return Post.Kind.HEAD not in kinds and access_of(user).has(school.pk, Role.HEAD)
 
 
-def can_revoke(user: Any, school: School) -> bool:
-    """Those who may invite."""
-    return can_see_accounts(user, school)
+def can_invite_holder(user: Any, post: Post) -> bool:
+    """The operator, who leads a school or serves in a department, as long as that person never signed in: afterwards
+    whoever holds an invitation would hold what the person has written."""
+    if not access_of(user).is_operator or post.user.is_operator:
+        return False
+    return post.kind in {*LEADING_POSTS, Post.Kind.DEPARTMENT} and post.user.last_login is None
+
+
+def can_revoke(user: Any, school: School | None) -> bool:
+    """Those who may invite; an invitation to a department is taken back by a new one."""
+    return school is not None and can_see_accounts(user, school)
 
 
 def _is_weighty(post: Post) -> bool:
@@ -81,5 +89,7 @@ def kinds_to_give(user: Any, school: School, *, has_head: bool) -> list[Post.Kin
 
 
 def can_end_post(user: Any, post: Post) -> bool:
-    """As for giving it."""
-    return post.school is not None and can_manage_kind(user, post.school, post.kind)
+    """As for giving it; those of a department the operator ends."""
+    if post.school is None:
+        return access_of(user).is_operator
+    return can_manage_kind(user, post.school, post.kind)

@@ -1,94 +1,58 @@
 """The first school of an installation and its deputy head, made on the set-up page."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from common import audit, clock, codes
+from common import clock, codes
 from common.actor import Actor
 from common.errors import AlreadyDone
 from common.models import Installation
-from schools.organisation.models import School
-from schools.people.models import Employment, Post, User
-from schools.people.services.logins import free_login
+from schools.hosting import people
+from schools.hosting.facts import DeputyFacts, SchoolFacts
+from schools.hosting.services import make_school
+from schools.people.models import User
 from schools.people.services.operators import set_operator
-
-
-@dataclass(frozen=True)
-class SchoolFacts:
-    """What is asked about the school; `language` is that of its papers."""
-
-    name_kk: str
-    name_ru: str
-    place_kk: str
-    place_ru: str
-    week: int
-    is_small: bool = False
-    name_en: str = ""
-    place_en: str = ""
-    language: str = "kk"
-
-
-@dataclass(frozen=True)
-class DeputyFacts:
-    """What is asked about the deputy head who sets the school up. operates: looks after the installation too."""
-
-    surname: str
-    given_name: str
-    email: str
-    hired_on: date
-    patronymic: str = ""
-    language: str = "kk"
-    operates: bool = False
 
 
 @transaction.atomic
 def set_up_school(
-    *, code: str, school: SchoolFacts, deputy: DeputyFacts, password: str, by: Actor, now: datetime
+    *,
+    code: str,
+    school: SchoolFacts,
+    deputy: DeputyFacts,
+    password: str,
+    by: Actor,
+    now: datetime,
+    operates: bool = False,
 ) -> User:
     """Make the school and its deputy head, who may sign in at once; afterwards the code opens nothing.
 
-    by: nobody is signed in yet; the entries name the new deputy. Raises ValidationError for a wrong code, a weak
-    password, a day of hire that has not come; AlreadyDone when somebody was first.
+    by: nobody is signed in yet; the entries name the new deputy. operates: the person looks after the installation,
+    too. Raises ValidationError for a wrong code, a weak password, a day of hire that has not come; AlreadyDone when
+    somebody was first.
     """
     row = Installation.objects.select_for_update().filter(pk=1, is_demo=False).first()
     if row is None or row.set_up_at is not None:
         raise AlreadyDone("set_up", _("This school has been set up already. Sign in."))
     check_code(code, row)
-    check_hired_on(deputy.hired_on, clock.today(now))
-    person = User(
-        login=free_login(deputy.surname, deputy.given_name),
-        **{**_of_person(deputy), "email": deputy.email.lower()},
-    )
+    people.check_hired_on(deputy.hired_on, clock.today(now))
+    person = people.unsaved(deputy.person)
     check_password(password, person)
     person.set_password(password)
-    person.save()
-    place = School.objects.create(**asdict(school))
-    Employment.objects.create(school=place, user=person, hired_on=deputy.hired_on)
-    post = Post.objects.create(user=person, school=place, kind=Post.Kind.DEPUTY, starts_on=clock.today(now))
+    people.store(person)
     row.set_up_at, row.setup_code_hash = now, ""
     row.save(update_fields=["set_up_at", "setup_code_hash"])
-    actor = Actor(user=person, capacity="deputy", request_id=by.request_id)
-    audit.record(
-        by=actor,
-        now=now,
-        action="school.set_up",
-        subject=place,
-        school_id=place.pk,
-        changes={"name_ru": place.name_ru},
-    )
-    audit.record(by=actor, now=now, action="post.given", subject=post, changes={"user": person.pk, "kind": post.kind})
-    if deputy.operates:
+    actor = replace(by, user=person, capacity="deputy")
+    place = make_school(school, by=actor, now=now, action="school.set_up")
+    people.make_deputy(school=place, person=person, hired_on=deputy.hired_on, by=actor, now=now)
+    if operates:
         set_operator(person_id=person.pk, operates=True, now=now, by=actor)
     return person
-
-
-def _of_person(deputy: DeputyFacts) -> dict[str, str]:
-    return {name: value for name, value in asdict(deputy).items() if name not in ("hired_on", "operates")}
 
 
 def check_code(code: str, row: Installation | None) -> None:
@@ -97,12 +61,6 @@ def check_code(code: str, row: Installation | None) -> None:
         raise ValidationError(
             {"code": _("This is not the code that the terminal showed last. Every start shows a new one.")}
         )
-
-
-def check_hired_on(day: date, today: date) -> None:
-    """Raises ValidationError for `hired_on` when that day has not come."""
-    if day > today:
-        raise ValidationError({"hired_on": _("This day has not come yet.")})
 
 
 def check_password(password: str, person: User) -> None:

@@ -37,6 +37,7 @@ def setup(request: HttpRequest) -> HttpResponse:
                     code=form.cleaned_data["code"],
                     school=form.school("kk" if language == "en" else language),
                     deputy=form.deputy(language),
+                    operates=form.cleaned_data["operates"],
                     password=form.cleaned_data["password"],
                     by=actor_of(request),
                     now=clock.now(),

@@ -177,6 +177,15 @@ TABLE: dict[str, Row] = {
     "posts": leaders(**ONLY_GET),
     "post_give": leaders(),
     "post_end": leaders("post", refused=("colleague",)),
+    "school_describe": leaders(),
+    # ── the operator's schools and departments ──
+    "hosted_schools": Row(("operator",), rest=403, **ONLY_GET),
+    "hosted_school_new": Row(("operator",), rest=403),
+    "hosted_school_join": Row(("operator",), at="hosted school"),
+    "hosted_departments": Row(("operator",), rest=403, **ONLY_GET),
+    "hosted_department_new": Row(("operator",), rest=403),
+    "hosted_officer_new": Row(("operator",), at="hosted department"),
+    "hosted_invite": Row(("operator",), at="new officer"),
     # ── the calendar ──
     "calendar": own(**ONLY_GET),
     "calendar_days": leaders(**ONLY_GET),

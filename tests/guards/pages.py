@@ -50,6 +50,7 @@ ELSEWHERE = (
     ("paper", "paper in work", "deputy"),
     ("log", "several", "mentor"),
     ("home", "several", "mentor"),
+    ("post_end", "new officer", "operator"),
 )
 
 

@@ -1,6 +1,6 @@
 """An invitation to sign in: single use, seven days, revocable. Only the hash of its code is kept."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,11 +15,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
         return self.filter(school_id__in=access_of(user).schools_as(Role.DEPUTY, Role.HEAD))
 
+    def open(self) -> "InvitationQuerySet":
+        """Neither used nor revoked; its days may be over."""
+        return self.filter(used_at=None, revoked_at=None)
+
 
 class Invitation(models.Model):
-    """One person's way in. A new one for the same person revokes the old."""
+    """One person's way in, to a school or to a department. A new one for the same person revokes the old."""
 
-    school = models.ForeignKey("schools.School", models.PROTECT, related_name="+")
+    school = models.ForeignKey("schools.School", models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey("schools.Department", models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey("schools.User", models.CASCADE, related_name="invitations")
     code_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
@@ -41,7 +46,17 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="invitation_used_or_revoked"
             ),
+            models.CheckConstraint(
+                condition=Q(school__isnull=False, department__isnull=True)
+                | Q(school__isnull=True, department__isnull=False),
+                name="invitation_to_one_place",
+            ),
         ]
+
+    @property
+    def place(self) -> Any:
+        """The school or the department that the person is invited to."""
+        return self.school or self.department
 
     def __str__(self) -> str:
         return f"{self.user}, {self.made_at:%d.%m.%Y}"

@@ -21,7 +21,9 @@ class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: "User") -> "PostQuerySet":
         from schools.people.access import LEADERS, access_of
 
-        return self.filter(Q(user=user) | Q(school_id__in=access_of(user).schools_as(*LEADERS)))
+        access = access_of(user)
+        theirs = Q(user=user) | Q(school_id__in=access.schools_as(*LEADERS))
+        return self.filter(theirs | Q(department__isnull=False) if access.is_operator else theirs)
 
 
 class Post(models.Model):

@@ -45,7 +45,7 @@ def people_at(school: School, today: date) -> QuerySet[User]:
 
 def with_invitations(people: QuerySet[User]) -> QuerySet[User]:
     """The same people with `invitation_id` and `expires_at` of the invitation that is neither used nor revoked."""
-    waiting = Invitation.objects.filter(user=OuterRef("pk"), used_at=None, revoked_at=None)
+    waiting = Invitation.objects.open().filter(user=OuterRef("pk"))
     return people.annotate(
         invitation_id=Subquery(waiting.values("pk")[:1], output_field=IntegerField()),
         expires_at=Subquery(waiting.values("expires_at")[:1], output_field=DateTimeField()),
@@ -68,7 +68,7 @@ def account_rows(user: Any, school: School, people: list[User], now: datetime) -
     return [
         Account(
             person=person,
-            state=_state(person, now),
+            state=state_of(person, now),
             posts=[post_words(post) for post in held[person.pk] if post.school_id == school.pk],
             expires_at=person.expires_at,  # type: ignore[attr-defined]  # annotated
             invitation_id=person.invitation_id,  # type: ignore[attr-defined]  # annotated
@@ -78,10 +78,12 @@ def account_rows(user: Any, school: School, people: list[User], now: datetime) -
     ]
 
 
-def duties_at(person: User, school: School, today: date) -> list[str]:
-    """What the person is at the school on this day, in words: the posts, and teacher."""
-    words = [post_words(post) for post in _posts_of([person], today)[person.pk] if post.school_id == school.pk]
-    if Employment.objects.on(today).filter(school=school, user=person).exists():
+def duties_of(invitation: Invitation, today: date) -> list[str]:
+    """What the invited person is at that place on this day, in words: the posts, and teacher."""
+    person, school_id, department_id = invitation.user, invitation.school_id, invitation.department_id
+    held = [post for post in _posts_of([person], today)[person.pk] if post.school_id == school_id]
+    words = [post_words(post) for post in held if post.department_id == department_id]
+    if school_id and Employment.objects.on(today).filter(school=school_id, user=person).exists():
         words.append(str(ROLE_WORDS[Role.TEACHER]))
     return words
 
@@ -106,7 +108,8 @@ def _has_way_in(person: User) -> bool:
     return person.last_login is not None and bool(person.email)
 
 
-def _state(person: User, now: datetime) -> State:
+def state_of(person: User, now: datetime) -> State:
+    """Of a person with invitations (`with_invitations`)."""
     expires_at = person.expires_at  # type: ignore[attr-defined]  # annotated
     if person.last_login is not None:
         return State.SIGNED_IN
@@ -120,6 +123,6 @@ def usable(code_hash: str, now: datetime) -> Invitation | None:
     return (
         Invitation.objects.filter(code_hash=code_hash, used_at=None, revoked_at=None, expires_at__gt=now)
         .filter(user__is_active=True)
-        .select_related("user", "school")
+        .select_related("user", "school", "department")
         .first()
     )

@@ -15,11 +15,11 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common import audit, clock, codes, mail
-from common.actor import Actor
+from common.actor import SYSTEM, Actor
 from common.errors import AlreadyDone, DomainError
-from schools.organisation.models import School
+from schools.organisation.models import Department, School
 from schools.people import policies
-from schools.people.models import Invitation, Post, User
+from schools.people.models import Employment, Invitation, Post, User
 from schools.people.selectors.accounts import people_at
 from schools.people.selectors.ways_in import may_correct_email
 
@@ -69,6 +69,46 @@ def invite(
         for one in made:
             _post_mail(one, now)
     return made
+
+
+@transaction.atomic
+def invite_holder(*, post_id: int, by: Actor, now: datetime, by_mail: bool = False) -> Invited:
+    """Invite who leads a school, or serves in a department, to the place of that post; an open invitation is revoked.
+
+    Raises PermissionDenied when it is not for this person to do (`policies.can_invite_holder`); DomainError, by mail,
+    for a person without e-mail.
+    """
+    post = (
+        Post.objects.select_for_update(of=("self", "user"))
+        .select_related("user", "school", "department")
+        .get(pk=post_id)
+    )
+    policies.require(policies.can_invite_holder(by.user, post))
+    if by_mail and not post.user.email:
+        raise DomainError("no_email", _("This person has no e-mail. Choose the link, and hand it over yourself."))
+    _revoke_open([post.user], now)
+    made = _make(post.school or post.department, post.user, by, now)
+    if by_mail:
+        _post_mail(made, now)
+    return made
+
+
+@transaction.atomic
+def invite_from_machine(*, person_id: int, now: datetime) -> Invited:
+    """Whoever holds the machine lets somebody in again who has no other way: a head without e-mail, the last deputy.
+
+    An open invitation is revoked, the old password stays until the new one is chosen. Raises DomainError for somebody
+    who has neither post nor stay today.
+    """
+    person = User.objects.select_for_update().get(pk=person_id)
+    today = clock.today(now)
+    post = Post.objects.on(today).filter(user=person).select_related("school", "department").order_by("kind").first()
+    stay = Employment.objects.on(today).filter(user=person).select_related("school").order_by("pk").first()
+    if post is None and stay is None:
+        raise DomainError("nowhere", _("This person is at no school and in no department today."))
+    place = post and (post.school or post.department)
+    _revoke_open([person], now)
+    return _make(place or stay.school, person, SYSTEM, now)  # type: ignore[union-attr]  # one of the two is there
 
 
 @transaction.atomic
@@ -170,13 +210,14 @@ def _check_choice(people: list[User], user_ids: Sequence[int], *, by_mail: bool)
 
 def _revoke_open(people: list[User], now: datetime) -> None:
     """The new invitation's own entry tells of it."""
-    Invitation.objects.filter(user__in=people, used_at=None, revoked_at=None).update(revoked_at=now)
+    Invitation.objects.open().filter(user__in=people).update(revoked_at=now)
 
 
-def _make(school: School, person: User, by: Actor, now: datetime) -> Invited:
+def _make(place: School | Department | None, person: User, by: Actor, now: datetime) -> Invited:
     code = codes.new_code()
     invitation = Invitation.objects.create(
-        school=school,
+        school=place if isinstance(place, School) else None,
+        department=place if isinstance(place, Department) else None,
         user=person,
         code_hash=codes.digest(code),
         made_by=by.user,

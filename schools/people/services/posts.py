@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common import audit, clock
 from common.actor import Actor
 from common.errors import DomainError
-from schools.organisation.models import School
+from schools.organisation.models import Department, School
 from schools.people import policies
 from schools.people.models import Post, User
 from schools.people.rules import Span, leaves_nobody
@@ -79,10 +79,9 @@ def end_post(*, post_id: int, ends_on: date, by: Actor, now: datetime) -> Post:
     Raises PermissionDenied; ValidationError for a day before its first or after the end it has; DomainError when the
     school would be without a head or without a deputy head from the next day on.
     """
-    school_id = Post.objects.values_list("school_id", flat=True).get(pk=post_id)
-    if school_id is None:
-        raise PermissionDenied
-    School.objects.select_for_update().get(pk=school_id)
+    school_id, department_id = Post.objects.values_list("school_id", "department_id").get(pk=post_id)
+    place: type[School | Department] = School if school_id else Department
+    place.objects.select_for_update().get(pk=school_id or department_id)
     post = Post.objects.select_for_update(of=("self",)).select_related("school", "user").get(pk=post_id)
     policies.require(policies.can_end_post(by.user, post))
     if ends_on < post.starts_on:

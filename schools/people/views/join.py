@@ -15,7 +15,7 @@ from common import clock, codes
 from common.web import actor_of, handle, render
 from schools.people.forms.invitations import CodeForm, JoinForm
 from schools.people.models import User
-from schools.people.selectors.accounts import duties_at, usable
+from schools.people.selectors.accounts import duties_of, usable
 from schools.people.services import invitations as services
 
 
@@ -67,8 +67,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
-        "school": invitation.school,
-        "duties": duties_at(person, invitation.school, clock.today(now)),
+        "place": invitation.place,
+        "duties": duties_of(invitation, clock.today(now)),
     }
     return render(request, "schools/people/join.html", context)
 

@@ -80,13 +80,14 @@ def give(request: Request) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def end(request: Request, pk: int) -> HttpResponse:
-    """Deputy head and head of the school; a post of another school is not found."""
+    """Deputy head and head of the school, of a department the operator; a post of another school is not found."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "school"), pk=pk)
     policies.require(policies.can_end_post(request.user, post))
     today = clock.today()
     if post.ends_on is not None and post.ends_on < today:
         raise Http404
     form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": today})
+    to, over = (reverse("posts"), _("Posts")) if post.school_id else (reverse("hosted_departments"), _("Departments"))
     return form_page(
         request,
         form,
@@ -94,11 +95,11 @@ def end(request: Request, pk: int) -> HttpResponse:
             post_id=post.pk, ends_on=form.cleaned_data["ends_on"], by=leading_actor(request), now=clock.now()
         ),
         said=_("The post ends. Its history stays."),
-        to=reverse("posts"),
+        to=to,
         title=_("End a post"),
         about=post.user,
         lead=post_words(post),
         verb=_("End the post"),
-        over=_("Posts"),
-        over_url=reverse("posts"),
+        over=over,
+        over_url=to,
     )

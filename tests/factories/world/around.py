@@ -113,6 +113,11 @@ def people(world: World) -> None:
     )
     world.add("invitation", main, pk=invitation.pk)
     world.add("invitation code", main, code=INVITATION)
+    department = world.school.department
+    officer = PostFactory(school=None, department=department, kind=Post.Kind.DEPARTMENT)
+    world.add("new officer", main, pk=officer.pk)
+    world.add("hosted school", main, pk=world.school.pk)
+    world.add("hosted department", main, pk=department.pk)
     careful = world.people["careful"]
     TOTP.activate(careful, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(careful)
