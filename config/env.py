@@ -74,3 +74,9 @@ def public_url(host: str, port: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ValueError(f"PUBLIC_URL must be a full address such as https://mentor.school.kz, not {value!r}.")
     return value
+
+
+def is_loopback(address: str) -> bool:
+    """Whether nobody but this computer can open an address."""
+    host = urlsplit(address).hostname or ""
+    return host == "localhost" or host == "::1" or host.startswith("127.")

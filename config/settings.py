@@ -20,6 +20,7 @@ HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
 LAN = env.flag("LAN")
 PUBLIC_URL = env.public_url(HOST, PORT)
+ONLY_THIS_PC = env.is_loopback(PUBLIC_URL)  # no phone opens a link or a slip of this installation
 OVER_TLS = PUBLIC_URL.startswith("https://")
 BEHIND_FRONT = env.flag("BEHIND_FRONT", OVER_TLS)
 
@@ -128,11 +129,11 @@ CACHES = {
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": "schools.people.passwords.Unlike",
      "OPTIONS": {"user_attributes": ("login", "email", "surname", "given_name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "schools.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "schools.people.passwords.Uncommon"},
+    {"NAME": "schools.people.passwords.NotDigitsAlone"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -226,6 +227,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = VAR / "mail"
+MAIL_GOES = bool(EMAIL_HOST)
 EMAIL_BACKEND = f"common.mail.ways.{'Smtp' if EMAIL_HOST else 'Files'}"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"Tálimger <no-reply@{_public_host}>"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,15 +48,30 @@ def read_options(environ: Mapping[str, str], root: Path = ROOT) -> Options:
     public_url = (environ.get("PUBLIC_URL") or "").rstrip("/")
     if public_url and (urlsplit(public_url).scheme not in {"http", "https"} or not urlsplit(public_url).hostname):
         raise Refusal(f"PUBLIC_URL must be a full address such as https://mentor.school.kz, not {public_url!r}.")
+    port = _port(environ.get("PORT") or "8000")
     return Options(
         var=Path(environ.get("VAR") or root / "var").expanduser().resolve(),
         host=environ.get("HOST") or ("0.0.0.0" if lan else "127.0.0.1"),
-        port=_port(environ.get("PORT") or "8000"),
-        public_url=public_url,
+        port=port,
+        public_url=public_url or (address_in_network(port) if lan else ""),
         lan=lan,
         demo=_flag(environ, "DEMO"),
         redis_url=environ.get("REDIS_URL") or "",
     )
+
+
+def address_in_network(port: int) -> str:
+    """Under which address this PC is found by the others, so that links and slips open there; "" without a network.
+
+    Choosing the way to an address sends nothing.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        try:
+            way.connect(("192.0.2.1", 9))
+            own = way.getsockname()[0]
+        except OSError:
+            return ""
+    return "" if own.startswith(("127.", "0.")) else f"http://{own}:{port}"
 
 
 def check_reach(options: Options, *, demo: bool) -> None:

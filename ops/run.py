@@ -142,6 +142,8 @@ def _environ(options: Options) -> dict[str, str]:
     # The logs of one PC are read by a person, and nobody clears them away.
     environ = {"LOG_FORMAT": "line", "LOG_LEVEL": "WARNING"} | environ
     environ |= {"VAR": str(options.var), "HOST": options.host, "PORT": str(options.port), "PYTHONUNBUFFERED": "1"}
+    if options.public_url:
+        environ["PUBLIC_URL"] = options.public_url
     if not options.redis_url:
         usual = options.run_folder / "broker.sock"
         if broker_socket(options.var) != usual:

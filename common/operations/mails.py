@@ -40,7 +40,9 @@ def mails(now: datetime) -> Iterator[Reading]:
     elif settings.EMAIL_HOST:
         yield Reading(_("Mail server"), settings.EMAIL_HOST, State.FACT)
     else:
-        yield Reading(_("Mail server"), _("none is named: mails lie as files"), State.FACT, code="VAR/mail")
+        yield Reading(
+            _("Mail server"), _("none is named: mails lie as files and reach nobody"), State.FACT, code="VAR/mail"
+        )
     kept_back = restored.held()
     open_ones = OutboxMail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, held=False)
     if number := kept_back.count():
@@ -87,9 +89,12 @@ def mails(now: datetime) -> Iterator[Reading]:
         (Measure("mails_given_up", given_up),),
     )
     sent = OutboxMail.objects.filter(sent_at__gt=now - DAY).count()
-    yield Reading(
-        _("Mails sent in the last 24 hours"), str(sent), State.FACT, measures=(Measure("mails_sent_day", sent),)
+    told = (
+        _("Mails sent in the last 24 hours")
+        if settings.MAIL_GOES
+        else _("Mails written as files in the last 24 hours")
     )
+    yield Reading(told, str(sent), State.FACT, measures=(Measure("mails_sent_day", sent),))
 
 
 def latest() -> list[Line]:

@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from common import audit, clock, events
+from common import audit, clock, dates, events
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError, Text
 from mentoring.council import policies, rules, selectors, words
 from mentoring.council.events import ItemDecided, MinutesSigned
 from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.mentorships.models import Mentorship
+from schools.calendar.selectors import start_year_of
+from schools.organisation.models import School
 
 
 def locked(meeting_id: int) -> Meeting:
@@ -190,7 +192,8 @@ def sign_minutes(
     """Number and date close the meeting; its decisions take effect. A matter without a decision is put off.
 
     One whose own matter is among them signs only when every other officer of the council has one, too, with a reason
-    that is printed. Raises AlreadyDone naming who signed; ValidationError for `signed_on` and `no_other_official`;
+    that is printed. Raises AlreadyDone naming who signed; ValidationError for `number` (another meeting of the school
+    year has it), `signed_on` and `no_other_official`;
     DomainError("own_matter").
     """
     meeting = locked(meeting_id)
@@ -205,6 +208,7 @@ def sign_minutes(
         raise ValidationError({"signed_on": words.SIGNED_TOO_EARLY})
     if signed_on > clock.today(now):
         raise ValidationError({"signed_on": words.SIGNED_IN_FUTURE})
+    _check_number(meeting, number.strip())
     items = list(selectors.items_with_people().filter(meeting=meeting))
     if not policies.can_sign(by.user, items):
         raise DomainError("own_matter", words.OWN_MATTER)
@@ -222,6 +226,16 @@ def sign_minutes(
     )
     events.emit(MinutesSigned(meeting=meeting, delay_reason=delay_reason, by=by, now=now))
     return meeting
+
+
+def _check_number(meeting: Meeting, number: str) -> None:
+    """Minutes are numbered anew each school year. Two who sign at once come one after the other."""
+    School.objects.select_for_update().get(pk=meeting.school_id)
+    begins = start_year_of(meeting.date)
+    year = (date(begins, 9, 1), date(begins + 1, 8, 31))
+    same = Meeting.objects.filter(school=meeting.school_id, minutes_number__iexact=number, date__range=year)
+    if twin := same.exclude(pk=meeting.pk).first():
+        raise ValidationError({"number": words.NUMBER_TAKEN % {"day": dates.numeric(twin.date)}})
 
 
 def _moved_on(meeting: Meeting, told: Text = words.WRONG_STATE) -> AlreadyDone:

@@ -7,6 +7,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common import mail
 from common.forms import Form
 from schools.hosting.facts import DepartmentFacts, DeputyFacts, PersonFacts, SchoolFacts
 from schools.organisation.models import NAMED, Department, School
@@ -92,7 +93,9 @@ class InvitedFields(PersonFields):
 
     def clean(self) -> dict[str, Any]:
         known = super().clean() or self.cleaned_data
-        if known.get("how") == MAIL and not known.get("email") and "email" not in self.errors:
+        if known.get("how") == MAIL and not mail.goes():
+            self.add_error("how", _("This installation sends no mail. Choose the link."))
+        elif known.get("how") == MAIL and not known.get("email") and "email" not in self.errors:
             self.add_error("email", _("Give the e-mail, or choose the link."))
         return known
 

@@ -18,13 +18,41 @@ def test_nothing_asked_means_this_pc_only(tmp_path: Path) -> None:
     ("environ", "address"),
     [
         ({"PORT": "8123"}, "http://127.0.0.1:8123"),
-        ({"LAN": "1"}, "http://127.0.0.1:8000"),
         ({"HOST": "::1"}, "http://[::1]:8000"),
         ({"PUBLIC_URL": "https://mentor.school.kz/"}, "https://mentor.school.kz"),
     ],
 )
 def test_the_address_is_one_that_works_on_this_pc(environ: dict[str, str], address: str) -> None:
     assert read_options(environ).address == address
+
+
+@pytest.mark.parametrize(
+    ("own", "address", "named"),
+    [
+        ("192.168.1.20", "http://192.168.1.20:8123", "http://192.168.1.20:8123"),
+        ("127.0.0.1", "http://127.0.0.1:8123", ""),
+        (None, "http://127.0.0.1:8123", ""),
+    ],
+)
+def test_in_a_network_links_carry_the_address_by_which_others_find_this_pc(monkeypatch, own, address, named) -> None:
+    class Way:
+        def __init__(self, *kind: object) -> None: ...
+        def __enter__(self) -> "Way":
+            return self
+
+        def __exit__(self, *fault: object) -> None: ...
+        def connect(self, to: object) -> None:
+            if own is None:
+                raise OSError
+
+        def getsockname(self) -> tuple[str | None, int]:
+            return own, 0
+
+    monkeypatch.setattr("ops.options.socket.socket", Way)
+    options = read_options({"LAN": "1", "PORT": "8123"})
+    assert (options.address, options.public_url) == (address, named)
+    assert read_options({"LAN": "1", "PUBLIC_URL": "http://mektep.local"}).address == "http://mektep.local"
+    assert read_options({"PORT": "8123"}).public_url == "", "alone, it stays on this PC"
 
 
 def test_a_school_network_is_all_addresses_unless_one_is_named() -> None:

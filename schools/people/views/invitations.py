@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common import clock, qr
+from common import clock, installation, mail, qr
 from common.errors import AlreadyDone
 from common.web import handle, render
 from schools.organisation.models import School
@@ -58,6 +58,8 @@ def invite(request: Request) -> HttpResponse:
     now = clock.now()
     everybody = list(selectors.people_at(school, clock.today(now)).values_list("pk", flat=True))
     form = InviteForm(request.POST, people=everybody)
+    if request.POST.get("how") == MAIL and not mail.goes():
+        form.add_error(None, _("This installation sends no mail. Show links to copy, or print slips."))
     if not form.is_valid():
         if "person" in form.errors:
             raise Http404
@@ -125,6 +127,8 @@ def _show_list(request: Request, school: School, form: InviteForm | None = None)
         "rows": selectors.account_rows(request.user, school, list(page.object_list), now),
         "form": form,
         "chosen": set(request.POST.getlist("person")),
+        "sends_mail": mail.goes(),
+        "only_here": settings.ONLY_THIS_PC and not installation.is_demo(),
         "waiting": len(selectors.not_signed_in(request.user, school, now)),
     }
     return render(request, "schools/people/accounts.html", context)

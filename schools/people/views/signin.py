@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import installation
+from common import installation, mail
 from schools.people.forms import signin as forms
 from schools.people.selectors.demonstration import demo_people
 
@@ -81,7 +81,18 @@ class Forgotten(account.PasswordResetView):
     }
 
 
-forgotten = Forgotten.as_view()
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Anybody; where no mail goes out, it is said whom to ask instead."""
+    if mail.goes():
+        answer: HttpResponse = Forgotten.as_view()(request)
+        return answer
+    return _said(
+        request,
+        gettext("This installation sends no mail"),
+        gettext(
+            "So no link can reach you. Ask the deputy head of your school for a new invitation: with it you choose a new password."
+        ),
+    )
 
 
 @require_safe

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.council import services
-from mentoring.council.models import Attendee
+from mentoring.council.models import Attendee, Meeting
 from mentoring.council.selectors import council_on, next_order_number, open_item_ids
 from tests.factories import MOMENT, SchoolFactory, UserFactory, actor, case, give, order_for
-from tests.mentoring.council.situations import TODAY
+from tests.mentoring.council.situations import TODAY, Council
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -156,3 +156,23 @@ def test_a_report_is_decided_with_its_hearing(council):
     with pytest.raises(DomainError) as refused:
         council.vote(item)
     assert refused.value.code == "heard_elsewhere"
+
+
+def test_a_number_stands_once_in_a_school_year(council):
+    first, item = council.held()
+    council.vote(item)
+    council.sign(first)
+    second, item = council.held()
+    council.vote(item)
+    with pytest.raises(ValidationError) as refused:
+        council.sign(second)
+    assert "03.12.2026" in refused.value.message_dict["number"][0]
+    Meeting.objects.filter(pk=first.pk).update(date=date(2026, 8, 31))
+    assert council.sign(second).minutes_number == "5", "each school year counts anew"
+
+
+def test_another_school_numbers_for_itself(council):
+    for one in (council, Council()):
+        meeting, item = one.held()
+        one.vote(item)
+        assert one.sign(meeting).minutes_number == "5"

@@ -223,3 +223,10 @@ def test_two_schools_are_not_called_alike():
     assert answer.context["form"].errors["name_kk"]
     mine.refresh_from_db()
     assert mine.name_kk != TYPED["name_kk"]
+
+
+def test_where_no_mail_goes_the_link_is_asked_for(clerk, settings):
+    settings.MAIL_GOES = False
+    typed = {**SCHOOL, "email": "n.zhaksylykov@mektep.example", "how": "mail"}
+    assert clerk.post(reverse("hosted_school_new"), typed).context["form"].errors["how"]
+    assert not School.objects.exists()

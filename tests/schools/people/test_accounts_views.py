@@ -152,3 +152,17 @@ def test_a_code_may_be_typed(made, client) -> None:
     assert client.post(reverse("join_start"), {"code": typed}).url == reverse("join", args=[made.code])
     assert "Fill this in." in client.post(reverse("join_start"), {"code": ""}).content.decode()
     assert client.post(reverse("join_start"), {"code": "!!!"}).status_code == 200
+
+
+def test_where_no_mail_goes_none_is_offered_and_none_is_said_to_be_on_its_way(teacher, desk, settings) -> None:
+    settings.MAIL_GOES = False
+    assert 'value="mail"' not in desk.get(reverse("accounts")).content.decode()
+    answer = desk.post(INVITE, {"person": [teacher.user_id], "how": "mail"})
+    assert "This installation sends no mail" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("only_here", [True, False])
+def test_links_that_no_phone_opens_are_told_beforehand(only_here, desk, settings) -> None:
+    settings.ONLY_THIS_PC = only_here
+    assert ("open on this computer only" in desk.get(reverse("accounts")).content.decode()) is only_here

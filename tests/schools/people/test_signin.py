@@ -161,3 +161,10 @@ def test_every_page_that_needs_a_person_leads_to_the_sign_in(client) -> None:
         assert answer.status_code == 302, pattern.name
         assert answer.url.startswith(LOGIN), pattern.name
     assert User.objects.count() == 0
+
+
+def test_where_no_mail_goes_the_forgotten_password_says_whom_to_ask(client, settings) -> None:
+    settings.MAIL_GOES = False
+    page = client.get(reverse("account_reset_password")).content.decode()
+    assert "This installation sends no mail" in page
+    assert "<input" not in page.split("<main")[1]
