@@ -128,11 +128,11 @@ CACHES = {
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+    {"NAME": "schools.people.passwords.Unlike",
      "OPTIONS": {"user_attributes": ("login", "email", "surname", "given_name")}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "schools.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "schools.people.passwords.Uncommon"},
+    {"NAME": "schools.people.passwords.NotDigitsAlone"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from schools.people.forms import signin as forms
 
 FORM_PAGE = "components/form_page.html"
-HERE = {"over": _("Second sign-in step"), "over_url": reverse_lazy("mfa_index"), "cancel_url": reverse_lazy("mfa_index")}
+HERE = {
+    "over": _("Second sign-in step"),
+    "over_url": reverse_lazy("mfa_index"),
+    "cancel_url": reverse_lazy("mfa_index"),
+}
 
 
 class Overview(base.IndexView):
