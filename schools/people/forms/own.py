@@ -37,7 +37,7 @@ class SettingsForm(Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     present_password = forms.CharField(
-        label=_("Your password, if you change the e-mail"),
+        label=_("Your password, if the e-mail changes"),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
