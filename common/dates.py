@@ -101,6 +101,11 @@ def with_weekday(value: date | datetime, language: str | None = None) -> str:
     return f"{weekday_short(value, language)} {numeric(value)}"
 
 
+def in_text(value: date | datetime, language: str | None = None) -> str:
+    """The same within a sentence: the weekday and its date stay on one line."""
+    return with_weekday(value, language).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def day_and_month(value: date | datetime, language: str | None = None) -> str:
     """Wed 02.12, where the year is plain from the page (the working of a deadline)."""
     return f"{weekday_short(value, language)} {as_date(value).strftime('%d.%m')}"

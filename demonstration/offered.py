@@ -103,7 +103,7 @@ def _pair(school: School) -> Iterator[Offer]:
 def _others(school: School, today: date) -> Iterator[Offer]:
     posts = Post.objects.on(today).select_related("user").order_by("pk")
     psychologists = posts.filter(school=school, kind=Post.Kind.PSYCHOLOGIST)
-    yield _("Psychologist"), [post.user for post in psychologists], _("Only what is addressed to her or him")
+    yield _("Psychologist"), [post.user for post in psychologists], _("Sees only what is addressed to her or him")
     schools = School.objects.filter(department=school.department).count()
     count = ngettext("%(count)s school", "%(count)s schools", schools) % {"count": schools}
     officers = posts.filter(department=school.department, department__isnull=False)

@@ -65,14 +65,14 @@ def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> lis
 def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
     """What the track says, in words: where the case stands today and what comes next."""
     state = mentorship.get_state_display()
-    text = _("Today, %(when)s: %(state)s.") % {"when": dates.with_weekday(today), "state": state}
+    text = _("Today, %(when)s: %(state)s.") % {"when": dates.in_text(today), "state": state}
     if awaited is None:
         return text
     if awaited.row.paused:
         return f"{text} {PAUSED}."
     next_up = _("Next on the line: %(what)s, by %(when)s.") % {
         "what": str(awaited.title).replace(SOFT_HYPHEN, ""),
-        "when": dates.with_weekday(awaited.due),
+        "when": dates.in_text(awaited.due),
     }
     return f"{text} {next_up}"
 

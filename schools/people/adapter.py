@@ -63,5 +63,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code does not fit. Wait for the next one and type it."),
-        "cannot_generate_recovery_codes": _("Switch on the second factor first."),
+        "cannot_generate_recovery_codes": _("Switch on the second sign-in step first."),
     }

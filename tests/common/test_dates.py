@@ -21,6 +21,7 @@ WEDNESDAY = date(2026, 12, 2)
 )
 def test_a_date_in_three_languages(language: str, short: str, long: str, long_with_weekday: str) -> None:
     assert dates.with_weekday(WEDNESDAY, language) == short
+    assert dates.in_text(WEDNESDAY, language) == short.replace(" ", "\u00a0")
     assert dates.long_date(WEDNESDAY, language) == long
     assert dates.long_date(WEDNESDAY, language, weekday=True) == long_with_weekday
     with translation.override(language):

@@ -66,7 +66,7 @@ def reminder_settings(request: Request) -> HttpResponse:
         "title": _("When and what I am told"),
         "over": _("My settings"),
         "over_url": reverse("my_settings"),
-        "verb": _("Save"),
+        "verb": _("Save my settings"),
         "cancel_url": reverse("my_settings"),
     }
     return render(request, "mentoring/deadlines/reminder_settings.html", context)

@@ -15,6 +15,7 @@ FIELDS = ("language", "theme", "phone", "email")
 class SettingsForm(Form):
     """Language, look, phone and e-mail. A new e-mail asks for the password: with it one can reset the password."""
 
+    hide_optional = True
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
     theme = forms.ChoiceField(
         label=_("Light or dark"),
@@ -36,7 +37,7 @@ class SettingsForm(Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     present_password = forms.CharField(
-        label=_("Your password, if you change the e-mail"),
+        label=_("Your password, if the e-mail changes"),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

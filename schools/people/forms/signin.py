@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -55,14 +56,25 @@ class ForgottenForm(AllauthLook, account.ResetPasswordForm):
     labels = {"email": _("E-mail")}
 
 
-class NewPasswordForm(AllauthLook, account.ResetPasswordKeyForm):
+class TypedTwice(AllauthLook, forms.Form):
+    """A new password and the same once more; that they differ is said in our words."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "password2" in self.errors and data.get("password1") and self["password2"].data:
+            del self.errors["password2"]
+            self.add_error("password2", _("The two do not match. Type the new password once more."))
+        return data
+
+
+class NewPasswordForm(TypedTwice, account.ResetPasswordKeyForm):
     """A new password, after the link from the mail."""
 
     labels = {"password1": _("Your new password"), "password2": _("The new password once more")}
     hints = {"password1": PASSWORD_HINT}
 
 
-class ChangePasswordForm(AllauthLook, account.ChangePasswordForm):
+class ChangePasswordForm(TypedTwice, account.ChangePasswordForm):
     """The old password and a new one."""
 
     labels = {

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from schools.people.forms import signin as forms
 
 FORM_PAGE = "components/form_page.html"
-HERE = {"over": _("Second factor"), "over_url": reverse_lazy("mfa_index"), "cancel_url": reverse_lazy("mfa_index")}
+HERE = {
+    "over": _("Second sign-in step"),
+    "over_url": reverse_lazy("mfa_index"),
+    "cancel_url": reverse_lazy("mfa_index"),
+}
 
 
 class Overview(base.IndexView):
@@ -48,7 +52,7 @@ class Activate(totp.ActivateTOTPView):
 
     form_class = forms.ActivateForm
     template_name = "mfa/totp/activate_form.html"
-    extra_context = {"title": _("Switch on the second factor"), "verb": _("Switch it on"), **HERE}
+    extra_context = {"title": _("Switch on the second sign-in step"), "verb": _("Switch it on"), **HERE}
 
 
 class Deactivate(totp.DeactivateTOTPView):
@@ -57,7 +61,7 @@ class Deactivate(totp.DeactivateTOTPView):
     form_class = forms.DeactivateForm
     template_name = "components/confirm.html"
     extra_context = {
-        "title": _("Switch off the second factor"),
+        "title": _("Switch off the second sign-in step"),
         "text": _("From then on your password alone opens your account. The recovery codes stop working."),
         "verb": _("Switch it off"),
         **HERE,

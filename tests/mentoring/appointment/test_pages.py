@@ -190,7 +190,9 @@ def test_each_is_told_what_waits(place):
         return [str(todo.title) for todo in tasks_for(Desk(type(user).objects.get(pk=user.pk), TODAY))]
 
     assert titles(place.deputy) == ["No mentor yet"]
-    assert list(tasks_for(Desk(place.deputy, TODAY)))[0].due.isoformat() == "2026-12-08"
+    first = list(tasks_for(Desk(place.deputy, TODAY)))[0]
+    assert first.due.isoformat() == "2026-12-08"
+    assert "Hired: Tue\u00a001.12.2026" in first.text, "a weekday and its date stay on one line"
     candidate = place.propose()
     assert titles(place.deputy) == []
     assert titles(place.mentor.user) == ["Say whether you agree to be the mentor"]

@@ -46,6 +46,11 @@ def test_home_of_one_without_tasks_says_so(client):
     assert "Nothing waits for you" in client.get(reverse("home")).content.decode()
 
 
+def test_home_of_the_operator_leads_to_the_installation(client):
+    client.force_login(UserFactory(is_operator=True))
+    assert f'href="{reverse("operations")}"' in client.get(reverse("home")).content.decode().split("<main")[1]
+
+
 def test_a_new_teacher_without_a_mentor_reads_that_one_is_being_chosen(client):
     mentorship = ready("awaiting_mentor")
     client.force_login(mentorship.novice.user)

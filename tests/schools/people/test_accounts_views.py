@@ -38,6 +38,11 @@ def test_the_list_tells_how_far_each_has_come(school, deputy, teacher, desk, mad
     assert "Invitation ran out" in desk.get(reverse("accounts")).content.decode()
 
 
+def test_who_has_no_e_mail_is_shown_in_words(school, desk) -> None:
+    EmploymentFactory(school=school, user__email="")
+    assert "No e-mail" in desk.get(reverse("accounts")).content.decode()
+
+
 @pytest.mark.parametrize(
     ("state", "names"),
     [("not_invited", {"Жүнісова"}), ("invited", {"Омарова"}), ("signed_in", {"Сейтқали"}), ("x", None), ("", None)],

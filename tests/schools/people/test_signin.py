@@ -131,6 +131,26 @@ def test_changing_the_password_asks_for_the_present_one(client) -> None:
     assert client.get(reverse("my_settings")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("қысқа", "", "Тым қысқа: кемінде 10 таңба керек."),
+        ("g.omarova@mektep", "", "Атыңызға, логиніңізге немесе поштаңызға тым ұқсас."),
+        ("1234567890", "", "Бұл құпиясөзді тым көп адам қолданады."),
+        ("8102635471", "", "Тек цифрды табу оңай."),
+        ("жаңа құпия сөзім", "басқа құпия сөзім", "Құпиясөздер бірдей емес."),
+    ],
+)
+def test_what_is_wrong_with_a_new_password_is_said_in_kazakh(first, second, told, client) -> None:
+    client.force_login(UserFactory(email="g.omarova@mektep.example"))
+    client.cookies["talimger_language"] = "kk"
+    typed = {"oldpassword": PASSWORD, "password1": first, "password2": second or first}
+    page = client.post("/password/", typed).content.decode()
+    assert told in page
+    assert "Вы должны" not in page
+    assert "Введённый" not in page
+
+
 def test_without_a_password_there_is_none_to_change(client) -> None:
     user = UserFactory()
     user.set_unusable_password()
