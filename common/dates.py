@@ -101,6 +101,11 @@ def with_weekday(value: date | datetime, language: str | None = None) -> str:
     return f"{weekday_short(value, language)} {numeric(value)}"
 
 
+def unbroken(value: date | datetime, language: str | None = None) -> str:
+    """The same inside a sentence: no line ends between the weekday and its day."""
+    return with_weekday(value, language).replace(" ", "\u00a0")
+
+
 def day_and_month(value: date | datetime, language: str | None = None) -> str:
     """Wed 02.12, where the year is plain from the page (the working of a deadline)."""
     return f"{weekday_short(value, language)} {as_date(value).strftime('%d.%m')}"

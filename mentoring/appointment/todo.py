@@ -96,7 +96,7 @@ def _hired(case: Mentorship) -> str:
     """“Mathematics. Hired: Wed 25.11.2026, first time in a school.”"""
     return _("%(subject)s. Hired: %(day)s, %(basis)s.") % {
         "subject": case.novice.subject_name,
-        "day": dates.with_weekday(case.novice.hired_on),
+        "day": dates.unbroken(case.novice.hired_on),
         "basis": case.get_basis_display(),
     }
 

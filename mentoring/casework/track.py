@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common import dates
+from common.numbers import NBSP
 from common.words import deadline_words
 from mentoring.deadlines.selectors import Shown
 from mentoring.deadlines.words import PAUSED
@@ -57,7 +58,7 @@ def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> lis
         if number == max(mentorship.stage, 1) and not mentorship.is_over:
             here = Stop("here", _("Today"), today, mentorship.get_state_display().capitalize())
             stops.insert(sum(stop.past for stop in stops), here)
-        stages.append(Stage(name, note, stops))
+        stages.append(Stage(str(name).replace(" ", NBSP), note, stops))
         begun = max([begun, *(item.row.met_on for item in shown if item.row.met_on)])
     return stages
 
@@ -65,14 +66,14 @@ def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> lis
 def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
     """What the track says, in words: where the case stands today and what comes next."""
     state = mentorship.get_state_display()
-    text = _("Today, %(when)s: %(state)s.") % {"when": dates.with_weekday(today), "state": state}
+    text = _("Today, %(when)s: %(state)s.") % {"when": dates.unbroken(today), "state": state}
     if awaited is None:
         return text
     if awaited.row.paused:
         return f"{text} {PAUSED}."
     next_up = _("Next on the line: %(what)s, by %(when)s.") % {
         "what": str(awaited.title).replace(SOFT_HYPHEN, ""),
-        "when": dates.with_weekday(awaited.due),
+        "when": dates.unbroken(awaited.due),
     }
     return f"{text} {next_up}"
 

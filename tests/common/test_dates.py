@@ -27,6 +27,10 @@ def test_a_date_in_three_languages(language: str, short: str, long: str, long_wi
         assert dates.with_weekday(WEDNESDAY) == short
 
 
+def test_in_a_sentence_the_weekday_stays_beside_its_day() -> None:
+    assert dates.unbroken(WEDNESDAY, "ru") == "Ср\u00a002.12.2026"
+
+
 def test_kazakh_weekdays_from_monday() -> None:
     monday = date(2026, 11, 30)
     week = [dates.weekday_short(monday + timedelta(days=n), "kk") for n in range(7)]
