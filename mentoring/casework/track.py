@@ -71,7 +71,7 @@ def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
         return text
     if awaited.row.paused:
         return f"{text} {PAUSED}."
-    next_up = _("Next on the line: %(what)s, by %(when)s.") % {
+    next_up = _("Next: %(what)s, by %(when)s.") % {
         "what": str(awaited.title).replace(SOFT_HYPHEN, ""),
         "when": dates.unbroken(awaited.due),
     }
