@@ -25,11 +25,14 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Door:
-    """A place that one may go to, and who finds it: in the main navigation, or below it in the person's menu."""
+    """A place that one may go to, and who finds it: in the main navigation, or below it in the person's menu.
+
+    prefix: where its pages stand, one address or several.
+    """
 
     label: Any
     url_name: str
-    prefix: str
+    prefix: str | tuple[str, ...]
     opens: Callable[[Access], bool] = field(repr=False)
 
 
@@ -71,7 +74,7 @@ def _council(access: Access) -> bool:
 
 DOORS: tuple[Door, ...] = (
     Door(_("Tasks"), "home", "/", _anybody),
-    Door(_("Mentorships"), "mentorship_list", "/mentorships/", _has_cases),
+    Door(_("Mentorships"), "mentorship_list", ("/mentorships/", "/deadlines/", "/papers/"), _has_cases),
     Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
     Door(_("Council"), "meeting_list", "/council/", _council),
     Door(_("Schools"), "overview", "/overview/", _officer),

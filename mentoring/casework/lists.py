@@ -32,7 +32,7 @@ STAGES = {
 
 class MentorshipFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("New teacher or mentor"), method="search")
-    year = django_filters.ChoiceFilter(label=_("School year"), empty_label=_("All years"))
+    year = django_filters.ChoiceFilter(label=_("Academic year"), empty_label=_("All years"))
     stage = django_filters.ChoiceFilter(
         label=_("Stage"),
         empty_label=_("All stages"),

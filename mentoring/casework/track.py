@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common import dates
+from common.numbers import NBSP
 from common.words import deadline_words
 from mentoring.deadlines.selectors import Shown
 from mentoring.deadlines.words import PAUSED
@@ -57,7 +58,7 @@ def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> lis
         if number == max(mentorship.stage, 1) and not mentorship.is_over:
             here = Stop("here", _("Today"), today, mentorship.get_state_display().capitalize())
             stops.insert(sum(stop.past for stop in stops), here)
-        stages.append(Stage(name, note, stops))
+        stages.append(Stage(str(name).replace(" ", NBSP), note, stops))
         begun = max([begun, *(item.row.met_on for item in shown if item.row.met_on)])
     return stages
 
@@ -70,7 +71,7 @@ def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
         return text
     if awaited.row.paused:
         return f"{text} {PAUSED}."
-    next_up = _("Next on the line: %(what)s, by %(when)s.") % {
+    next_up = _("Next: %(what)s, by %(when)s.") % {
         "what": str(awaited.title).replace(SOFT_HYPHEN, ""),
         "when": dates.in_text(awaited.due),
     }

@@ -34,7 +34,7 @@ SHORT: dict[str, Promise] = {
     "D5": gettext_lazy("Plan carried out"),
     "D6": pgettext_lazy("track", "Interim assessment"),
     "D7": gettext_lazy("Report to the council"),
-    "D8": gettext_lazy("Council hears it"),
+    "D8": pgettext_lazy("track", "Report heard"),
 }
 """As the track and the list of dates name them."""
 

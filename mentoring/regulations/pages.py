@@ -95,7 +95,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], country: Mappin
     def text(key: str, values: Mapping[str, Any]) -> str:
         if key in values:
             return _text(key, values[key], known)
-        return _("%(value)s, as in the country") % {"value": _text(key, country[key]["value"], known)}
+        return _("%(value)s, as in the common rules") % {"value": _text(key, country[key]["value"], known)}
 
     return [Change(NAMES[key], text(key, before), text(key, after)) for key in history.changed(before, after)]
 

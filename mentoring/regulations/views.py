@@ -145,7 +145,8 @@ def _page(request: Request, form: VersionForm, changes: Any, title: str, hint: s
             "over": _("Rules"),
             "over_url": reverse("rules"),
             "lead": _(
-                "It holds for mentorships that begin, or get their order, from that day on. Running ones keep theirs."
+                "It holds for mentorships that begin or get their order on the day it comes into force, or later. "
+                "Running ones keep theirs."
             ),
             "form": form,
             "hint": hint,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
@@ -18,5 +19,5 @@ class AskForm(Form):
         """kinds: those that the person may have made (`policies.kinds_for`)."""
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind, label) for kind, label in Paper.Kind.choices if kind in kinds
+            (kind, capfirst(label)) for kind, label in Paper.Kind.choices if kind in kinds
         ]

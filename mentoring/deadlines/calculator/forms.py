@@ -12,8 +12,8 @@ KINDS = [
     ("D1", _("Order for the mentor, from the day of hire")),
     ("D2", _("Level of training, from the day of the order")),
     ("D3", _("Diagnostics, from the day the level was recorded")),
-    (WORKING, _("So many working days after the day")),
-    (CALENDAR, _("So many calendar days after the day")),
+    (WORKING, _("A number of working days after this day")),
+    (CALENDAR, _("A number of calendar days after this day")),
 ]
 WEEKS = [("5", _("Five days, Monday to Friday")), ("6", _("Six days, Monday to Saturday"))]
 MOST_DAYS = 250
@@ -25,7 +25,7 @@ class CalculatorForm(Form):
     kind = forms.ChoiceField(label=_("What is counted"), choices=KINDS, widget=forms.RadioSelect)
     days = forms.IntegerField(
         label=_("How many days"),
-        help_text=_("Only for so many working or calendar days."),
+        help_text=_("Only for a number of working or calendar days."),
         min_value=1,
         max_value=MOST_DAYS,
         required=False,

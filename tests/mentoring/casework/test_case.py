@@ -15,7 +15,7 @@ from mentoring.casework.turn import turn
 from mentoring.deadlines.selectors import timetable
 from mentoring.deadlines.services import refresh
 from mentoring.mentorships.desk import Desk
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Suspension
 from mentoring.mentorships.selectors import visible
 from tests.factories import MOMENT, EmploymentFactory, case, deputy_of, eligible_mentor, head_of, mentor_of, ready
 from tests.factories.whole_year import told_case
@@ -125,6 +125,18 @@ def test_the_deputy_finds_the_changes_and_others_do_not(client):
         client.force_login(PEOPLE[who](mentorship))
         page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
         assert (reverse("change", args=[mentorship.pk]) in page) is finds
+
+
+def test_a_suspended_case_leads_whoever_may_on_with_it(client):
+    mentorship = ready("main")
+    url = reverse("resume", args=[mentorship.pk])
+    client.force_login(PEOPLE["deputy"](mentorship))
+    assert url not in client.get(reverse("case", args=[mentorship.pk])).content.decode()
+    Suspension.objects.create(mentorship=mentorship, reason="school_closed", starts_on=clocks.today())
+    for who, finds in (("deputy", True), ("mentor", False), ("novice", False)):
+        client.force_login(PEOPLE[who](mentorship))
+        page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+        assert (url in page) is finds
 
 
 @pytest.mark.parametrize("who", ["deputy", "head", "novice"])

@@ -35,6 +35,13 @@ def url(deadline: Deadline) -> str:
     return reverse("deadline_waive", args=[deadline.pk])
 
 
+def test_the_page_stands_among_the_mentorships(client):
+    deadline = dated("D7")
+    client.force_login(deputy_of(deadline.mentorship.school))
+    nav = client.get(url(deadline)).context["ui"].nav
+    assert [item.url for item in nav if item.current] == [reverse("mentorship_list")]
+
+
 @pytest.mark.parametrize("writer", [deputy_of, head_of])
 def test_the_deputy_or_the_head_where_there_is_none_takes_a_date_off_and_the_case_says_so(client, writer):
     deadline = dated("D7")

@@ -190,8 +190,11 @@ def test_the_deputy_sees_what_changes_before_it_is_saved(client):
     data = sent(False, school.pk, d4b_length_days="3", mentor_load_warning="2")
     shown = client.post(url, data)
     assert {str(change.name): (change.before, change.after) for change in shown.context["changes"]} == {
-        "Plan agreed by the deputy head, after it was sent": ("2 working days, as in the country", "3 working days"),
-        "New teachers of one mentor without a warning": ("1, as in the country", "2"),
+        "Plan agreed by the deputy head, after it was sent": (
+            "2 working days, as in the common rules",
+            "3 working days",
+        ),
+        "New teachers of one mentor without a warning": ("1, as in the common rules", "2"),
     }
     assert not RuleSet.objects.filter(school=school).exists()
     seen = shown.context["form"]["seen"].value()

@@ -143,7 +143,7 @@ def count_again(request: Request) -> HttpResponse:
 
 def _removed(half: Decree) -> str:
     what = _("A working day") if half.working else _("A day off")
-    return f"{dates.with_weekday(half.on)}: {what}"
+    return f"{dates.in_text(half.on)}: {what}"
 
 
 def _decree(data: dict[str, Any]) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def remove_day(request: Request, pk: int) -> HttpResponse:
     steps = _steps(
         row.school,
         title=_("Take a day off the list"),
-        lead=f"{dates.with_weekday(row.date)}: {row.reason}",
+        lead=f"{dates.in_text(row.date)}: {row.reason}",
         verb=_("Take it off the list"),
         told=_("The day is off the list, and the dates are counted without it."),
     )
