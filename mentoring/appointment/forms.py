@@ -27,13 +27,19 @@ class ChoiceFilter(forms.Form):
     )
 
 
+READ_BY_LEADERS = _("The head and the deputy head read it.")
+READ_BY_THE_TEACHER_TOO = _("This teacher, the head and the deputy head read it.")
+READ_BY_THE_OTHER_SCHOOL = _("The head and the deputy head of that school read it.")
+
+
 class ReasonForm(forms.Form):
-    reason = fields.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=fields.Textarea(attrs={"rows": "3"}),
-        help_text=_("The case keeps it."),
-    )
+    """Why not. `readers`: the hint that says who will read it."""
+
+    reason = fields.CharField(label=_("Reason"), max_length=500, widget=fields.Textarea(attrs={"rows": "3"}))
+
+    def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = readers
 
 
 class ObjectionForm(forms.Form):

@@ -109,7 +109,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate declines with a reason."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_answer(request.user, candidate))
-    return _close(request, candidate, services.decline, _("Decline to be a mentor"), _("Decline"))
+    title, verb = _("Decline to be a mentor"), _("Decline")
+    return _close(request, candidate, services.decline, title, verb, forms.READ_BY_LEADERS, cancel=_("Go back"))
 
 
 @login_required
@@ -117,7 +118,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy takes the proposal back."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_propose(request.user, candidate.appointment.mentorship))
-    return _close(request, candidate, services.withdraw, _("Withdraw the candidate"), _("Withdraw the candidate"))
+    verb = _("Withdraw the candidate")
+    return _close(request, candidate, services.withdraw, verb, verb, forms.READ_BY_THE_TEACHER_TOO)
 
 
 @login_required
@@ -125,7 +127,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """The head refuses to sign."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_order(request.user, candidate.appointment.mentorship))
-    return _close(request, candidate, services.refuse, _("Refuse the candidate"), _("Refuse the candidate"))
+    verb = _("Refuse the candidate")
+    return _close(request, candidate, services.refuse, verb, verb, forms.READ_BY_THE_TEACHER_TOO)
 
 
 @login_required
@@ -221,12 +224,14 @@ def _candidate(request: HttpRequest, pk: int) -> Candidate:
     return get_object_or_404(selectors.candidates_for_page(request.user), pk=pk)
 
 
-def _close(request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str) -> HttpResponse:
+def _close(
+    request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str, readers: Any, **more: str
+) -> HttpResponse:
     return form_page(
         request,
-        forms.ReasonForm(request.POST or None),
+        forms.ReasonForm(request.POST or None, readers=readers),
         lambda data: service(candidate_id=candidate.pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("candidate", args=[candidate.pk]),
         message=_("The candidate is closed. Another one can be proposed."),
-        context={"title": title, "about": candidate.mentor, "verb": verb},
+        context={"title": title, "about": candidate.mentor, "verb": verb, **more},
     )

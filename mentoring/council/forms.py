@@ -23,7 +23,11 @@ class ItemForm(forms.Form):
 
 class PresentForm(forms.Form):
     present = fields.TypedMultipleChoiceField(
-        label=_("Who is present"), coerce=int, widget=fields.CheckboxSelectMultiple, error_messages={}
+        label=_("Listed for the meeting"),
+        coerce=int,
+        widget=fields.CheckboxSelectMultiple,
+        error_messages={},
+        help_text=_("A tick means that the person came. Take it away from those who are absent."),
     )
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:

@@ -61,6 +61,8 @@ def field_name(name: str) -> str:
 class AnswersForm(Form):
     """One choice for each question on the page."""
 
+    hide_optional = True
+
     def __init__(self, *args: Any, plans: Iterable[diff.Plan], answers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for plan in plans:

@@ -87,7 +87,7 @@ def test_the_list_leaves_out_other_new_teachers_and_folds_the_many(client, place
     assert (len(choices.passing.cards), len(choices.passing.folded)) == (3, 5)
     body = text(page)
     assert body.count("btn-primary") == 1
-    assert "Others who may mentor: 5" in body
+    assert "Others who may mentor:&nbsp;5" in body
     assert f'Ask this teacher<span class="visually-hidden">: {place.mentor.user.full_name}' in body
     assert "Has not answered yet" not in body.split("<details>")[0]
 
