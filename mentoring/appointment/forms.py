@@ -6,7 +6,6 @@ from django import forms as fields
 from django.utils.translation import gettext_lazy as _
 
 from common import forms
-from mentoring.council.models import Meeting
 from mentoring.mentorships.forms import DelayForm, late_reason, no_other_official
 from schools.organisation.models import School
 from schools.people.models import User
@@ -48,15 +47,6 @@ class ObjectionForm(forms.Form):
         widget=fields.Textarea(attrs={"rows": "4"}),
         help_text=_("Only the deputy head reads it. You can write once."),
     )
-
-
-class AgendaForm(forms.Form):
-    meeting = fields.ModelChoiceField(label=_("Meeting of the council"), queryset=Meeting.objects.none())
-
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["meeting"]
-        field.queryset, field.empty_label, field.initial = meetings, None, meetings.first()
 
 
 class LoanForm(forms.Form):

@@ -15,6 +15,7 @@ from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Candidate, Objection
+from mentoring.council.forms import AgendaForm
 from mentoring.council.pages import act, form_page
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.pages import fetch
@@ -158,7 +159,7 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_propose(request.user, mentorship))
     return form_page(
         request,
-        forms.AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
+        AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
         lambda data: services.put_on_agenda(
             candidate_id=pk, meeting_id=data["meeting"].pk, by=actor_of(request, "deputy"), now=clock.now()
         ),
@@ -215,6 +216,9 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
         context={
             "title": _("Announce the order"),
             "about": mentorship.novice,
+            "lead": _(
+                "Give the day and the occasion on which the new teacher was presented to the staff and the order announced."
+            ),
             "verb": _("Record the announcement"),
         },
     )

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from common import dates
 from mentoring.appointment import services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Announcement, Candidate, Objection
@@ -155,7 +156,11 @@ def test_the_deputy_puts_the_candidate_to_the_council(client, place):
     candidate = place.accepted()
     meeting = place.meeting()
     client.force_login(place.deputy)
-    client.post(reverse("candidate_agenda", args=[candidate.pk]), {"meeting": meeting.pk})
+    url = reverse("candidate_agenda", args=[candidate.pk])
+    assert f'<option value="{meeting.pk}" selected>{dates.with_weekday(meeting.date)}</option>' in text(
+        client.get(url)
+    )
+    client.post(url, {"meeting": meeting.pk})
     assert meeting.items.get().candidate == candidate
 
 
