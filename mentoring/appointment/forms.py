@@ -6,7 +6,6 @@ from django import forms as fields
 from django.utils.translation import gettext_lazy as _
 
 from common import forms
-from mentoring.council.models import Meeting
 from mentoring.mentorships.forms import DelayForm, late_reason, no_other_official
 from schools.organisation.models import School
 from schools.people.models import User
@@ -27,13 +26,19 @@ class ChoiceFilter(forms.Form):
     )
 
 
+READ_BY_LEADERS = _("The head and the deputy head read it.")
+READ_BY_THE_TEACHER_TOO = _("This teacher, the head and the deputy head read it.")
+READ_BY_THE_OTHER_SCHOOL = _("The head and the deputy head of that school read it.")
+
+
 class ReasonForm(forms.Form):
-    reason = fields.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=fields.Textarea(attrs={"rows": "3"}),
-        help_text=_("The case keeps it."),
-    )
+    """Why not. `readers`: the hint that says who will read it."""
+
+    reason = fields.CharField(label=_("Reason"), max_length=500, widget=fields.Textarea(attrs={"rows": "3"}))
+
+    def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = readers
 
 
 class ObjectionForm(forms.Form):
@@ -42,15 +47,6 @@ class ObjectionForm(forms.Form):
         widget=fields.Textarea(attrs={"rows": "4"}),
         help_text=_("Only the deputy head reads it. You can write once."),
     )
-
-
-class AgendaForm(forms.Form):
-    meeting = fields.ModelChoiceField(label=_("Meeting of the council"), queryset=Meeting.objects.none())
-
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["meeting"]
-        field.queryset, field.empty_label, field.initial = meetings, None, meetings.first()
 
 
 class LoanForm(forms.Form):

@@ -89,13 +89,14 @@ def decline_loan(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_answer_loan(request.user, loan))
     return form_page(
         request,
-        forms.ReasonForm(request.POST or None),
+        forms.ReasonForm(request.POST or None, readers=forms.READ_BY_THE_OTHER_SCHOOL),
         lambda data: services.decline_loan(loan_id=pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("loan", args=[pk]),
         message=_("The other school reads your answer."),
         context={
             "title": _("No mentor can be lent"),
             "verb": _("Answer the school"),
+            "cancel": _("Go back"),
             "over": _("Request of another school"),
             "over_url": reverse("loan", args=[pk]),
         },

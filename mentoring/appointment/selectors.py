@@ -62,8 +62,11 @@ def rule_rows(assessment: Assessment) -> list[RuleRow]:
 
 
 def stored_rows(candidate: Candidate) -> list[RuleRow]:
-    """The eligibility as it was computed and stored at the proposal."""
-    return rule_rows(load(candidate.eligibility))
+    """The eligibility as it was computed and stored at the proposal.
+
+    Without the consent: the teacher was asked only then, and the candidate's state tells the answer.
+    """
+    return [row for row in rule_rows(load(candidate.eligibility)) if row.code != "consent"]
 
 
 def _row(result: RuleResult) -> RuleRow:

@@ -15,6 +15,7 @@ from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Candidate, Objection
+from mentoring.council.forms import AgendaForm
 from mentoring.council.pages import act, form_page
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.pages import fetch
@@ -109,7 +110,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate declines with a reason."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_answer(request.user, candidate))
-    return _close(request, candidate, services.decline, _("Decline to be a mentor"), _("Decline"))
+    title, verb = _("Decline to be a mentor"), _("Decline")
+    return _close(request, candidate, services.decline, title, verb, forms.READ_BY_LEADERS, cancel=_("Go back"))
 
 
 @login_required
@@ -117,7 +119,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy takes the proposal back."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_propose(request.user, candidate.appointment.mentorship))
-    return _close(request, candidate, services.withdraw, _("Withdraw the candidate"), _("Withdraw the candidate"))
+    verb = _("Withdraw the candidate")
+    return _close(request, candidate, services.withdraw, verb, verb, forms.READ_BY_THE_TEACHER_TOO)
 
 
 @login_required
@@ -125,7 +128,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """The head refuses to sign."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_order(request.user, candidate.appointment.mentorship))
-    return _close(request, candidate, services.refuse, _("Refuse the candidate"), _("Refuse the candidate"))
+    verb = _("Refuse the candidate")
+    return _close(request, candidate, services.refuse, verb, verb, forms.READ_BY_THE_TEACHER_TOO)
 
 
 @login_required
@@ -155,7 +159,7 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_propose(request.user, mentorship))
     return form_page(
         request,
-        forms.AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
+        AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
         lambda data: services.put_on_agenda(
             candidate_id=pk, meeting_id=data["meeting"].pk, by=actor_of(request, "deputy"), now=clock.now()
         ),
@@ -212,6 +216,9 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
         context={
             "title": _("Announce the order"),
             "about": mentorship.novice,
+            "lead": _(
+                "Give the day and the occasion on which the new teacher was presented to the staff and the order announced."
+            ),
             "verb": _("Record the announcement"),
         },
     )
@@ -221,12 +228,14 @@ def _candidate(request: HttpRequest, pk: int) -> Candidate:
     return get_object_or_404(selectors.candidates_for_page(request.user), pk=pk)
 
 
-def _close(request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str) -> HttpResponse:
+def _close(
+    request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str, readers: Any, **more: str
+) -> HttpResponse:
     return form_page(
         request,
-        forms.ReasonForm(request.POST or None),
+        forms.ReasonForm(request.POST or None, readers=readers),
         lambda data: service(candidate_id=candidate.pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("candidate", args=[candidate.pk]),
         message=_("The candidate is closed. Another one can be proposed."),
-        context={"title": title, "about": candidate.mentor, "verb": verb},
+        context={"title": title, "about": candidate.mentor, "verb": verb, **more},
     )

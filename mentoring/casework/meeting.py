@@ -18,11 +18,16 @@ from schools.people.access import LEADERS, Role, access_of
 
 @dataclass(frozen=True)
 class Matter:
-    """One item. mark, verdict, rules: a candidate's eligibility as it was stored. report: with its conclusions, for the summary."""
+    """One item. mark, verdict, rules: a candidate's eligibility as it was stored. report: with its conclusions, for the summary.
+
+    why_not: to one who records the decisions, why this one is not theirs to record: "own", or "gone" (a report that was
+    sent back or stands on a later agenda).
+    """
 
     item: AgendaItem
     can_decide: bool
     is_next: bool
+    why_not: str = ""
     mark: str = ""
     verdict: str = ""
     rules: list[RuleRow] = field(default_factory=list)
@@ -116,6 +121,7 @@ def _matters(meeting: Meeting, items: list[AgendaItem], user: Any, today: date, 
                 item=item,
                 can_decide=can_decide,
                 is_next=waits and not any(matter.is_next for matter in matters),
+                why_not="" if can_decide or not records else "gone" if gone else "own",
                 **(_eligibility(candidate) if candidate is not None and reads and candidate.eligibility else {}),
                 report=report,
                 conclusions=conclusions(report) if report is not None else [],

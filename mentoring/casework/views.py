@@ -156,7 +156,7 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
     context = {
         "title": _("Not a new teacher"),
         "about": novice,
-        "text": _("This teacher is not proposed again. Nothing else is changed."),
+        "text": _("This teacher leaves the list of new teachers and is not proposed again. Nothing else changes."),
         "form": form,
         "verb": _("Take off the list"),
         "cancel_url": reverse("mentorship_proposals"),

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms as fields
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common import forms
-from mentoring.council.models import AgendaItem
+from common import dates, forms
+from mentoring.council.models import AgendaItem, Meeting
 from mentoring.mentorships.forms import DelayForm, no_other_official
 
 
@@ -17,13 +18,35 @@ class MeetingForm(forms.Form):
     place = fields.CharField(label=_("Place"), max_length=120, required=False)
 
 
+class MeetingChoice(fields.ModelChoiceField):
+    """A meeting by its day, as a deadline is written."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return dates.with_weekday(obj.date)
+
+
+class AgendaForm(forms.Form):
+    """The meeting that a matter is put before: one of those that wait, the next one chosen."""
+
+    meeting = MeetingChoice(Meeting.objects.none(), label=_("Meeting of the council"), empty_label=None)
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["meeting"]
+        field.queryset, field.initial = meetings, meetings.first()
+
+
 class ItemForm(forms.Form):
     title = fields.CharField(label=_("Matter"), max_length=200)
 
 
 class PresentForm(forms.Form):
     present = fields.TypedMultipleChoiceField(
-        label=_("Who is present"), coerce=int, widget=fields.CheckboxSelectMultiple, error_messages={}
+        label=_("Listed for the meeting"),
+        coerce=int,
+        widget=fields.CheckboxSelectMultiple,
+        error_messages={},
+        help_text=_("A tick means that the person came. Take it away from those who are absent."),
     )
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:

@@ -95,7 +95,9 @@ def mark_present(request: Request, pk: int) -> HttpResponse:
     policies.require(policies.can_keep_minutes(request.user, meeting))
     listed = list(meeting.attendees.all())
     people = [(one.user_id, f"{one.user.full_name}, {one.get_role_display()}") for one in listed]
-    initial = {"present": [one.user_id for one in listed if one.present or meeting.state == Meeting.State.SENT]}
+    opens = meeting.state == Meeting.State.SENT
+    initial = {"present": [one.user_id for one in listed if one.present or opens]}
+    open_now = _("The meeting is open. Record each decision now.")
     return form_page(
         request,
         PresentForm(request.POST or None, people=people, initial=initial),
@@ -103,8 +105,12 @@ def mark_present(request: Request, pk: int) -> HttpResponse:
             meeting_id=pk, present=data["present"], by=actor_of(request), now=clock.now()
         ),
         done=reverse("meeting", args=[pk]),
-        message=_("The meeting is open. Record each decision now."),
-        context={"title": _("Who is present"), "verb": _("Open the meeting"), **_over(meeting)},
+        message=open_now if opens else _("The list of those present is corrected."),
+        context={
+            "title": _("Who is present"),
+            "verb": _("Open the meeting") if opens else _("Save who is present"),
+            **_over(meeting),
+        },
     )
 
 

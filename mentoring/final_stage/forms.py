@@ -5,12 +5,10 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
-from mentoring.council.models import Meeting
 from mentoring.final_stage.models import Conclusion, FinalReport
 from mentoring.mentorships.forms import DatedForm, DelayForm, late_reason, no_other_official
 
@@ -101,15 +99,6 @@ class VoiceForm(Form):
         _("How the year went for you. The mentor, the school’s leaders and the council read it; it is printed."),
         required=True,
     )
-
-
-class AgendaForm(Form):
-    meeting = forms.ModelChoiceField(label=_("Meeting of the council"), queryset=Meeting.objects.none())
-
-    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["meeting"]
-        field.queryset, field.empty_label = meetings, None
 
 
 class ReturnForm(DatedForm):

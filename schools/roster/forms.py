@@ -18,7 +18,10 @@ YEARS_BACK = 3
 class UploadForm(Form):
     file = forms.FileField(
         label=_("List of teachers"),
-        help_text=_("An Excel workbook (.xlsx), or CSV. Headers may be in Kazakh, Russian or English."),
+        help_text=_(
+            "An Excel workbook (.xlsx), or CSV, with headers in Kazakh, Russian or English. "
+            "Every row needs a name and a date of hire."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
@@ -60,6 +63,8 @@ def field_name(name: str) -> str:
 
 class AnswersForm(Form):
     """One choice for each question on the page."""
+
+    hide_optional = True
 
     def __init__(self, *args: Any, plans: Iterable[diff.Plan], answers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.web import actor_of, handle, render
+from mentoring.council.forms import AgendaForm
 from mentoring.council.models import Meeting
 from mentoring.council.selectors import needs_meeting, voters
 from mentoring.final_stage import forms, policies, selectors, services
@@ -30,7 +31,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     return step_page(
         request,
         mentorship,
-        forms.AgendaForm(request.POST or None, meetings=meetings),
+        AgendaForm(request.POST or None, meetings=meetings),
         lambda form: services.put_on_agenda(
             mentorship_id=pk,
             by=actor_of(request),

@@ -27,6 +27,8 @@ from schools.people.teachers.exporting import export
 from schools.people.teachers.filters import DEFAULT_SORT, HERE, TeacherFilter, in_order
 
 PER_PAGE = 20
+# The results of a year are known once its teaching is over: from June on the year that has just ended is suggested.
+LAST_MONTH_OF_TEACHING = 5
 
 
 @login_required
@@ -92,7 +94,7 @@ def new(request: Request) -> HttpResponse:
             return redirect("teacher_page", employment.pk)
     context = {
         "form": form,
-        "title": _("New teacher"),
+        "title": _("Enter a teacher"),
         "over": _("Teachers"),
         "over_url": reverse("teacher_list"),
         "verb": _("Enter this teacher"),
@@ -163,11 +165,12 @@ def category(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def result(request: Request, pk: int) -> HttpResponse:
     """Pupils counted and those with 4 or 5, of one academic year."""
-    this_year = hire_year_of(clock.today())
+    today = clock.today()
+    taught = today.year - (1 if today.month > LAST_MONTH_OF_TEACHING else 2)
     return _part(
         request,
         pk,
-        lambda data: forms.ResultForm(data, this_year=this_year),
+        lambda data: forms.ResultForm(data, initial={"year": taught}, this_year=hire_year_of(today)),
         services.record_result,
         _("Results of a year"),
         _("Record the results"),

@@ -97,7 +97,7 @@ def test_from_the_request_to_the_pairing_by_pages(client, place):
     assert pairing.mentor.school == place.neighbour
 
     client.force_login(place.lender)
-    assert f"№&nbsp;{order.full_number}" in text(client.get(reverse("loan", args=[loan.pk])))
+    assert f"No&nbsp;{order.full_number}" in text(client.get(reverse("loan", args=[loan.pk])))
     assert place.lent.user.full_name in text(client.get(reverse("loan_list")))
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from common import dates
 from mentoring.appointment import services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Announcement, Candidate, Objection
@@ -87,7 +88,7 @@ def test_the_list_leaves_out_other_new_teachers_and_folds_the_many(client, place
     assert (len(choices.passing.cards), len(choices.passing.folded)) == (3, 5)
     body = text(page)
     assert body.count("btn-primary") == 1
-    assert "Others who may mentor: 5" in body
+    assert "Others who may mentor:&nbsp;5" in body
     assert f'Ask this teacher<span class="visually-hidden">: {place.mentor.user.full_name}' in body
     assert "Has not answered yet" not in body.split("<details>")[0]
 
@@ -155,7 +156,11 @@ def test_the_deputy_puts_the_candidate_to_the_council(client, place):
     candidate = place.accepted()
     meeting = place.meeting()
     client.force_login(place.deputy)
-    client.post(reverse("candidate_agenda", args=[candidate.pk]), {"meeting": meeting.pk})
+    url = reverse("candidate_agenda", args=[candidate.pk])
+    assert f'<option value="{meeting.pk}" selected>{dates.with_weekday(meeting.date)}</option>' in text(
+        client.get(url)
+    )
+    client.post(url, {"meeting": meeting.pk})
     assert meeting.items.get().candidate == candidate
 
 

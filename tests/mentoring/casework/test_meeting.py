@@ -79,6 +79,33 @@ def test_a_candidate_is_shown_with_its_rules_and_the_votes_are_recorded_there(cl
     assert "Correct the record" in page
 
 
+def test_a_candidate_who_agreed_is_not_shown_as_one_who_has_not_answered(client):
+    place = Situation()
+    candidate = place.before_council()
+    client.force_login(place.chair)
+    page = text(client.get(reverse("meeting", args=[candidate.agenda_item.meeting_id])))
+    assert "Preparation as a mentor" in page
+    assert "Has not answered yet" not in page
+
+
+def test_who_keeps_the_minutes_is_told_why_a_decision_is_not_theirs_to_record(client):
+    hearing = Hearing()
+    own = "This is your own matter. Another officer of the council records the decision."
+    gone = "The report was sent back or stands on another agenda. No decision is recorded here."
+    mentor = hearing.case.pairings.get().mentor.user
+    give(mentor, hearing.school, "secretary")
+    seen = {}
+    for user in (hearing.chair, mentor, hearing.member):
+        client.force_login(user)
+        page = text(client.get(hearing.url))
+        seen[user] = ("Record the hearing" in page, own in page, gone in page)
+    assert list(seen.values()) == [(True, False, False), (False, True, False), (False, False, False)]
+    FinalReport.objects.update(agenda_item=None)
+    client.force_login(hearing.chair)
+    page = text(client.get(hearing.url))
+    assert ("Record the hearing" in page, own in page, gone in page) == (False, False, True)
+
+
 def test_a_clear_candidate_is_asked_for_a_reason_only_when_the_council_declines(client):
     place = Situation()
     candidate = place.before_council()

@@ -148,7 +148,7 @@ def test_no_new_teacher_is_not_proposed_again_and_it_is_recorded(client, school,
     novice = hired(school)
     client.force_login(deputy)
     off = reverse("proposal_off", args=[novice.pk])
-    assert "This teacher is not proposed again" in text(client.get(off))
+    assert "This teacher leaves the list of new teachers and is not proposed again" in text(client.get(off))
     assert client.post(off).status_code == 200
     page = text(client.post(off, {"reason": "Бұрын № 5 мектепте сабақ берген"}, follow=True))
     assert "Бұрын № 5 мектепте сабақ берген" in page

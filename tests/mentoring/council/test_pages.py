@@ -37,6 +37,20 @@ def test_from_planning_to_minutes_by_pages(client, council):
     assert (meeting.state, meeting.minutes_number, meeting.place) == ("signed", "5", "Hall")
 
 
+def test_a_meeting_is_opened_once_and_then_only_its_list_is_corrected(client, council):
+    meeting = council.plan()
+    council.other_item(meeting)
+    client.force_login(council.secretary)
+    client.post(reverse("agenda_send", args=[meeting.pk]))
+    present = reverse("meeting_present", args=[meeting.pk])
+    said = []
+    for verb in ("Open the meeting", "Save who is present"):
+        assert f">{verb}</button>" in client.get(present).content.decode()
+        answer = client.post(present, {"present": [council.chair.pk, council.secretary.pk]}, follow=True)
+        said += [str(message) for message in answer.context["messages"]]
+    assert said == ["The meeting is open. Record each decision now.", "The list of those present is corrected."]
+
+
 def test_what_was_typed_stays_when_it_is_refused(client, council):
     client.force_login(council.secretary)
     answer = client.post(reverse("meeting_new"), {"on": "2026-12-01", "place": "Assembly hall"})

@@ -164,6 +164,15 @@ def test_the_end_says_what_it_touches(client: Client, school) -> None:
     assert employment.left_on == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize(("today", "year"), [("2027-05-31", 2025), ("2027-06-01", 2026), ("2026-12-03", 2025)])
+def test_the_results_are_asked_for_the_last_year_that_was_taught_to_its_end(
+    client: Client, school, monkeypatch, today: str, year: int
+) -> None:
+    address = reverse("teacher_result", args=[teacher(school, "Ким").pk])
+    monkeypatch.setattr("schools.people.teachers.views.clock.today", lambda: date.fromisoformat(today))
+    assert client.get(address).context["form"]["year"].value() == year
+
+
 FORMS = ["teacher_edit", "teacher_end", "teacher_category", "teacher_result", "teacher_ethics", "teacher_preparation"]
 
 
