@@ -29,7 +29,7 @@ class Door:
 
     label: Any
     url_name: str
-    prefix: str
+    prefix: str | tuple[str, ...]
     opens: Callable[[Access], bool] = field(repr=False)
 
 
@@ -71,7 +71,7 @@ def _council(access: Access) -> bool:
 
 DOORS: tuple[Door, ...] = (
     Door(_("Tasks"), "home", "/", _anybody),
-    Door(_("Mentorships"), "mentorship_list", "/mentorships/", _has_cases),
+    Door(_("Mentorships"), "mentorship_list", ("/mentorships/", "/log/", "/feedback/", "/interim/"), _has_cases),
     Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
     Door(_("Council"), "meeting_list", "/council/", _council),
     Door(_("Schools"), "overview", "/overview/", _officer),

@@ -33,6 +33,7 @@ def test_the_form_is_filled_in_from_the_plan(client):
     assert page.status_code == 200
     assert page.context["form"].initial["minutes"] == 45
     assert "1. Timer and pace of the lesson 1" in page.content.decode()
+    assert 'href="/mentorships/" aria-current="page"' in page.content.decode()  # where one is, the navigation says
 
 
 def test_an_activity_is_logged_and_the_line_held(client):
