@@ -72,9 +72,10 @@ def _council(access: Access) -> bool:
     return access.holds(*COUNCIL, *LEADERS)
 
 
+MENTORING = ("/mentorships/", "/log/", "/feedback/", "/interim/", "/deadlines/", "/papers/")
 DOORS: tuple[Door, ...] = (
     Door(_("Tasks"), "home", "/", _anybody),
-    Door(_("Mentorships"), "mentorship_list", ("/mentorships/", "/deadlines/", "/papers/"), _has_cases),
+    Door(_("Mentorships"), "mentorship_list", MENTORING, _has_cases),
     Door(_("Teachers"), "teacher_list", "/teachers/", _leads),
     Door(_("Council"), "meeting_list", "/council/", _council),
     Door(_("Schools"), "overview", "/overview/", _officer),

@@ -13,7 +13,7 @@ class FinalReport(models.Model):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted to the council")
         RETURNED = "returned", _("sent back")
-        HEARD = "heard", _("heard")
+        HEARD = "heard", pgettext_lazy("of a report", "heard")
 
     BEFORE_COUNCIL = (State.SUBMITTED, State.HEARD)  # the states in which the council may read it
 

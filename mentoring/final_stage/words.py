@@ -41,3 +41,10 @@ def lacking(names: Iterable[str]) -> str:
 def without_outcome(titles: Iterable[str]) -> str:
     """Which activities of the plan have no outcome yet."""
     return _("Record first how these activities ended: %(titles)s.") % {"titles": "; ".join(titles)}
+
+
+def still_without_outcome(titles: Iterable[str]) -> str:
+    """The same, said while there is still time."""
+    return _("Still without an outcome: %(titles)s. The report can be sent once each activity has one.") % {
+        "titles": "; ".join(titles)
+    }

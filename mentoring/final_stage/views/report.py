@@ -31,10 +31,10 @@ def open_final(request: HttpRequest, pk: int) -> HttpResponse:
         lambda form: services.open_final_stage(
             mentorship_id=pk, by=actor_of(request, "mentor"), now=clock.now(), **form.cleaned_data
         ),
-        template=CONFIRM,
+        template="mentoring/final_stage/open.html",
         title=_("Open the final stage"),
         lead=_("The year is summed up: a report to the council, its hearing, the closing of the papers."),
-        text=words.without_outcome(titles) if titles else "",
+        text=words.still_without_outcome(titles) if titles else "",
         verb=_("Open the final stage"),
         said=_("The final stage is open. Write the report to the council now."),
         to="report",
@@ -86,7 +86,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "lacking": words.lacking(lacking) if lacking else "",
             "title": _("Report to the council"),
             "about": mentorship.novice.user,
-            "over": _("The mentorship"),
+            "over": _("Mentorship"),
             "over_url": reverse("case", args=[pk]),
             "verb": _("Save as draft"),
             "minor": _("Save and go on to sending"),

@@ -59,7 +59,9 @@ class SelfRatingForm(RatingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[STRAIN].help_text = _("Only you see this answer: not your mentor, not the school, in no paper.")
+        self.fields[STRAIN].help_text = _(
+            "Only you see this answer. Your mentor and the school do not see it, and it goes into no paper."
+        )
 
 
 class MentorRatingForm(RatingForm):
@@ -71,12 +73,13 @@ class MentorRatingForm(RatingForm):
         super().__init__(*args, **kwargs)
         for code in self.codes:
             name = f"{COMMENT}{code}"
-            self.fields[name] = forms.CharField(
-                label=format_lazy(_("What you saw: {}"), words.CRITERIA[code]),
-                max_length=300,
-                required=False,
-                initial=(comments or {}).get(code, ""),
+            label = format_html(
+                '{}<span class="visually-hidden">: {}</span>', _("What you saw"), words.CRITERIA[code]
             )
+            self.fields[name] = forms.CharField(
+                label=label, max_length=300, required=False, initial=(comments or {}).get(code, "")
+            )
+            self.fields[name].told_as = format_lazy(_("What you saw: {}"), words.CRITERIA[code])  # type: ignore[attr-defined]
         self.order_fields([name for code in self.codes for name in (code, f"{COMMENT}{code}")])
 
     def comments(self) -> dict[str, str]:

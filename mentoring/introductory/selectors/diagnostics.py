@@ -44,6 +44,11 @@ class Diagnostics:
         return self.self_done and self.mentor_done
 
     @property
+    def follows(self) -> bool:
+        """Whether anything follows from any row, as far as this person sees it."""
+        return self.sees_mentor and bool(self.needs or self.to_discuss)
+
+    @property
     def signed(self) -> bool:
         return self.sheet is not None and self.sheet.signed_on is not None
 

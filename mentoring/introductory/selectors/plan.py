@@ -37,10 +37,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """One need over the year: for each month the numbers of the activities that answer it."""
+    """One need over the year: each month with the numbers of the activities that answer it."""
 
     name: Any
-    cells: tuple[tuple[int, ...], ...]
+    cells: tuple[tuple[date, tuple[int, ...]], ...]
     covered: bool
 
 
@@ -156,11 +156,7 @@ def _months(lines: list[Line]) -> tuple[date, ...]:
 def _need_row(code: str, lines: list[Line], months: tuple[date, ...]) -> NeedRow:
     answering = [line for line in lines if code in line.codes]
     cells = tuple(
-        tuple(
-            line.number
-            for line in answering
-            if (line.activity.planned_on.year, line.activity.planned_on.month) == (month.year, month.month)
-        )
+        (month, tuple(line.number for line in answering if line.activity.planned_on.replace(day=1) == month))
         for month in months
     )
     return NeedRow(name=words.CRITERIA[code], cells=cells, covered=bool(answering))

@@ -48,7 +48,7 @@ def adaptation_new(request: HttpRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         ),
         title=_("New point of the adaptation plan"),
-        verb=_("Add"),
+        verb=_("Add the point"),
         said=_("The point is in the adaptation plan."),
         to="adaptation",
     )
@@ -72,7 +72,7 @@ def adaptation_edit(request: HttpRequest, pk: int, item_id: int) -> HttpResponse
             **form.cleaned_data,
         ),
         title=_("Point of the adaptation plan"),
-        verb=_("Save"),
+        verb=_("Save the point"),
         said=_("The change is saved."),
         to="adaptation",
     )

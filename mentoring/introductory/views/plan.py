@@ -84,7 +84,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         ),
         title=_("Aims of the plan"),
-        verb=_("Save"),
+        verb=_("Save the aims"),
         template="mentoring/introductory/plan_edit.html",
         requests=mentorship.requests.all(),
         remarks=version.remarks.filter(resolved=False, line=None),

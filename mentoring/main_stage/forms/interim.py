@@ -32,7 +32,7 @@ class InterimForm(Form):
                 label=_("Criterion %(number)d") % {"number": row}, max_length=120, required=row == 1
             )
             self.fields[f"points_{row}"] = forms.ChoiceField(
-                label=_("Points %(number)d, 0 to 4") % {"number": row}, choices=POINTS, required=row == 1
+                label=_("Points for criterion %(number)d, 0–4") % {"number": row}, choices=POINTS, required=row == 1
             )
             for name in (f"criterion_{row}", f"points_{row}"):
                 self._dress(self.fields[name])
@@ -73,7 +73,9 @@ class InterimForm(Form):
 
 
 class CommentForm(Form):
-    """The novice's comment on the assessment."""
+    """The novice's comment on the assessment; taken back by leaving it empty."""
+
+    hide_optional = True
 
     comment = forms.CharField(
         label=_("Your comment"),

@@ -88,7 +88,7 @@ class LogForm(EntryForm):
         )
         if lines:
             self.fields[f"completes_{case.pk}"] = forms.BooleanField(
-                label=_("With this the line of the plan is held"), initial=True, required=False
+                label=_("This line of the plan is done"), initial=True, required=False
             )
         if promises := self.promises.get(case.pk):
             self.fields[f"kept_{case.pk}"] = forms.MultipleChoiceField(

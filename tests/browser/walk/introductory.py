@@ -86,7 +86,7 @@ def writes_plan(mentor: Person) -> None:
     mentor.type("Main difficulties and requests", "Уақытты бөлу, саралап оқыту.")
     mentor.type("Purpose", "Сабақ уақытын бөлуді және саралап оқытуды үйрену.")
     mentor.type("Objectives", "Бес кезең. Үш деңгейлі тапсырмалар.")
-    mentor.press("Save", says="The aims are saved")
+    mentor.press("Save the aims", says="The aims are saved")
     for title, need, day, form, _what in story.ACTIVITIES:
         mentor.open("Add an activity")
         mentor.type("Activity", title)

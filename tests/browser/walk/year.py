@@ -12,7 +12,7 @@ def logs(mentor: Person, title: str, what: str, promise: str = "") -> None:
     mentor.reads(title)
     mentor.type("What happened, in one line?", what)
     mentor.type("What did you promise for next time?", promise)
-    mentor.press("Save", says="Saved. The new teacher can confirm it now.")
+    mentor.press("Save the entry", says="Saved. The new teacher can confirm it now.")
 
 
 @step

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from mentoring.final_stage.models import FinalReport
 from mentoring.final_stage.todo import tasks_for
@@ -147,7 +148,9 @@ def test_the_others_of_the_case_read_the_report(client, who):
     page = client.get(reverse("report", args=[mentorship.pk])).content.decode()
     assert TEXTS["unresolved"] in page
     assert "Көп үйрендім." in page
-    assert (reverse("report_voice", args=[mentorship.pk]) in page) is (who == "novice")
+    speak = reverse("report_voice", args=[mentorship.pk])
+    assert (speak in page) is (who == "novice")
+    assert (speak in page[: page.index("<dl")]) is (who == "novice")  # what one may do stands above what one reads
 
 
 def test_a_member_reads_the_summary_and_not_the_file(client):
@@ -169,6 +172,31 @@ def test_the_decision_stands_on_the_page_of_the_hearing(client):
     client.post(reverse("hearing", args=[mentorship.pk]), HEARING)
     client.force_login(mentorship.novice.user)
     assert "Жоспар орындалды." in client.get(reverse("report", args=[mentorship.pk])).content.decode()
+
+
+def test_the_page_of_the_hearing_names_whose_facts_follow_the_decision(client):
+    mentorship = case("hearing")
+    on_agenda(mentorship)
+    client.force_login(person(mentorship, "secretary"))
+    client.post(reverse("hearing", args=[mentorship.pk]), HEARING)
+    client.force_login(person(mentorship, "deputy"))
+    page = client.get(reverse("hearing", args=[mentorship.pk])).content.decode()
+    assert page.index("Decision of the council") < page.index('<h2 class="group">Report to the council</h2>')
+    assert "Meeting of the council</dt>" not in page  # its date stands above, in the link
+    with override("ru"):
+        assert FinalReport.State.HEARD.label == "заслушан"
+
+
+def test_what_has_no_outcome_yet_is_named_and_stops_nothing(client):
+    mentorship = case("main")
+    interim(mentorship)
+    plan(mentorship, "Таймер")
+    client.force_login(person(mentorship, "mentor"))
+    url = reverse("final_open", args=[mentorship.pk])
+    page = client.get(url).content.decode()
+    assert "Still without an outcome: Таймер." in page
+    assert f'<a href="{reverse("activities", args=[mentorship.pk])}">Record the outcomes</a>' in page
+    assert client.post(url, DAY).status_code == 302
 
 
 def titles(user: User) -> list[str]:

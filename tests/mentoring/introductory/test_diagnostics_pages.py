@@ -103,6 +103,23 @@ def test_what_each_sees_of_the_ratings():
     assert {role for role, html in seen.items() if "not observed" in html} == OF_THE_CASE
 
 
+def test_a_column_stands_only_where_something_follows():
+    people = people_of("planning")
+    sheet_with(people.mentorship, self_done=True, mentor_done=True, signed=True)
+    assert "What follows" not in people.client("mentor").get(url(people, "diagnostics")).content.decode()
+    other = people_of("planning")
+    sheet_with(other.mentorship, by_mentor={"D14": 1}, self_done=True, mentor_done=True, signed=True)
+    assert "What follows" in other.client("mentor").get(url(other, "diagnostics")).content.decode()
+
+
+def test_a_note_of_the_mentor_names_its_criterion_to_those_who_do_not_see_the_row():
+    people = people_of("diagnostics")
+    html = people.client("mentor").get(url(people, "mentor_rating")).content.decode()
+    assert 'What you saw<span class="visually-hidden">: Time in the lesson</span>' in html
+    refused = people.client("mentor").post(url(people, "mentor_rating"), {"comment_D01": "x" * 301})
+    assert "What you saw: Time in the lesson</a>" in refused.content.decode()
+
+
 def test_requests_are_written_by_the_novice():
     people = people_of("planning")
     assert people.client("mentor").post(url(people, "requests"), {"text": "x"}).status_code == 403

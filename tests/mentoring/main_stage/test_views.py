@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from common.templatetags.ui import full_name
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from tests.factories import case, mentor_of
 from tests.mentoring.main_stage.situations import line_of, logged, mentor_user, with_plan
@@ -33,6 +34,7 @@ def test_the_form_is_filled_in_from_the_plan(client):
     assert page.status_code == 200
     assert page.context["form"].initial["minutes"] == 45
     assert "1. Timer and pace of the lesson 1" in page.content.decode()
+    assert 'href="/mentorships/" aria-current="page"' in page.content.decode()  # where one is, the navigation says
 
 
 def test_an_activity_is_logged_and_the_line_held(client):
@@ -100,7 +102,9 @@ def test_an_entry_is_corrected(client):
     row = logged(mentorship)
     client.force_login(mentor_user(mentorship))
     url = reverse("log_edit", args=[row.pk])
-    assert "Showed the timer in 6A; tried it together." in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Showed the timer in 6A; tried it together." in page
+    assert f'<p class="about" lang="kk">{full_name(mentorship.novice)}</p>' in page
     assert client.post(url, entry(mentorship, minutes="0")).status_code == 200
     assert client.post(url, entry(mentorship, minutes="20")).status_code == 302
     row.refresh_from_db()
