@@ -4,6 +4,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -67,13 +68,21 @@ class PrivatePagesMiddleware:
 
 
 class RefusedMiddleware:
-    """A refusal that no form took up becomes a page: 409 names who was first, 422 says which rule is in the way."""
+    """A refusal that no form took up becomes a page: 409 names who was first, 422 says which rule is in the way.
+
+    405, too: whoever pressed a button after the session had ended is led there by the sign-in, without the form.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, AlreadyDone):

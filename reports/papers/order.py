@@ -143,5 +143,5 @@ class AssignmentOrder:
     def who_controls(self) -> Promise:
         return words.filled(
             _("Control over this order is laid upon the deputy head for academic work ({name})."),
-            name=self.control.signature,
+            name=self.control.signature.replace(" ", "\u00a0"),
         )

@@ -1,5 +1,6 @@
 """The evidence of the year-end report, row by row: diagnostics, needs, activities, deadlines, interim assessments."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -102,6 +103,18 @@ def needs(
         [rows.Need(key=code, criterion=code) for code in [*diagnosed, *others]]
         + [rows.Need(key=f"R{n}", words=Typed(text, language)) for n, text in enumerate(asked, start=1)]
     )
+
+
+def proved(
+    known: tuple[rows.Need, ...], held: tuple[rows.Activity, ...], plan: PlanVersion | None, language: str
+) -> tuple[rows.Need, ...]:
+    """Each need with what the plan names as the proof of its activities, of those that were held."""
+    evidence = list(plan.activities.values_list("evidence", flat=True)) if plan else []
+    told = []
+    for need in known:
+        proofs = (evidence[row.number - 1] for row in held if row.held and need.key in row.needs)
+        told.append(replace(need, proof=Typed("; ".join(dict.fromkeys(filter(None, proofs))), language)))
+    return tuple(told)
 
 
 def activities(

@@ -43,6 +43,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
     criteria = evidence.criteria(start, end)
     plan = evidence.plan_in_force(mentorship)
     needs = evidence.needs(criteria, mentorship, plan, language)
+    activities = evidence.activities(mentorship, plan, needs, language)
     candidate = Candidate.objects.filter(appointment__mentorship=mentorship, mentor=last.mentor).last()
     return YearEndReport(
         letterhead=people.letterhead(mentorship.school),
@@ -64,8 +65,8 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         criteria=criteria,
         diagnosed_on=start.signed_on if start else None,
         closing_diagnosed_on=evidence.done_on(end),
-        needs=needs,
-        activities=evidence.activities(mentorship, plan, needs, language),
+        needs=evidence.proved(needs, activities, plan, language),
+        activities=activities,
         deadlines=evidence.deadlines(mentorship, today, language),
         interims=evidence.interims(mentorship, language),
         conclusions=_conclusions(report, language),

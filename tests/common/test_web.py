@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
-from django.test import RequestFactory
+from django.conf import settings
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from common.errors import AlreadyDone, DomainError
 from common.forms import Form
@@ -68,6 +71,27 @@ def test_a_refusal_that_no_form_took_up_is_a_page(request_):
         assert told in answer.content.decode()
     assert middleware.process_exception(request_, DomainError("no", "Not now.")).status_code == 422
     assert middleware.process_exception(request_, ValueError()) is None
+
+
+@pytest.mark.parametrize(("person", "way_on"), [("visitor", "/signin/"), ("teacher", "/")])
+def test_an_address_that_only_a_button_reaches_says_so(client: Client, person: str, way_on: str):
+    """The sign-in leads there whoever pressed a button after the session had ended."""
+    if person == "teacher":
+        client.force_login(UserFactory())
+    answer = client.get(reverse("account_logout"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'<a class="btn btn-primary" href="{way_on}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_what_cannot_be_read_is_answered_in_the_language_of_the_page(client: Client, language: str):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    answer = client.get("/signin/", headers={"host": "elsewhere.example"})
+    with override(language):
+        told = gettext("What the browser sent could not be read")
+    assert answer.status_code == 400
+    assert f'<html lang="{language}">' in answer.content.decode()
+    assert f"<h1>{told}</h1>" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

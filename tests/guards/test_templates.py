@@ -19,7 +19,7 @@ SOURCES = [
 ]
 
 # Django and allauth find these by their names alone.
-BY_NAME = {"403.html", "404.html", "429.html", "500.html"}
+BY_NAME = {"400.html", "403.html", "404.html", "429.html", "500.html"}
 
 INLINE = re.compile(
     r"""<style[\s>] | <script(?![^>]*\bsrc=) | \sstyle\s*= | \son[a-z]+\s*=\s*["'{] | javascript:""",

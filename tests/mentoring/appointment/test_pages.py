@@ -60,6 +60,25 @@ def test_the_second_to_ask_reads_who_was_first(client, place):
     answer = client.post(reverse("candidates", args=[place.mentorship.pk]), {"mentor": place.mentor.pk})
     assert answer.status_code == 409
     assert place.deputy.full_name in text(answer)
+    assert text(answer).count("This is done already") == 1
+
+
+def test_why_a_teacher_cannot_be_asked_is_told_once(client, place):
+    client.force_login(place.deputy)
+    answer = client.post(reverse("candidates", args=[place.mentorship.pk]), {"mentor": "999999"})
+    assert answer.status_code == 422
+    assert text(answer).count("This teacher does not work at the school on this day.") == 1
+
+
+def test_an_order_that_is_signed_is_awaited_no_more(client, place):
+    client.force_login(place.head)
+    url = reverse("order_new", args=[place.mentorship.pk])
+    assert "No candidate is recommended by the council yet." in text(client.get(url))
+    place.recommended()
+    place.order()
+    page = text(client.get(url))
+    assert "No order is awaited: it is signed already." in page
+    assert reverse("case", args=[place.mentorship.pk]) in page
 
 
 def test_the_list_finds_by_name_and_subject(client, place):

@@ -10,6 +10,7 @@ from django.db import transaction
 from common import clock
 from mentoring.appointment.models import Appointment, Candidate
 from mentoring.deadlines.services import refresh
+from mentoring.introductory.models import Activity
 from mentoring.main_stage.models import LogEntry, LogLine
 from reports.sources.order import assignment_order
 from reports.sources.reasons import OWN_MATTER
@@ -43,6 +44,16 @@ def test_its_figures_are_sums_of_the_rows(mentorship):
     assert (report.activities_held.count, report.activities_held.total) == (1, 2)
     assert [row.code for row in report.deadlines][:3] == ["D1", "D2", "D3"]
     assert report.deadlines[0].state == "met"
+
+
+def test_what_shows_the_end_of_a_need_is_the_proof_of_what_was_held(mentorship):
+    Activity.objects.filter(plan__mentorship=mentorship).update(evidence="Екі сабақтың жоспары")
+    report = year_end_report(mentorship.pk, code="7K4Q92XDM5", made_at=MOMENT)
+    held = {key for row in report.activities if row.held for key in row.needs}
+    assert {need.key: need.proof.text for need in report.needs if need.criterion} == {
+        need.key: "Екі сабақтың жоспары" if need.key in held else "" for need in report.needs if need.criterion
+    }
+    assert held
 
 
 def test_nothing_private_goes_in(mentorship):
