@@ -34,6 +34,19 @@ class RequestIdMiddleware:
         return response
 
 
+class PlainEncodingMiddleware:
+    """Browsers send our forms as UTF-8, whatever a header claims: a body in "hex" or UTF-16 would fell the very page that
+    tells what went wrong, since it reads the form, too."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class AccessLogMiddleware:
     """One line for each request: what was asked by the name of its route, the answer, and how long it took."""
 

@@ -63,7 +63,7 @@ def back_up(*, place: Place, now: datetime) -> Made:
     return Made(path, manifest, rotten)
 
 
-def restore(*, place: Place, path: Path) -> Manifest:
+def restore(*, place: Place, path: Path, now: datetime) -> Manifest:
     """Put an archive into an empty place and hold all of it against the manifest. DomainError in plain words.
 
     What it wrote before it failed is taken away again. Mails that waited in it are held (`common.mail.restored`).
@@ -88,7 +88,7 @@ def restore(*, place: Place, path: Path) -> Manifest:
                     raise DomainError("not_whole", f"{name} is not what was written; look after this PC's disk.")
             if place.key and archive.KEY in manifest.members:
                 os.replace(place.key_draft, place.key)
-            restored.hold(place.files.parent, manifest.made_at)
+            restored.hold(place.files.parent, max(manifest.made_at, now))
         except BaseException:
             _empty(place, manifest)
             raise
@@ -154,6 +154,7 @@ def _empty(place: Place, manifest: Manifest) -> None:
             target.unlink(missing_ok=True)
             if target.parent.is_dir() and not any(target.parent.iterdir()):
                 target.parent.rmdir()
+    restored.forget(place.files.parent)
     _forget_new_key(place)
 
 

@@ -1,8 +1,9 @@
 """Mails that waited in a backup when it was restored. The installation of before may have sent them long ago, so they are
 held until the operator says: send, or drop.
 
-A file beside the database tells the moment of the backup: what was written up to then and waits is held. No row is
-changed by a restore, whose every row is held against the archive.
+A file beside the database tells the moment of the restore: what was written up to then and waits is held. No row is
+changed by a restore, whose every row is held against the archive. The moment of the backup would not do: its snapshot is
+taken a little later, and mails may be written in between.
 """
 
 from datetime import datetime
@@ -22,8 +23,13 @@ CLEARED = {"text": "", "html": ""}
 
 
 def hold(folder: Path, moment: datetime) -> None:
-    """`folder`: VAR of the place that was restored; `moment`: of its archive."""
+    """`folder`: VAR of the place that was restored; `moment`: of the restore."""
     (folder / NAME).write_text(moment.isoformat())
+
+
+def forget(folder: Path) -> None:
+    """Nothing was restored there after all, or all was said."""
+    (folder / NAME).unlink(missing_ok=True)
 
 
 def held_until() -> datetime | None:
@@ -54,5 +60,5 @@ def settle(*, send: bool, now: datetime) -> int:
         if keys and (here := Installation.objects.filter(pk=1).first()):
             action = "mails.released" if send else "mails.dropped"
             audit.record(by=SYSTEM, now=now, action=action, subject=here, changes={"mails": len(keys)})
-    (settings.VAR / NAME).unlink(missing_ok=True)
+    forget(settings.VAR)
     return len(keys)

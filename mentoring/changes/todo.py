@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from common.todo import Todo
 from mentoring.changes.selectors import handovers_due
 from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.policies import written_by
 from mentoring.mentorships.selectors import open_pairing
 from schools.people.access import Role
 from schools.people.models import Employment
 
 
 def tasks_for(desk: Desk) -> Iterator[Todo]:
-    """The deputy ends what somebody who has left was part of; the new mentor acknowledges the handover.
+    """Whoever writes the case ends what somebody who has left was part of; the new mentor acknowledges the handover.
 
-    One query, none for one who mentors nobody.
+    Two queries at most, none for one who neither leads a school nor mentors anybody.
     """
     yield from _left_behind(desk)
     if not desk.as_mentor:
@@ -38,7 +40,9 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
 
 def _left_behind(desk: Desk) -> Iterator[Todo]:
     """A last day that was entered beforehand has come: the case, or the mentor's work, is to be ended."""
-    for case in desk.led_as(Role.DEPUTY):
+    led = desk.led_as(Role.DEPUTY, Role.HEAD)
+    left = [case for case in led if any(_has_left(one, desk.today) for one in _pair(case))]
+    for case in written_by(desk.user, left):
         pairing = open_pairing(case)
         if _has_left(case.novice, desk.today):
             yield Todo(
@@ -60,6 +64,11 @@ def _left_behind(desk: Desk) -> Iterator[Todo]:
                 button=_("End the work of the mentor"),
                 mentorship_id=case.pk,
             )
+
+
+def _pair(case: Mentorship) -> list[Employment]:
+    pairing = open_pairing(case)
+    return [case.novice, pairing.mentor] if pairing else [case.novice]
 
 
 def _has_left(employment: Employment, today: date) -> bool:

@@ -44,7 +44,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, back_out: bool, **options: Any) -> None:
         place = Place.here()
         try:
-            manifest = (services.back_out if back_out else services.restore)(place=place, path=file)
+            if back_out:
+                manifest = services.back_out(place=place, path=file)
+            else:
+                manifest = services.restore(place=place, path=file, now=clock.now())
         except DomainError as error:
             raise CommandError(str(error)) from error
         records = f"{sum(manifest.rows.values())} records in {len(manifest.rows)} tables"

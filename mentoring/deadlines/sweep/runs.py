@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from common import audit, clock
 from common.actor import SYSTEM
-from mentoring.deadlines.models import Deadline, Stuck, SweepRun
+from mentoring.deadlines.models import Deadline, Reminder, Stuck, SweepRun
 from mentoring.deadlines.rules.escalation import ESCALATION
 from mentoring.deadlines.sweep.batch import Batch
 from mentoring.deadlines.sweep.known import DueRow, Known, read
@@ -90,9 +90,15 @@ def try_again(now: datetime) -> int:
     audit.record_many(
         by=SYSTEM, now=now, action="sweep.again", subjects=[(row.deadline, {"error": row.error}) for row in rows]
     )
-    keys = [row.deadline_id for row in rows]
-    waits = {"next_step": ESCALATION[0].name, "next_on": clock.today(now)}  # the sweep finds out which day it has
-    Deadline.objects.running().filter(pk__in=keys, next_on=None).update(**waits)
+    keys, today = [row.deadline_id for row in rows], clock.today(now)  # the sweep finds out which day a step has
+    recorded = set(Reminder.objects.filter(deadline__in=keys).values_list("deadline", "due_on", "step"))
+    following: dict[str, list[int]] = {}
+    for deadline in (row.deadline for row in rows):
+        left = (step.name for step in ESCALATION if (deadline.pk, deadline.due_on, step.name) not in recorded)
+        following.setdefault(next(left, ""), []).append(deadline.pk)
+    for name, of in following.items():
+        waits = Deadline.objects.running().filter(pk__in=of, next_on=None)
+        waits.update(next_step=name, next_on=today if name else None)
     Stuck.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
 

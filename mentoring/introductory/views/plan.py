@@ -19,6 +19,7 @@ from mentoring.introductory.models import PlanVersion
 from mentoring.introductory.selectors.plan import plan_in_work, plan_page
 from mentoring.introductory.views.common import posted
 from mentoring.introductory.views.turns import signs_of, turn_of
+from mentoring.mentorships.forms import StepForm
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch, go_back, step_page
 from mentoring.mentorships.policies import is_deputy, own_matter
@@ -205,7 +206,7 @@ def _decide(
         return go_back(request, mentorship, "plan", words.NOT_NOW, warn=True)
     now = clock.now()
     decides = capacity != "mentor"
-    form = DecisionForm(
+    form = (DecisionForm if decides else StepForm)(
         posted(request),
         today=clock.today(now),
         due=due_of(mentorship, code),

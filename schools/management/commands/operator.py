@@ -40,4 +40,4 @@ class Command(BaseCommand):
         elif end:
             self.stdout.write(f"{person.login} is the operator no more.")
         else:
-            self.stdout.write(f"{person.login} is the operator now: “How the installation does” stands in the menu.")
+            self.stdout.write(f"{person.login} is the operator now: “State of the installation” stands in the menu.")

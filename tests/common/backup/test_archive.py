@@ -150,7 +150,7 @@ def test_tables_of_a_newer_version_are_not_loaded(kept: Kept, empty: Kept) -> No
         )
     made = services.back_up(place=kept.place, now=TODAY_NOON)
     with pytest.raises(DomainError, match=r"its tables are at common\.9999_to_come"):
-        services.restore(place=empty.place, path=made.path)
+        services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
     assert empty.place.database.contents().rows == {}
     assert empty.files() == {}
 
@@ -161,7 +161,7 @@ def test_the_archive_of_the_other_database_is_named(empty: Kept, good: Path) -> 
     path = good.with_name("other.tar.gz")
     archive.write(path, [], replace(ABOUT, database=other))
     with pytest.raises(DomainError) as refused:
-        services.restore(place=empty.place, path=path)
+        services.restore(place=empty.place, path=path, now=TODAY_NOON)
     assert refused.value.code == "other_database"
     assert empty.place.database.name in str(refused.value)
     assert empty.place.database.contents().rows == {}

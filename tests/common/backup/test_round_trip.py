@@ -49,7 +49,7 @@ def test_a_restored_place_is_the_same_to_the_last_row_and_byte(kept: Kept, empty
     made = services.back_up(place=kept.place, now=TODAY_NOON)
     shutil.rmtree(kept.place.files)
     kept.place.database.clear()
-    manifest = services.restore(place=empty.place, path=made.path)
+    manifest = services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
 
     assert empty.everything() == before
     assert manifest.rows == {name: len(rows) for name, rows in before.items()}
@@ -78,7 +78,7 @@ def test_the_snapshot_is_of_one_moment_while_another_writes(kept: Kept, empty: K
     finally:
         stop.set()
         writer.join(20)
-    services.restore(place=empty.place, path=made.path)
+    services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
     with empty.connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM common_auditentry WHERE action = 'pair'")
         (pairs,) = cursor.fetchone()
@@ -90,7 +90,7 @@ def test_an_installation_that_lives_is_not_overwritten(kept: Kept) -> None:
     made = services.back_up(place=kept.place, now=TODAY_NOON)
     before = kept.everything()
     with pytest.raises(DomainError, match="empty place only.*records.*files.*key") as refused:
-        services.restore(place=kept.place, path=made.path)
+        services.restore(place=kept.place, path=made.path, now=TODAY_NOON)
     assert refused.value.code == "not_empty"
     assert kept.everything() == before
 
@@ -103,7 +103,7 @@ def test_a_file_or_a_key_alone_is_enough_to_refuse(kept: Kept, empty: Kept, ther
     left.parent.mkdir(parents=True, exist_ok=True)
     left.write_text("of before")
     with pytest.raises(DomainError, match=there):
-        services.restore(place=empty.place, path=made.path)
+        services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
     assert left.read_text() == "of before"
 
 
@@ -112,7 +112,7 @@ def test_a_key_that_the_restoring_process_made_itself_gives_way(kept: Kept, empt
     place = replace(empty.place, key_is_new=True)
     assert place.key is not None
     place.key.write_text("made a moment ago")
-    services.restore(place=place, path=made.path)
+    services.restore(place=place, path=made.path, now=TODAY_NOON)
     assert place.key.read_text() == "a key that nobody guesses"
 
 
@@ -127,9 +127,9 @@ def test_a_restore_that_fails_leaves_the_place_empty(
     with monkeypatch.context() as patched:
         patched.setattr("common.backup.archive.measure", full)
         with pytest.raises(DomainError, match="could not be restored: No space left on device"):
-            services.restore(place=empty.place, path=made.path)
+            services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
     assert empty.files() == {}
-    services.restore(place=empty.place, path=made.path)
+    services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
     assert empty.files() == kept.files()
 
 
@@ -184,7 +184,7 @@ def test_a_file_that_rotted_is_taken_and_named(kept: Kept, empty: Kept) -> None:
     path.write_bytes(b"no longer what it was")
     made = services.back_up(place=kept.place, now=TODAY_NOON)
     assert made.rotten == (name,)
-    services.restore(place=empty.place, path=made.path)
+    services.restore(place=empty.place, path=made.path, now=TODAY_NOON)
     assert b"no longer what it was" in empty.files().values()
 
 

@@ -73,8 +73,9 @@ def test_dropped_with_the_reason_and_without_the_way_in(client: Any, waited: Out
 def test_a_restore_holds_them(kept: Kept, empty: Kept, as_default: Callable[[Kept], None]) -> None:  # noqa: F811
     as_default(kept)
     row = posted()
-    made = services.back_up(place=kept.place, now=clock.now())
-    services.restore(place=empty.place, path=made.path)
+    began = row.made_at - timedelta(seconds=1)  # the snapshot is taken a little later
+    made = services.back_up(place=kept.place, now=began)
+    services.restore(place=empty.place, path=made.path, now=clock.now())
     as_default(empty)
     assert [one.pk for one in restored.held()] == [row.pk]
     assert row.pk not in mail.waiting(clock.now() + timedelta(days=1))

@@ -12,7 +12,7 @@ from mentoring.appointment.models import Announcement, Candidate, Objection
 from mentoring.appointment.todo import tasks_for
 from mentoring.council.models import Order
 from mentoring.mentorships.desk import Desk
-from tests.factories import MOMENT, EmploymentFactory, actor, case, deputy_of, eligible_mentor
+from tests.factories import MOMENT, EmploymentFactory, actor, case, deputy_of, eligible_mentor, give
 from tests.mentoring.appointment.situations import TODAY, Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -167,6 +167,16 @@ def test_the_objection_is_read_by_the_deputy_alone(client, place):
     client.post(reverse("candidate_object", args=[candidate.pk]), {"text": "We share a flat"})
     assert Objection.objects.count() == 1
     for user, reads in ((place.deputy, True), (place.head, False), (place.mentor.user, False), (place.novice, True)):
+        client.force_login(user)
+        assert ("We share a flat" in text(client.get(reverse("candidate", args=[candidate.pk])))) is reads
+
+
+def test_a_deputy_who_is_the_candidate_reads_no_objection(client, place):
+    give(place.mentor.user, place.school, "deputy")
+    candidate = place.propose()
+    client.force_login(place.novice)
+    client.post(reverse("candidate_object", args=[candidate.pk]), {"text": "We share a flat"})
+    for user, reads in ((place.mentor.user, False), (place.deputy, True)):
         client.force_login(user)
         assert ("We share a flat" in text(client.get(reverse("candidate", args=[candidate.pk])))) is reads
 

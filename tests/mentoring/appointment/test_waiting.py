@@ -82,6 +82,17 @@ def test_the_notice_of_one_who_may_not_open_the_case_leads_to_the_tasks(client, 
     assert reverse("case", args=[situation.mentorship.pk]) not in text
 
 
+def test_a_candidate_who_declined_is_told_of_the_case_no_more(client, situation):
+    candidate = situation.propose()
+    deadline = Deadline.objects.get(mentorship=situation.mentorship, code="D1")
+    client.force_login(situation.deputy)
+    client.post(reverse("nudge", args=[deadline.pk]))
+    told = Notice.objects.visible_to(situation.mentor.user)
+    assert told.exists()
+    services.decline(candidate_id=candidate.pk, by=actor(situation.mentor.user), now=MOMENT, reason="Two shifts")
+    assert not told.exists()
+
+
 def test_many_cases_cost_one_query(django_assert_num_queries):
     found = [Situation() for _ in range(3)]
     for one in found:

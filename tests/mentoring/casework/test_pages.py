@@ -156,6 +156,12 @@ def test_without_a_mentor_home_names_the_deputy_to_the_head_and_nobody_to_the_de
     assert client.get(reverse("home")).context["glance"].waiting == []
 
 
+def test_what_a_deputy_must_do_as_mentor_is_no_work_of_others(client):
+    mentorship = ready("level")
+    client.force_login(give(mentor_of(mentorship).user, mentorship.school, "deputy"))
+    assert client.get(reverse("home")).context["glance"].waiting == []
+
+
 def test_what_is_only_to_be_read_stands_below_the_work(client):
     mentorship = ready("level")
     mentor = mentor_of(mentorship).user

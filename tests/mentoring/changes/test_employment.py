@@ -14,9 +14,9 @@ from mentoring.changes.todo import tasks_for
 from mentoring.deadlines.models import Deadline
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, Pairing, Step
-from schools.people.models import Employment
+from schools.people.models import Employment, Post
 from schools.people.teachers.services import end
-from tests.factories import actor, case, deputy_of, mentor_of
+from tests.factories import actor, case, deputy_of, give, head_of, mentor_of
 from tests.mentoring.appointment.situations import Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -58,6 +58,19 @@ def test_a_mentor_who_left_leaves_a_gap_and_a_new_clock_runs():
     assert Appointment.objects.get().opened_on == date(2026, 12, 2)
     again = Deadline.objects.get(code="D1", round=2)
     assert (again.met_on, again.due_on) == (None, date(2026, 12, 9))  # day 0 is the first day without one
+
+
+def test_where_no_deputy_can_end_the_case_the_head_is_told_to(client, clock):
+    mentorship = case("main")
+    deputy = give(mentor_of(mentorship).user, mentorship.school, Post.Kind.DEPUTY)
+    head = head_of(mentorship.school)
+    Employment.objects.filter(pk=mentorship.novice_id).update(left_on=date(2026, 12, 2))
+    assert list(tasks_for(Desk(deputy, TODAY))) == [], "a matter of their own"
+    [todo] = tasks_for(Desk(head, TODAY))
+    client.force_login(head)
+    assert client.get(todo.url).status_code == 200
+    deputy_of(mentorship.school)
+    assert list(tasks_for(Desk(head, TODAY))) == [], "the other deputy does it"
 
 
 def test_a_mentor_who_leaves_later_goes_on_and_the_next_is_sought_now(client, clock):

@@ -150,3 +150,13 @@ def test_the_secretary_is_told_of_no_other_step(before_council):
         user=secretary, deadline=other, kind="due", due_on=other.due_on, on=other.due_on, made_at=MOMENT
     )
     assert {one.deadline.code for one in Notice.objects.visible_to(secretary)} == {"D8"}
+
+
+def test_the_secretary_is_told_of_the_order_only_when_asked_for_the_agenda(before_council):
+    """A reminder of the order from days as deputy is not the secretary's."""
+    mentorship, secretary = before_council
+    order = due(mentorship, "D1")
+    asked = {"user": secretary, "deadline": order, "due_on": order.due_on, "on": order.due_on, "made_at": MOMENT}
+    Notice.objects.create(kind="due", **asked)
+    nudge = Notice.objects.create(kind=Notice.NUDGE, by=deputy_of(mentorship.school), **asked)
+    assert list(Notice.objects.visible_to(secretary).filter(deadline=order)) == [nudge]

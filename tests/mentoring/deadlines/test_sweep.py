@@ -15,7 +15,7 @@ from mentoring.deadlines.sweep import runs
 from mentoring.deadlines.sweep.batch import Batch
 from mentoring.mentorships.models import Step
 from schools.calendar.models import SchoolDay, TeachingYear
-from tests.factories import head_of
+from tests.factories import MOMENT, deputy_of, head_of
 from tests.mentoring.deadlines.test_services import due, opened, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -181,6 +181,21 @@ def test_one_broken_row_stops_no_other_and_is_given_up_after_three(monkeypatch):
     assert due(broken, "D1").next_on == date(2026, 12, 4)
     assert not Stuck.objects.exists()
     assert AuditEntry.objects.get(action="sweep.again").changes == {"error": "ZeroDivisionError"}
+
+
+def test_taken_up_again_it_goes_on_where_it_stood():
+    """A deputy who came later is not told of steps that were recorded before."""
+    mentorship, _ = opened()  # D1 due Fri 04.12.
+    d1 = due(mentorship, "D1")
+    sweep.run(at(date(2026, 12, 2)))
+    Stuck.objects.create(deadline=d1, attempts=3, retry_at=MOMENT, error="ZeroDivisionError", given_up_at=MOMENT)
+    Deadline.objects.filter(pk=d1.pk).update(next_step="", next_on=None)
+    later = deputy_of(mentorship.school)
+    now = at(date(2026, 12, 4))
+    sweep.try_again(now)
+    sweep.run(now)
+    assert [name for name, _day in told(d1)] == ["before", "due"]
+    assert [one.kind for one in Notice.objects.filter(user=later, deadline=d1)] == ["due"]
 
 
 def test_a_school_whose_calendar_cannot_be_read_stops_no_other_school():

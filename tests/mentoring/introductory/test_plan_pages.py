@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.introductory.models import Activity, AdaptationItem
 from tests.mentoring.introductory.conftest import people_of
-from tests.mentoring.introductory.plans import HEAD, LINE, planning, to_state
+from tests.mentoring.introductory.plans import HEAD, LINE, add, draft, planning, to_state
 from tests.mentoring.introductory.scenes import OF_THE_CASE, ON, REASON, scene, url
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +91,17 @@ def test_a_mentor_without_a_draft_goes_back_to_the_plan():
     to_state(people, "approved")
     for name in ("plan_edit", "activity_new", "plan_submit"):
         assert people.client("mentor").get(url(people, name)).url == url(people, "plan")
+
+
+def test_sending_the_plan_asks_for_no_other_official():
+    """It is the mentor's own; whatever a browser adds to the form is not taken up."""
+    people = planning()
+    plan = draft(people)
+    add(people, plan)
+    sent = people.client("mentor").post(
+        url(people, "plan_submit"), {"happened_on": ON, "no_other_official": "Nobody.", **REASON}
+    )
+    assert sent.url == url(people, "plan")
+    plan.refresh_from_db()
+    assert plan.state == "submitted"
+    assert not people.mentorship.steps.exclude(no_other_official="").exists()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.policies import writes
+from mentoring.mentorships.policies import can_view, writes
 from schools.people.models import Post, User
 from tests.factories import case, deputy_of, give, head_of, mentor_of
 
@@ -49,3 +49,20 @@ def test_a_head_who_is_concerned_writes_nothing():
     assert not may(head, mentorship)
     assert not may(mentorship.novice.user, mentorship)
     assert not may(head_of(case("main").school), mentorship), "of another school"
+
+
+def test_a_mentor_who_was_replaced_opens_the_case_no_more_and_the_last_one_keeps_it():
+    mentorship = case("main")
+    mentor = mentor_of(mentorship).user
+
+    def opens() -> tuple[bool, bool]:
+        found = Mentorship.objects.get(pk=mentorship.pk)
+        return Mentorship.objects.visible_to(mentor).filter(pk=mentorship.pk).exists(), can_view(mentor, found)
+
+    assert opens() == (True, True)
+    mentorship.pairings.update(ended_on=date(2026, 12, 1))
+    assert opens() == (False, False)
+    Mentorship.objects.filter(pk=mentorship.pk).update(state="completed", ended_on=date(2026, 12, 3))
+    assert opens() == (False, False), "the mentor went before the case ended"
+    mentorship.pairings.update(ended_on=date(2026, 12, 3))
+    assert opens() == (True, True)
