@@ -27,5 +27,7 @@ HEARD_ELSEWHERE = _("A report is decided with its hearing: record the hearing.")
 OWN_MATTER = _("One of the matters is your own. Another officer of the council signs these minutes.")
 GIVE_NO_OTHER = _("One of the matters is your own. Say why no other official can sign; the reason will be printed.")
 SIGNED_TOO_EARLY = _("The minutes cannot be signed before the day of the meeting.")
-NUMBER_TAKEN = _("The council has minutes of this number in this school year already, of %(day)s. Look into its book.")
+NUMBER_TAKEN = _(
+    "The council has minutes of this number in this school year already, of %(day)s. Look into its book."
+)
 SIGNED_IN_FUTURE = _("This date is in the future. Enter the day on which the minutes were signed.")
