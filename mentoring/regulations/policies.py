@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from schools.people.access import LEADERS, access_of
+from schools.people.access import access_of
+from schools.people.policies import deputises
 
 
 def can_read(user: Any, school_id: int | None) -> bool:
@@ -14,9 +15,9 @@ def can_read(user: Any, school_id: int | None) -> bool:
 
 
 def can_set(user: Any, school_id: int | None) -> bool:
-    """The deputy head and the head set the values of their school, the operator those of the country (None)."""
-    access = access_of(user)
-    return access.is_operator if school_id is None else access.has(school_id, *LEADERS)
+    """The deputy head sets the values of the school (the head where there is none), the operator those of the country
+    (None); domain, section 3."""
+    return access_of(user).is_operator if school_id is None else deputises(user, school_id)
 
 
 def require(allowed: bool) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from common import clock
 from schools.organisation.models import School
 from schools.people.access import LEADERS, Role, access_of
 from schools.people.models import Post, User
@@ -16,6 +17,15 @@ def require(allowed: bool) -> None:
     """Raise PermissionDenied unless allowed."""
     if not allowed:
         raise PermissionDenied
+
+
+def deputises(user: Any, school_id: int) -> bool:
+    """The deputy head; the head where nobody who can sign in holds that post today (adr/0009)."""
+    access = access_of(user)
+    if access.has(school_id, Role.DEPUTY) or not access.has(school_id, Role.HEAD):
+        return access.has(school_id, Role.DEPUTY)
+    held = Post.objects.on(clock.today()).filter(school_id=school_id, kind=Post.Kind.DEPUTY, user__is_active=True)
+    return not held.exists()
 
 
 def can_see_accounts(user: Any, school: School) -> bool:

@@ -71,7 +71,7 @@ TABLE: dict[str, Row] = {
     # ── the rules ──
     "rules": Row(SCHOOLED, as_who="deputy", rest=403, **ONLY_GET),
     "rules_version": Row(OF_SCHOOL, at="school rules", as_who="deputy", **ONLY_GET),
-    "rules_new_school": leaders(),
+    "rules_new_school": Row(("deputy", "other deputy"), rest=403),
     "rules_new_country": Row(("operator",), rest=403),
     # ── from need to order ──
     "candidates": need("need", "deputy head", posts=words("deputy")),

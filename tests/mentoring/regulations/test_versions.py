@@ -14,7 +14,7 @@ from mentoring.regulations.forms import VersionForm
 from mentoring.regulations.models import RuleSet
 from mentoring.regulations.selectors import in_force, values_of
 from mentoring.regulations.shipped import KZ_160
-from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, actor, deputy_of, head_of
+from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, actor, deputy_of, give
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
@@ -132,7 +132,7 @@ def test_who_comes_second_reads_who_was_first():
     deputy = deputy_of(school)
     own(school, deputy, due_soon_days=3)
     with pytest.raises(AlreadyDone) as lost:
-        own(school, head_of(school), due_soon_days=4)
+        own(school, give(UserFactory(), school, "deputy"), due_soon_days=4)
     assert lost.value.who == deputy
 
 
@@ -220,16 +220,16 @@ def test_what_was_changed_after_the_look_is_shown_anew(client):
 
 def test_two_at_once_the_second_keeps_what_was_typed_and_may_go_on(client):
     school = SchoolFactory()
-    head = head_of(school)
+    other = give(UserFactory(), school, "deputy")
     client.force_login(deputy_of(school))
     url = reverse("rules_new_school")
     data = sent(False, school.pk, due_soon_days="3")
     seen = client.post(url, data).context["form"]["seen"].value()
-    own(school, head, mentor_load_warning=2)
+    own(school, other, mentor_load_warning=2)
     lost = client.post(url, data | {"seen": seen})
     form = lost.context["form"]
     assert lost.status_code == 409
-    assert head.full_name in lost.content.decode()
+    assert other.full_name in lost.content.decode()
     assert (form["due_soon_days"].value(), form["based_on"].value(), form["seen"].value()) == ("3", "1", "")
     assert RuleSet.objects.filter(school=school).count() == 1
 
