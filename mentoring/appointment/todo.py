@@ -1,6 +1,7 @@
 """What waits for a person from need to order (see `common.todo`). Three queries, whatever the number of cases."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -65,8 +66,15 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
     deputy = desk.access.has(case.school_id, Role.DEPUTY)
     last = due_of(desk.by_pk[case.pk], "D1") if case.pk in desk.by_pk else None
     if deputy and row.state == State.OPEN:
-        text = _hired(case)
-        yield _todo(case, last, _("No mentor yet"), reverse("candidates", args=[case.pk]), _("Choose a mentor"), text)
+        yield _todo(
+            case,
+            last,
+            _("No mentor yet"),
+            reverse("candidates", args=[case.pk]),
+            _("Choose a mentor"),
+            _hired(case),
+            _on_paper(case, last, desk),
+        )
     elif deputy and row.state == State.ACCEPTED and candidate and needs_meeting(candidate.agenda_item):
         url = reverse("candidate_agenda", args=[candidate.pk])
         put_off = candidate.agenda_item is not None
@@ -101,5 +109,21 @@ def _hired(case: Mentorship) -> str:
     }
 
 
-def _todo(case: Mentorship, last: Any, title: Any, url: str, button: Any, text: str = "") -> Todo:
-    return Todo(last, title, case.novice, text, url, button, "D1" if last else "", case.pk)
+def _on_paper(case: Mentorship, last: date | None, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """A first order that is late was perhaps signed on paper before the school began here."""
+    late = last is not None and last < desk.today
+    if not late or case.state != Mentorship.State.AWAITING_MENTOR or case.novice.user_id == desk.user.pk:
+        return ()
+    return ((_("Has a mentor by an order on paper already? Enter it"), reverse("take_over", args=[case.novice_id])),)
+
+
+def _todo(
+    case: Mentorship,
+    last: Any,
+    title: Any,
+    url: str,
+    button: Any,
+    text: str = "",
+    also: tuple[tuple[str, str], ...] = (),
+) -> Todo:
+    return Todo(last, title, case.novice, text, url, button, "D1" if last else "", case.pk, also=also)

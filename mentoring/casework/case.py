@@ -11,7 +11,7 @@ from mentoring.appointment.selectors import open_candidate
 from mentoring.casework.tabs import Tab, tabs
 from mentoring.casework.track import Stage, caption, track
 from mentoring.casework.turn import Turn, awaited, turn
-from mentoring.changes.policies import can_change
+from mentoring.changes.policies import can_change, can_take_over
 from mentoring.changes.selectors import running_suspension
 from mentoring.deadlines.policies import can_waive
 from mentoring.deadlines.selectors import Shown, read_deadlines, timetable
@@ -45,6 +45,7 @@ class CasePage:
     events: list[Event]
     tabs: list[Tab]
     can_change: bool
+    can_take_over: bool
     can_waive: bool
 
 
@@ -68,6 +69,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         events=_events(mentorship),
         tabs=tabs(mentorship, user, "case"),
         can_change=not mentorship.is_over and can_change(user, mentorship),
+        can_take_over=mentorship.state == Mentorship.State.AWAITING_MENTOR and can_take_over(user, mentorship.novice),
         can_waive=not mentorship.is_over and can_waive(user, mentorship),
     )
 

@@ -36,6 +36,7 @@ class Task:
     verb: Any
     rule: str
     rule_url: str
+    also: tuple[tuple[Any, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,5 @@ def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
         verb=todo.button,
         rule=rule,
         rule_url=rule_url,
+        also=todo.also,
     )

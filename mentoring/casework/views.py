@@ -19,6 +19,7 @@ from mentoring.casework.exporting import export
 from mentoring.casework.forms import ProposalsForm, SetAsideForm
 from mentoring.casework.glance import glance
 from mentoring.casework.meeting import meeting_page
+from mentoring.changes.policies import can_take_over
 from mentoring.council import selectors as council
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
@@ -133,7 +134,11 @@ def show_proposals(request: Request) -> HttpResponse:
             messages.success(request, told % {"count": len(opened)} + " " + _("Next: choose a mentor."))
             return redirect("home")
         form.rows = proposals.proposals(school, today)
-    context = {"form": form, "set_aside": set_aside_of(school, hire_year_of(today))}
+    context = {
+        "form": form,
+        "set_aside": set_aside_of(school, hire_year_of(today)),
+        "on_paper": {row.novice.pk for row in rows if can_take_over(request.user, row.novice)},
+    }
     return render(request, "mentoring/casework/proposals.html", context)
 
 
