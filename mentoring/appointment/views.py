@@ -14,7 +14,7 @@ from common import clock
 from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
-from mentoring.appointment.models import Candidate, Objection
+from mentoring.appointment.models import Appointment, Candidate
 from mentoring.council.pages import act, form_page
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.pages import fetch
@@ -70,8 +70,8 @@ def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = _candidate(request, pk)
     mentorship = candidate.appointment.mentorship
     user = request.user
+    objection = selectors.objection_for(user, candidate)
     is_open = candidate.closed_at is None and candidate.state != Candidate.State.ORDERED
-    objection = Objection.objects.filter(candidate=candidate).first()
     return render(
         request,
         "mentoring/appointment/candidate.html",
@@ -79,10 +79,13 @@ def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
             "candidate": candidate,
             "mentorship": mentorship,
             "rows": selectors.stored_rows(candidate) if policies.can_read_eligibility(user, candidate) else [],
-            "objection": objection if policies.can_read_objection(user, candidate) else None,
+            "objection": objection,
             "can_answer": policies.can_answer(user, candidate) and candidate.state == Candidate.State.PROPOSED,
             "can_object": is_open and policies.can_object(user, candidate) and objection is None,
             "can_withdraw": is_open and policies.can_propose(user, mentorship),
+            "can_choose": policies.can_propose(user, mentorship)
+            and candidate.closed_at is not None
+            and candidate.appointment.state == Appointment.State.OPEN,
             "can_put": policies.can_propose(user, mentorship)
             and candidate.state == Candidate.State.ACCEPTED
             and needs_meeting(candidate.agenda_item),
@@ -109,7 +112,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidate declines with a reason."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_answer(request.user, candidate))
-    return _close(request, candidate, services.decline, _("Decline to be a mentor"), _("Decline"))
+    said = _("You have declined. The deputy head reads your reason and asks somebody else.")
+    return _close(request, candidate, services.decline, _("Decline to be a mentor"), _("Decline"), said)
 
 
 @login_required
@@ -117,7 +121,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy takes the proposal back."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_propose(request.user, candidate.appointment.mentorship))
-    return _close(request, candidate, services.withdraw, _("Withdraw the candidate"), _("Withdraw the candidate"))
+    title, said = _("Withdraw the candidate"), _("The candidate is closed. Another one can be proposed.")
+    return _close(request, candidate, services.withdraw, title, title, said)
 
 
 @login_required
@@ -125,7 +130,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """The head refuses to sign."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_order(request.user, candidate.appointment.mentorship))
-    return _close(request, candidate, services.refuse, _("Refuse the candidate"), _("Refuse the candidate"))
+    title, said = _("Refuse the candidate"), _("The candidate is closed. The deputy head proposes another one.")
+    return _close(request, candidate, services.refuse, title, title, said)
 
 
 @login_required
@@ -161,7 +167,12 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         done=reverse("candidate", args=[pk]),
         message=_("The candidate is on the agenda."),
-        context={"title": _("Put to the council"), "about": candidate.mentor, "verb": _("Put on the agenda")},
+        context={
+            "title": _("Put to the council"),
+            "about": candidate.mentor,
+            "verb": _("Put on the agenda"),
+            "objection": selectors.objection_for(request.user, candidate),
+        },
         template="mentoring/appointment/agenda.html",
     )
 
@@ -221,12 +232,14 @@ def _candidate(request: HttpRequest, pk: int) -> Candidate:
     return get_object_or_404(selectors.candidates_for_page(request.user), pk=pk)
 
 
-def _close(request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str) -> HttpResponse:
+def _close(
+    request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str, said: str
+) -> HttpResponse:
     return form_page(
         request,
         forms.ReasonForm(request.POST or None),
         lambda data: service(candidate_id=candidate.pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("candidate", args=[candidate.pk]),
-        message=_("The candidate is closed. Another one can be proposed."),
+        message=said,
         context={"title": title, "about": candidate.mentor, "verb": verb},
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.todo import Todo
+from mentoring.appointment.models import Candidate
 from mentoring.casework.providers import todos
 from mentoring.deadlines import words
 from mentoring.deadlines.legal import rule_of
@@ -90,6 +91,14 @@ def lead(groups: Iterable[Group]) -> str:
     if not parts and not any(task.due for task in every):
         return _("Nothing is pressing.")
     return " ".join(parts) or _("Nothing is pressing. The next dates are below.")
+
+
+def may_object_to(desk: Desk) -> Candidate | None:
+    """Who is proposed as this person’s mentor, as long as one may still object. One query, none for others."""
+    if not desk.as_novice:
+        return None
+    asked = Candidate.objects.filter(appointment__mentorship__in=desk.as_novice, closed_at=None, objection=None)
+    return asked.exclude(state=Candidate.State.ORDERED).select_related("mentor__user").first()
 
 
 def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:

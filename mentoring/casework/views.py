@@ -58,6 +58,7 @@ def show_home(request: Request) -> HttpResponse:
             "groups": groups,
             "lead": home.lead(groups),
             "own": next(iter(desk.as_novice), None) if not groups else None,
+            "candidate": home.may_object_to(desk),
             "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )
