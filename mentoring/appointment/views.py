@@ -15,7 +15,7 @@ from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Appointment, Candidate
-from mentoring.council.pages import act, form_page
+from mentoring.council.pages import act, form_page, no_meeting
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.pages import fetch
 from schools.people.access import Role
@@ -159,13 +159,16 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = _candidate(request, pk)
     mentorship = candidate.appointment.mentorship
     policies.require(policies.can_propose(request.user, mentorship))
+    meetings, back = waiting_meetings(mentorship.school_id), reverse("candidate", args=[pk])
+    if not meetings:
+        return no_meeting(request, title=_("Put to the council"), about=candidate.mentor, back=back)
     return form_page(
         request,
-        forms.AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
+        forms.AgendaForm(request.POST or None, meetings=meetings),
         lambda data: services.put_on_agenda(
             candidate_id=pk, meeting_id=data["meeting"].pk, by=actor_of(request, "deputy"), now=clock.now()
         ),
-        done=reverse("candidate", args=[pk]),
+        done=back,
         message=_("The candidate is on the agenda."),
         context={
             "title": _("Put to the council"),
