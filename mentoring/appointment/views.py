@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common import clock
+from common.forms import Form
 from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
@@ -27,12 +28,14 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     """All teachers of the school, rule by rule: the deputy proposes one (POST `mentor`), the head reads."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_see_candidates(request.user, mentorship))
-    filters = forms.ChoiceFilter(request.POST if request.method == "POST" else request.GET)
+    filters = forms.ChoiceFilter(request.GET)
     filters.is_valid()
+    asked = Form(request.POST or None)  # takes up what is refused; the filters have no part in it
     status = None
     if request.method == "POST":
+        asked.is_valid()
         ok, _result = handle(
-            filters,
+            asked,
             lambda: services.propose(
                 mentorship_id=pk,
                 mentor_id=row_id(request.POST.get("mentor", "")) or 0,
@@ -54,6 +57,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "mentorship": mentorship,
             "filters": filters,
+            "asked": asked,
             "choices": choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen),
             "current": selectors.open_candidate(mentorship),
             "due": selectors.order_due(mentorship, today),
