@@ -11,7 +11,8 @@ class Todo:
 
     text: a sentence more. url, button: where the one button leads, and its words (verb plus thing). code: the
     deadline it meets (D1…D8), empty for a courtesy; mentorship_id ties it to its case, for the working of the date.
-    reading: something to read beforehand, which stands below the work.
+    reading: something to read beforehand, which stands below the work. also: another way to get it done, as
+    (words, address), for home alone.
     """
 
     due: date | None
@@ -23,3 +24,4 @@ class Todo:
     code: str = ""
     mentorship_id: int | None = None
     reading: bool = False
+    also: tuple[tuple[Any, str], ...] = ()

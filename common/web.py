@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as plain_render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError, Text
@@ -85,6 +86,13 @@ def form_page(
         return redirect(to)
     status = refused if form.errors else None
     return render(request, template, {"form": form, "cancel_url": to, **context}, status=status)
+
+
+def inside(request: HttpRequest, target: str, otherwise: str) -> str:
+    """This address when it is one of this site, written from its root; else the other."""
+    hosts, secure = {request.get_host()}, request.is_secure()
+    safe = target.startswith("/") and url_has_allowed_host_and_scheme(target, hosts, require_https=secure)
+    return target if safe else otherwise
 
 
 def row_id(text: str) -> int | None:

@@ -9,13 +9,15 @@ class MentoringConfig(AppConfig):
     def ready(self) -> None:
         from common import dispatch, events
         from common.operations import checks
+        from mentoring.casework.at_teacher import ways_for
         from mentoring.changes.selectors import touched_by_end
         from mentoring.deadlines import recount
         from mentoring.deadlines.readings import sweep
         from mentoring.subscribers import SUBSCRIBERS
-        from schools.people.teachers import touched
+        from schools.people.teachers import further, touched
 
         events.subscribe(SUBSCRIBERS)
         dispatch.offer_waiting(recount.waiting)
         touched.offer(touched_by_end)
+        further.offer(ways_for)
         checks.offer(_("Deadlines"), sweep)

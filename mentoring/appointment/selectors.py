@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from mentoring.appointment import words
-from mentoring.appointment.models import Appointment, Candidate, Loan
+from mentoring.appointment.models import Appointment, Candidate, Loan, Objection
+from mentoring.appointment.policies import can_read_objection
 from mentoring.appointment.rules import (
     Answer,
     Assessment,
@@ -163,6 +164,13 @@ def open_candidate(mentorship: Mentorship) -> Candidate | None:
         .select_related("mentor__user", "mentor__subject", "appointment__mentorship", "agenda_item__meeting")
         .first()
     )
+
+
+def objection_for(user: Any, candidate: Candidate | None) -> Objection | None:
+    """What the new teacher wrote about this candidate, for whoever may read it."""
+    if candidate is None or not can_read_objection(user, candidate):
+        return None
+    return Objection.objects.filter(candidate=candidate).first()
 
 
 def order_due(mentorship: Mentorship, today: date) -> Standing | None:

@@ -1,6 +1,7 @@
 """What waits for a person from need to order (see `common.todo`). Three queries, whatever the number of cases."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -10,7 +11,9 @@ from django.utils.translation import pgettext
 
 from common import dates
 from common.todo import Todo
+from mentoring.appointment import words
 from mentoring.appointment.models import Appointment, Candidate, Loan
+from mentoring.appointment.policies import can_read_objection
 from mentoring.appointment.selectors import signs_instead
 from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
@@ -25,14 +28,13 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
     """The deputy seeks, puts to the council and announces; the candidate answers; the head signs."""
     present = Candidate.objects.filter(closed_at__isnull=True)
     asked = present.filter(appointment=OuterRef("pk"), state=Candidate.State.PROPOSED, mentor__user=desk.user)
+    told = Candidate.objects.select_related("mentor__user", "agenda_item__meeting", "objection").order_by("pk")
     rows = (
         Appointment.objects.exclude(state=State.CLOSED)
         .filter(Q(mentorship__in=desk.led_as(Role.DEPUTY, Role.HEAD)) | Q(Exists(asked)))
         .filter(mentorship__ended_on__isnull=True)
         .select_related("mentorship__novice__user", "mentorship__novice__subject", "mentorship__announcement")
-        .prefetch_related(
-            Prefetch("candidates", present.select_related("mentor", "agenda_item__meeting"), to_attr="present")
-        )
+        .prefetch_related(Prefetch("candidates", told, to_attr="told"))
     )
     if desk.only is not None:
         rows = rows.filter(mentorship=desk.only)
@@ -58,15 +60,25 @@ def _loans(desk: Desk) -> Iterator[Todo]:
 
 def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
     case = row.mentorship
-    candidate: Candidate | None = row.present[0] if row.present else None  # type: ignore[attr-defined]
+    told: list[Candidate] = row.told  # type: ignore[attr-defined]
+    candidate = next((one for one in told if one.closed_at is None), None)
     if candidate and candidate.state == Candidate.State.PROPOSED and candidate.mentor.user_id == desk.user.pk:
         url, title = reverse("candidate", args=[candidate.pk]), _("Say whether you agree to be the mentor")
         yield Todo(None, title, case.novice, "", url, pgettext("button", "Answer"), mentorship_id=case.pk)
     deputy = desk.access.has(case.school_id, Role.DEPUTY)
+    if deputy and candidate and row.state != State.ORDERED:
+        yield from _objection(case, candidate, desk)
     last = due_of(desk.by_pk[case.pk], "D1") if case.pk in desk.by_pk else None
     if deputy and row.state == State.OPEN:
-        text = _hired(case)
-        yield _todo(case, last, _("No mentor yet"), reverse("candidates", args=[case.pk]), _("Choose a mentor"), text)
+        yield _todo(
+            case,
+            last,
+            _("No mentor yet"),
+            reverse("candidates", args=[case.pk]),
+            _("Choose a mentor"),
+            _why_open(told) or _hired(case),
+            _on_paper(case, last, desk),
+        )
     elif deputy and row.state == State.ACCEPTED and candidate and needs_meeting(candidate.agenda_item):
         url = reverse("candidate_agenda", args=[candidate.pk])
         put_off = candidate.agenda_item is not None
@@ -92,6 +104,27 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
         )
 
 
+def _objection(case: Mentorship, candidate: Candidate, desk: Desk) -> Iterator[Todo]:
+    """What the new teacher wrote to the deputy alone: until the order, or until the candidate is closed."""
+    if hasattr(candidate, "objection") and can_read_objection(desk.user, candidate):
+        url = reverse("candidate", args=[candidate.pk])
+        text = _("Candidate for mentor: %(who)s.") % {"who": candidate.mentor.user.short_name}
+        title, button = _("The new teacher objects"), _("Read the objection")
+        yield Todo(None, title, case.novice, text, url, button, mentorship_id=case.pk)
+
+
+def _why_open(told: list[Candidate]) -> str:
+    """Why the last candidate did not become the mentor: “Declined: Ахметова С. Т. Reason: two shifts”."""
+    if not told:
+        return ""
+    closed = told[-1]
+    return _("%(what)s: %(who)s. Reason: %(reason)s") % {
+        "what": words.CLOSED[closed.state],
+        "who": closed.mentor.user.short_name,
+        "reason": closed.close_reason,
+    }
+
+
 def _hired(case: Mentorship) -> str:
     """“Mathematics. Hired: Wed 25.11.2026, first time in a school.”"""
     return _("%(subject)s. Hired: %(day)s, %(basis)s.") % {
@@ -101,5 +134,21 @@ def _hired(case: Mentorship) -> str:
     }
 
 
-def _todo(case: Mentorship, last: Any, title: Any, url: str, button: Any, text: str = "") -> Todo:
-    return Todo(last, title, case.novice, text, url, button, "D1" if last else "", case.pk)
+def _on_paper(case: Mentorship, last: date | None, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """A first order that is late was perhaps signed on paper before the school began here."""
+    late = last is not None and last < desk.today
+    if not late or case.state != Mentorship.State.AWAITING_MENTOR or case.novice.user_id == desk.user.pk:
+        return ()
+    return ((_("Has a mentor by an order on paper already? Enter it"), reverse("take_over", args=[case.novice_id])),)
+
+
+def _todo(
+    case: Mentorship,
+    last: Any,
+    title: Any,
+    url: str,
+    button: Any,
+    text: str = "",
+    also: tuple[tuple[str, str], ...] = (),
+) -> Todo:
+    return Todo(last, title, case.novice, text, url, button, "D1" if last else "", case.pk, also=also)

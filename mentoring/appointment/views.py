@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common import clock
+from common.forms import Form
 from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
-from mentoring.appointment.models import Candidate, Objection
+from mentoring.appointment.models import Appointment, Candidate
 from mentoring.council.forms import AgendaForm
-from mentoring.council.pages import act, form_page
+from mentoring.council.pages import act, form_page, no_meeting
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.pages import fetch
 from schools.people.access import Role
@@ -28,12 +29,14 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     """All teachers of the school, rule by rule: the deputy proposes one (POST `mentor`), the head reads."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_see_candidates(request.user, mentorship))
-    filters = forms.ChoiceFilter(request.POST if request.method == "POST" else request.GET)
+    filters = forms.ChoiceFilter(request.GET)
     filters.is_valid()
+    asked = Form(request.POST or None)  # takes up what is refused; the filters have no part in it
     status = None
     if request.method == "POST":
+        asked.is_valid()
         ok, _result = handle(
-            filters,
+            asked,
             lambda: services.propose(
                 mentorship_id=pk,
                 mentor_id=row_id(request.POST.get("mentor", "")) or 0,
@@ -55,6 +58,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "mentorship": mentorship,
             "filters": filters,
+            "asked": asked,
             "choices": choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen),
             "current": selectors.open_candidate(mentorship),
             "due": selectors.order_due(mentorship, today),
@@ -71,8 +75,8 @@ def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = _candidate(request, pk)
     mentorship = candidate.appointment.mentorship
     user = request.user
+    objection = selectors.objection_for(user, candidate)
     is_open = candidate.closed_at is None and candidate.state != Candidate.State.ORDERED
-    objection = Objection.objects.filter(candidate=candidate).first()
     return render(
         request,
         "mentoring/appointment/candidate.html",
@@ -80,10 +84,13 @@ def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
             "candidate": candidate,
             "mentorship": mentorship,
             "rows": selectors.stored_rows(candidate) if policies.can_read_eligibility(user, candidate) else [],
-            "objection": objection if policies.can_read_objection(user, candidate) else None,
+            "objection": objection,
             "can_answer": policies.can_answer(user, candidate) and candidate.state == Candidate.State.PROPOSED,
             "can_object": is_open and policies.can_object(user, candidate) and objection is None,
             "can_withdraw": is_open and policies.can_propose(user, mentorship),
+            "can_choose": policies.can_propose(user, mentorship)
+            and candidate.closed_at is not None
+            and candidate.appointment.state == Appointment.State.OPEN,
             "can_put": policies.can_propose(user, mentorship)
             and candidate.state == Candidate.State.ACCEPTED
             and needs_meeting(candidate.agenda_item),
@@ -111,7 +118,8 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = _candidate(request, pk)
     policies.require(policies.can_answer(request.user, candidate))
     title, verb = _("Decline to be a mentor"), _("Decline")
-    return _close(request, candidate, services.decline, title, verb, forms.READ_BY_LEADERS, cancel=_("Go back"))
+    said = _("You have declined. The deputy head reads your reason and asks somebody else.")
+    return _close(request, candidate, services.decline, title, verb, forms.READ_BY_LEADERS, said, cancel=_("Go back"))
 
 
 @login_required
@@ -119,8 +127,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The deputy takes the proposal back."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_propose(request.user, candidate.appointment.mentorship))
-    verb = _("Withdraw the candidate")
-    return _close(request, candidate, services.withdraw, verb, verb, forms.READ_BY_THE_TEACHER_TOO)
+    verb, said = _("Withdraw the candidate"), _("The candidate is closed. Another one can be proposed.")
+    return _close(request, candidate, services.withdraw, verb, verb, forms.READ_BY_THE_TEACHER_TOO, said)
 
 
 @login_required
@@ -128,8 +136,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """The head refuses to sign."""
     candidate = _candidate(request, pk)
     policies.require(policies.can_order(request.user, candidate.appointment.mentorship))
-    verb = _("Refuse the candidate")
-    return _close(request, candidate, services.refuse, verb, verb, forms.READ_BY_THE_TEACHER_TOO)
+    verb, said = _("Refuse the candidate"), _("The candidate is closed. The deputy head proposes another one.")
+    return _close(request, candidate, services.refuse, verb, verb, forms.READ_BY_THE_TEACHER_TOO, said)
 
 
 @login_required
@@ -157,15 +165,23 @@ def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = _candidate(request, pk)
     mentorship = candidate.appointment.mentorship
     policies.require(policies.can_propose(request.user, mentorship))
+    meetings, back = waiting_meetings(mentorship.school_id), reverse("candidate", args=[pk])
+    if not meetings:
+        return no_meeting(request, title=_("Put to the council"), about=candidate.mentor, back=back)
     return form_page(
         request,
-        AgendaForm(request.POST or None, meetings=waiting_meetings(mentorship.school_id)),
+        AgendaForm(request.POST or None, meetings=meetings),
         lambda data: services.put_on_agenda(
             candidate_id=pk, meeting_id=data["meeting"].pk, by=actor_of(request, "deputy"), now=clock.now()
         ),
-        done=reverse("candidate", args=[pk]),
+        done=back,
         message=_("The candidate is on the agenda."),
-        context={"title": _("Put to the council"), "about": candidate.mentor, "verb": _("Put on the agenda")},
+        context={
+            "title": _("Put to the council"),
+            "about": candidate.mentor,
+            "verb": _("Put on the agenda"),
+            "objection": selectors.objection_for(request.user, candidate),
+        },
         template="mentoring/appointment/agenda.html",
     )
 
@@ -230,13 +246,20 @@ def _candidate(request: HttpRequest, pk: int) -> Candidate:
 
 
 def _close(
-    request: HttpRequest, candidate: Candidate, service: Any, title: str, verb: str, readers: Any, **more: str
+    request: HttpRequest,
+    candidate: Candidate,
+    service: Any,
+    title: str,
+    verb: str,
+    readers: Any,
+    said: str,
+    **more: str,
 ) -> HttpResponse:
     return form_page(
         request,
         forms.ReasonForm(request.POST or None, readers=readers),
         lambda data: service(candidate_id=candidate.pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("candidate", args=[candidate.pk]),
-        message=_("The candidate is closed. Another one can be proposed."),
+        message=said,
         context={"title": title, "about": candidate.mentor, "verb": verb, **more},
     )

@@ -41,6 +41,13 @@ VERDICTS: dict[str, Promise] = {
     "unknown": _("Not everything is known"),
 }
 
+CLOSED: dict[str, Promise] = {
+    "declined": _("The candidate declined"),
+    "withdrawn": _("The deputy head withdrew the candidate"),
+    "not_recommended": _("The council did not recommend the candidate"),
+    "refused": _("The head refused the candidate"),
+}
+
 MARKS = {"pass": "pass", "borderline": "edge", "fail": "fail", "unknown": "next"}
 
 _PLAIN: dict[str, Promise] = {

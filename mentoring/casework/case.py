@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mentoring.appointment.models import Candidate
-from mentoring.appointment.selectors import open_candidate
+from mentoring.appointment.models import Candidate, Objection
+from mentoring.appointment.selectors import objection_for, open_candidate
 from mentoring.casework.tabs import Tab, tabs
 from mentoring.casework.track import Stage, caption, track
 from mentoring.casework.turn import Turn, awaited, turn
-from mentoring.changes.policies import can_change
+from mentoring.changes.policies import can_change, can_take_over
 from mentoring.changes.selectors import running_suspension
 from mentoring.deadlines.policies import can_waive
 from mentoring.deadlines.selectors import Shown, read_deadlines, timetable
@@ -32,11 +32,12 @@ class Event:
 
 @dataclass(frozen=True)
 class CasePage:
-    """What the page shows to one person. pairing: the one that runs; of a case that is over, the last. candidate: who is proposed now, for leaders and the novice (section 11)."""
+    """What the page shows to one person. pairing: the one that runs; of a case that is over, the last. candidate: who is proposed now, for leaders and the novice (section 11). objection: the novice’s to that candidate, for the deputy."""
 
     mentorship: Mentorship
     pairing: Pairing | None
     candidate: Candidate | None
+    objection: Objection | None
     stages: list[Stage]
     caption: str
     turn: Turn | None
@@ -45,6 +46,7 @@ class CasePage:
     events: list[Event]
     tabs: list[Tab]
     can_change: bool
+    can_take_over: bool
     can_waive: bool
 
 
@@ -56,10 +58,12 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
     by_code = {item.code: item for item in shown}
     first = {item.code: item for item in reversed(shown)}
     next_up = awaited(mentorship, by_code)
+    candidate = _candidate(mentorship, user)
     return CasePage(
         mentorship=mentorship,
         pairing=last_pairing(mentorship) if mentorship.is_over else open_pairing(mentorship),
-        candidate=_candidate(mentorship, user),
+        candidate=candidate,
+        objection=None if is_novice(user, mentorship) else objection_for(user, candidate),
         stages=track(mentorship, {**by_code, "D1": first["D1"]} if "D1" in first else by_code, today),
         caption=caption(mentorship, by_code.get(next_up.code) if next_up else None, today),
         turn=turn(desk, mentorship, by_code),
@@ -68,6 +72,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         events=_events(mentorship),
         tabs=tabs(mentorship, user, "case"),
         can_change=not mentorship.is_over and can_change(user, mentorship),
+        can_take_over=mentorship.state == Mentorship.State.AWAITING_MENTOR and can_take_over(user, mentorship.novice),
         can_waive=not mentorship.is_over and can_waive(user, mentorship),
     )
 

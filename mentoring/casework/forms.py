@@ -1,4 +1,4 @@
-"""The list of new teachers, as the deputy confirms it."""
+"""The list of new teachers, as the deputy confirms it; one mentorship opened by itself."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import Form
 from common.web import row_id
 from mentoring.casework.proposals import Proposal
-from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END
+from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, must_choose_period
 from mentoring.mentorships.services import Choice
+from schools.calendar.data.academic_years import academic_year_starting
+from schools.calendar.selectors import academic_years, hire_year_of
+from schools.organisation.models import School
 
 
 class Ticked(forms.Field):
@@ -68,6 +72,41 @@ class ProposalsForm(Form):
             )
             for row in self.rows
         ]
+
+
+class OpeningForm(Form):
+    """Why this teacher needs a mentor, since when, and, where little of that year is left, until when."""
+
+    basis = forms.ChoiceField(label=_("Basis"), choices=Mentorship.Basis.choices, widget=forms.RadioSelect)
+    starts_on = forms.DateField(
+        label=_("A mentor is needed since"),
+        help_text=_("The day of hire; of a teacher hired long ago, the day on which the need arose."),
+    )
+    period = forms.ChoiceField(
+        label=_("Until when"),
+        help_text=_("Only if the need arose after the third quarter."),
+        choices=[(TO_YEAR_END, _("to the end of teaching")), (FULL_YEAR, _("a full year"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        start = data.get("starts_on")
+        if start is not None and not data.get("period"):
+            year = academic_year_starting(hire_year_of(start), academic_years(self.school))
+            if must_choose_period(start, year):
+                self.add_error("period", _("Little of the year is left: choose until when."))
+        return data
+
+    @property
+    def full_year(self) -> bool | None:
+        mode = self.cleaned_data["period"]
+        return mode == FULL_YEAR if mode else None
 
 
 class SetAsideForm(Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.todo import Todo
+from mentoring.appointment.models import Candidate
 from mentoring.casework.providers import todos
 from mentoring.deadlines import words
 from mentoring.deadlines.legal import rule_of
@@ -36,6 +37,7 @@ class Task:
     verb: Any
     rule: str
     rule_url: str
+    also: tuple[tuple[Any, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,14 @@ def lead(groups: Iterable[Group]) -> str:
     return " ".join(parts) or _("Nothing is pressing. The next dates are below.")
 
 
+def may_object_to(desk: Desk) -> Candidate | None:
+    """Who is proposed as this person’s mentor, as long as one may still object. One query, none for others."""
+    if not desk.as_novice:
+        return None
+    asked = Candidate.objects.filter(appointment__mentorship__in=desk.as_novice, closed_at=None, objection=None)
+    return asked.exclude(state=Candidate.State.ORDERED).select_related("mentor__user").first()
+
+
 def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
     now = state(todo.due, None, False, desk.today, calendar) if todo.due else None
     case = desk.by_pk.get(todo.mentorship_id) if todo.code and todo.mentorship_id else None
@@ -113,4 +123,5 @@ def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
         verb=todo.button,
         rule=rule,
         rule_url=rule_url,
+        also=todo.also,
     )

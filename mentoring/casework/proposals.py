@@ -1,6 +1,6 @@
 """The list that the deputy confirms: who teaches for the first time this year and has no mentorship yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,9 @@ from common.todo import Todo
 from mentoring.deadlines.rules import CaseFacts, plan_deadlines, state
 from mentoring.deadlines.selectors import Counted
 from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.rules import must_choose_period
-from mentoring.mentorships.selectors import awaiting_proposals
+from mentoring.mentorships.selectors import awaiting_proposals, cancelled
 from mentoring.regulations.selectors import values_of, versions
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.selectors import hire_year_of, work_calendar
@@ -26,22 +27,24 @@ from schools.people.models import Employment
 class Proposal(Counted):
     """One new teacher, with the last day for the order as it would be counted.
 
-    begins_later: the day of hire is still to come; the mentorship is opened from that day on.
+    begins_later: the day of hire is still to come; the mentorship is opened from that day on. cancelled: an earlier
+    entry that was cancelled, with its reason.
     """
 
     novice: Employment
     begins_later: bool
     chooses_period: bool
+    cancelled: Mentorship | None
 
 
 def proposals(school: School, today: date) -> list[Proposal]:
-    """The list, by day of hire. Six queries, whatever its length; one when it is empty."""
+    """The list, by day of hire. Seven queries, whatever its length; one when it is empty."""
     novices = list(awaiting_proposals(school, hire_year_of(today)))
     return _counted(school, novices, today) if novices else []
 
 
-def _counted(school: School, novices: Iterable[Employment], today: date) -> list[Proposal]:
-    calendar, in_force = work_calendar(school), versions(school.pk)
+def _counted(school: School, novices: Collection[Employment], today: date) -> list[Proposal]:
+    calendar, in_force, before = work_calendar(school), versions(school.pk), cancelled(novices)
 
     def proposal(novice: Employment) -> Proposal:
         year = academic_year_starting(hire_year_of(novice.hired_on), calendar.years)
@@ -55,6 +58,7 @@ def _counted(school: School, novices: Iterable[Employment], today: date) -> list
             now=state(first.due_on, None, False, today, calendar),
             begins_later=novice.hired_on > today,
             chooses_period=must_choose_period(novice.hired_on, year),
+            cancelled=before.get(novice.pk),
         )
 
     return [proposal(novice) for novice in novices]

@@ -54,7 +54,8 @@ def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> lis
         stops = [_stop(item) for item in shown]
         if number == 1:
             stops.insert(0, Stop("met", _("Hired"), mentorship.starts_on, _("Start"), past=True))
-        note = _note(number, mentorship.stage, begun, shown)
+        broken_off = mentorship.is_over and mentorship.state != Mentorship.State.COMPLETED
+        note = _note_of_ended(shown) if broken_off else _note(number, mentorship.stage, begun, shown)
         if number == max(mentorship.stage, 1) and not mentorship.is_over:
             here = Stop("here", _("Today"), today, mentorship.get_state_display().capitalize())
             stops.insert(sum(stop.past for stop in stops), here)
@@ -81,6 +82,14 @@ def caption(mentorship: Mentorship, awaited: Shown | None, today: date) -> str:
 def _stop(item: Shown) -> Stop:
     met = item.row.met_on
     return Stop(item.state, item.title, met or item.due, deadline_words(item.state, item.days), past=met is not None)
+
+
+def _note_of_ended(shown: list[Shown]) -> str:
+    """Of a case that ended before its time a stage is done only where each of its steps was."""
+    met = [item.row.met_on is not None for item in shown]
+    if met and all(met):
+        return _note(0, 1, date.min, shown)
+    return _("not finished") if any(met) else _("not begun")
 
 
 def _note(number: int, present: int, begun: date, shown: list[Shown]) -> str:

@@ -19,6 +19,7 @@ from mentoring.casework.exporting import export
 from mentoring.casework.forms import ProposalsForm, SetAsideForm
 from mentoring.casework.glance import glance
 from mentoring.casework.meeting import meeting_page
+from mentoring.changes.policies import can_take_over
 from mentoring.council import selectors as council
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
@@ -57,6 +58,7 @@ def show_home(request: Request) -> HttpResponse:
             "groups": groups,
             "lead": home.lead(groups),
             "own": next(iter(desk.as_novice), None) if not groups else None,
+            "candidate": home.may_object_to(desk),
             "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )
@@ -133,7 +135,11 @@ def show_proposals(request: Request) -> HttpResponse:
             messages.success(request, told % {"count": len(opened)} + " " + _("Next: choose a mentor."))
             return redirect("home")
         form.rows = proposals.proposals(school, today)
-    context = {"form": form, "set_aside": set_aside_of(school, hire_year_of(today))}
+    context = {
+        "form": form,
+        "set_aside": set_aside_of(school, hire_year_of(today)),
+        "on_paper": {row.novice.pk for row in rows if can_take_over(request.user, row.novice)},
+    }
     return render(request, "mentoring/casework/proposals.html", context)
 
 

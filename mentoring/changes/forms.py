@@ -100,9 +100,12 @@ class TakeOverForm(Form):
     diagnosed_on = forms.DateField(label=_("Diagnostics signed on"), required=False)
     approved_on = forms.DateField(label=_("Plan approved on"), required=False)
 
-    def __init__(self, *args: Any, novice: Employment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, novice: Employment, is_open: bool = False, **kwargs: Any) -> None:
+        """is_open: the mentorship is there and waits for a mentor, so that its basis and start are known."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        if is_open:
+            del fields["basis"], fields["starts_on"]
         fields["mentor"].queryset = selectors.possible_mentors(novice)
         fields["signed_by"].queryset = selectors.heads(novice.school)
 

@@ -157,7 +157,13 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
         Employment.objects.visible_to(user).select_related("school", "user"), pk=pk, left_on=None
     )
     policies.require(policies.can_take_over(request.user, novice))
-    form = forms.TakeOverForm(request.POST or None, novice=novice, initial={"basis": Mentorship.Basis.FIRST_TIME})
+    waiting = selectors.open_cases_of(novice).filter(state=Mentorship.State.AWAITING_MENTOR).first()
+    form = forms.TakeOverForm(
+        request.POST or None,
+        novice=novice,
+        is_open=waiting is not None,
+        initial={"basis": Mentorship.Basis.FIRST_TIME if novice.first_time else Mentorship.Basis.NEW_TO_SCHOOL},
+    )
     if request.method == "POST" and form.is_valid():
         taken, mentorship = handle(
             form,
@@ -177,7 +183,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
             "lead": _("Order, dates and where it stands. It is marked as entered from paper."),
             "form": form,
             "verb": _("Enter the mentorship"),
-            "cancel_url": reverse("mentorship_list"),
+            "cancel_url": reverse("case", args=[waiting.pk]) if waiting else reverse("mentorship_list"),
         },
     )
 

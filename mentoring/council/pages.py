@@ -8,9 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from common import web
-from common.web import handle, lost_race
+from common.web import handle, lost_race, render
 
 
 def form_page(
@@ -34,6 +36,13 @@ def form_page(
         refused=HTTPStatus.UNPROCESSABLE_ENTITY,
         **context,
     )
+
+
+def no_meeting(request: HttpRequest, *, title: str, about: Any, back: str) -> HttpResponse:
+    """A matter waits for a meeting and none is planned: plan one, and come back to the matter."""
+    plan = f"{reverse('meeting_new')}?{urlencode({'next': request.path})}"
+    context = {"title": title, "about": about, "plan_url": plan, "cancel_url": back}
+    return render(request, "mentoring/council/no_meeting.html", context)
 
 
 def act(request: HttpRequest, action: Callable[[], Any], *, done: str, message: Any) -> HttpResponse:

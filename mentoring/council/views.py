@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from common import clock, dates
-from common.web import actor_of
+from common.web import actor_of, inside
 from mentoring.council import policies, selectors, services
 from mentoring.council.forms import DecisionForm, ItemForm, MeetingForm, MinutesForm, PresentForm
 from mentoring.council.models import AgendaItem, Meeting
@@ -40,14 +40,14 @@ def meeting_list(request: Request) -> HttpResponse:
 
 @login_required
 def meeting_new(request: Request) -> HttpResponse:
-    """Plan a meeting: the deputy, the chair, the secretary."""
+    """Plan a meeting: the deputy, the chair, the secretary. `next`: the page of a matter that waits for a meeting."""
     school_id = _school_id(request)
     policies.require(policies.can_prepare(request.user, school_id))
     return form_page(
         request,
         MeetingForm(request.POST or None),
         lambda data: services.plan_meeting(school_id=school_id, by=actor_of(request), now=clock.now(), **data),
-        done=reverse("meeting_list"),
+        done=inside(request, request.GET.get("next", ""), reverse("meeting_list")),
         message=_("The meeting is planned. Its council is listed."),
         context={
             "title": _("Plan a meeting"),

@@ -6,7 +6,7 @@ from typing import Any
 from common import clock
 from mentoring.mentorships.models import Mentorship
 from schools.people.access import Role, access_of
-from schools.people.models import Post
+from schools.people.models import Employment, Post
 
 
 def leads(user: Any, mentorship: Mentorship) -> bool:
@@ -55,6 +55,11 @@ def is_mentor(user: Any, mentorship: Mentorship) -> bool:
 def can_open(user: Any, school_id: int) -> bool:
     """The deputy records the need of a mentor; the head may, too."""
     return access_of(user).has(school_id, Role.DEPUTY, Role.HEAD)
+
+
+def can_open_for(user: Any, novice: Employment) -> bool:
+    """The same for this teacher: anybody but oneself."""
+    return can_open(user, novice.school_id) and novice.user_id != user.pk
 
 
 def can_view(user: Any, mentorship: Mentorship) -> bool:

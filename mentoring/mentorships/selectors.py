@@ -91,14 +91,28 @@ def first_time_hires(school: School | Iterable[int], year: int) -> QuerySet[Empl
 
 
 def awaiting_proposals(school: School | Iterable[int], year: int) -> QuerySet[Employment]:
-    """First-time hires of this academic year without any case: the list that the deputy confirms, of one school or more."""
+    """First-time hires of this academic year without any case: the list that the deputy confirms, of one school or more.
+
+    One that was entered by mistake and cancelled counts as none.
+    """
     return (
         first_time_hires(school, year)
-        .filter(mentorships__isnull=True)
+        .exclude(pk__in=entered().values("novice"))
         .exclude(pk__in=NotProposed.objects.active().values("employment"))
         .select_related("user", "subject", "school")
         .order_by("hired_on", "user__sort_key")
     )
+
+
+def entered() -> QuerySet[Mentorship]:
+    """Every case but those cancelled: entered in error, they never were."""
+    return Mentorship.objects.exclude(state=Mentorship.State.CANCELLED)
+
+
+def cancelled(novices: Iterable[Employment]) -> dict[int, Mentorship]:
+    """The last case of each of these that was cancelled, by the stay."""
+    rows = Mentorship.objects.filter(novice__in=novices, state=Mentorship.State.CANCELLED)
+    return {row.novice_id: row for row in rows.order_by("ended_on", "pk")}
 
 
 def set_aside(school: School, year: int) -> QuerySet[NotProposed]:

@@ -11,6 +11,7 @@ DATE_FAULTS = {
 WRONG_STATE = _("This step does not fit now: the case has moved on, or is not there yet.")
 CASE_IS_OVER = _("This mentorship is over; it can be read, but not changed.")
 BEFORE_RULES = _("On %(day)s no rules of mentoring were in force yet. Give the day on which the need arose.")
+BEFORE_HIRE = _("This date is before the day of hire. Check the date.")
 GIVE_DELAY_REASON = _("It is entered more than %(days)d working days after it happened. Say why; it will be printed.")
 ALREADY_OPEN = _("A mentorship of this teacher is open already.")
 WITH_LAST_STEP = _("%(told)s The last step was: %(step)s.")

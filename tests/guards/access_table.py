@@ -91,6 +91,7 @@ TABLE: dict[str, Row] = {
     "forecast": leaders(**ONLY_GET),
     "nudge": case("running deadline", "deputy head", **ONLY_POST),
     "mentorship_proposals": leaders(),
+    "mentorship_open": leaders("new teacher"),
     "proposal_off": leaders("new teacher"),
     "proposal_on": leaders("new teacher", **ONLY_POST),
     # ── the case ──

@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 
 from common import audit, clock
 from common.actor import Actor
-from mentoring.appointment.models import Appointment
+from mentoring.appointment import selectors as appointments
+from mentoring.appointment.models import Appointment, Candidate
+from mentoring.appointment.services.candidates import close, lock_candidate
 from mentoring.changes import policies, rules, selectors, words
 from mentoring.council.models import Order
 from mentoring.mentorships.models import Mentorship, Pairing, Step
-from mentoring.mentorships.services import locked, open_mentorship, record_step
+from mentoring.mentorships.services import already_open, locked, open_mentorship, record_step
 from mentoring.regulations import selectors as regulations
 from schools.people.models import Employment, User
 
@@ -49,19 +51,19 @@ class PaperCase:
 def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase) -> Mentorship:
     """Open the case as it stands on paper, marked so: order, pairing, and each step on the day it happened.
 
-    The deputy head. The late steps among them ask for no reason: the
+    A case that was opened already and waits for a mentor is the one that goes on; basis and start are its own, and
+    whoever was being asked is withdrawn. The deputy head. The late steps among them ask for no reason: the
     papers hold it; every step after this one does. Raises ValidationError with the fields that do
-    not fit; AlreadyDone when this stay has an open case.
+    not fit; AlreadyDone when this stay has a case with a mentor.
     """
     policies.require(policies.can_take_over(by.user, novice))
-    _check(novice, paper, clock.today(now))
-    opened = open_mentorship(
-        novice=novice, by=by, now=now, basis=paper.basis, starts_on=paper.starts_on, from_paper=True
-    )
-    mentorship = locked(opened.pk)
+    waiting = _waiting(novice)
+    start = waiting.starts_on if waiting else paper.starts_on or novice.hired_on
+    _check(novice, paper, start, clock.today(now))
+    mentorship = waiting or _opened(novice, paper, by, now)
     country, own = regulations.in_force(mentorship.school_id, paper.signed_on)
-    mentorship.order_rules, mentorship.order_school_rules = country, own
-    mentorship.save(update_fields=["order_rules", "order_school_rules"])
+    mentorship.order_rules, mentorship.order_school_rules, mentorship.from_paper = country, own, True
+    mentorship.save(update_fields=["order_rules", "order_school_rules", "from_paper"])
     order = _order(mentorship, paper, now)
     Pairing.objects.create(
         mentorship=mentorship,
@@ -70,7 +72,7 @@ def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase)
         starts_on=paper.signed_on,
         planned_end=max(mentorship.period_to, paper.signed_on),
     )
-    Appointment.objects.create(mentorship=mentorship, state=Appointment.State.ORDERED, opened_on=mentorship.starts_on)
+    _meet_need(mentorship, by, now)
     record_step(
         mentorship=mentorship, kind=Step.Kind.ORDERED, happened_on=paper.signed_on, by=by, now=now, from_paper=True
     )
@@ -95,11 +97,41 @@ def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase)
     return mentorship
 
 
-def _check(novice: Employment, paper: PaperCase, today: date) -> None:
+def _waiting(novice: Employment) -> Mentorship | None:
+    """The case of this stay that was opened and has no mentor yet, locked."""
+    found = selectors.open_cases_of(novice).first()
+    if found is None:
+        return None
+    mentorship = locked(found.pk)
+    if mentorship.state != Mentorship.State.AWAITING_MENTOR:
+        raise already_open(novice)
+    return mentorship
+
+
+def _opened(novice: Employment, paper: PaperCase, by: Actor, now: datetime) -> Mentorship:
+    opened = open_mentorship(
+        novice=novice, by=by, now=now, basis=paper.basis, starts_on=paper.starts_on, from_paper=True
+    )
+    return locked(opened.pk)
+
+
+def _meet_need(mentorship: Mentorship, by: Actor, now: datetime) -> None:
+    """The order answers the need of a mentor: who is still being asked is withdrawn."""
+    need = appointments.running(mentorship)
+    if need is None:
+        state = Appointment.State.ORDERED
+        Appointment.objects.create(mentorship=mentorship, state=state, opened_on=mentorship.starts_on)
+        return
+    for pk in list(need.candidates.filter(closed_at__isnull=True).values_list("pk", flat=True)):
+        close(lock_candidate(pk), Candidate.State.WITHDRAWN, str(words.ORDER_ON_PAPER), by, now)
+    need.state = Appointment.State.ORDERED
+    need.save(update_fields=["state"])
+
+
+def _check(novice: Employment, paper: PaperCase, start: date, today: date) -> None:
     if paper.state not in rules.TAKEN_OVER_IN:
         raise ValidationError({"state": words.PAPER[rules.PaperFault.MISSING]})
     names = ("council_on", *(name for name, _state in rules.PAPER_LINE))
-    start = paper.starts_on or novice.hired_on
     found = rules.paper_faults(paper.state, {name: getattr(paper, name) for name in names}, start, today)
     faults = {name: words.PAPER[fault] for name, fault in found.items()}
     if start < novice.hired_on:

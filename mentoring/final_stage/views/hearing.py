@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +14,7 @@ from common import clock
 from common.web import actor_of, handle, render
 from mentoring.council.forms import AgendaForm
 from mentoring.council.models import Meeting
+from mentoring.council.pages import no_meeting
 from mentoring.council.selectors import needs_meeting, voters
 from mentoring.final_stage import forms, policies, selectors, services
 from mentoring.final_stage.views.common import WRITES, fetch
@@ -28,6 +30,10 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_put_on_agenda(request.user, mentorship))
     meetings = selectors.meetings_ahead(mentorship.school_id, clock.today())
+    title, to = _("Put the report on the agenda"), _next(request, mentorship)
+    if not meetings:
+        back = reverse(to, args=[pk])
+        return no_meeting(request, title=title, about=mentorship.novice, back=back)
     return step_page(
         request,
         mentorship,
@@ -39,11 +45,11 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
             meeting_id=form.cleaned_data["meeting"].pk,
         ),
         template=CONFIRM,
-        title=_("Put the report on the agenda"),
-        text="" if meetings else _("No meeting is planned. Plan a meeting of the council first."),
+        title=title,
+        text="",
         verb=_("Put it on the agenda"),
         said=_("The report is on the agenda."),
-        to=_next(request, mentorship),
+        to=to,
     )
 
 

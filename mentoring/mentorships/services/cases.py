@@ -47,6 +47,8 @@ def open_mentorship(
     today = clock.today(now)
     if start > today:
         raise ValidationError({"starts_on": words.DATE_FAULTS[rules.DateFault.FUTURE]})
+    if start < novice.hired_on:
+        raise ValidationError({"starts_on": words.BEFORE_HIRE})
     try:
         country, own = regulations.in_force(school.pk, start)
     except RuleSet.DoesNotExist:

@@ -12,7 +12,7 @@ from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
 from mentoring.mentorships import policies, words
 from mentoring.mentorships.models import Mentorship, NotProposed
-from mentoring.mentorships.selectors import first_time_hires
+from mentoring.mentorships.selectors import entered, first_time_hires
 from mentoring.mentorships.services.cases import already_open, open_mentorship
 from schools.organisation.models import School
 from schools.people.models import Employment
@@ -46,7 +46,7 @@ def open_proposed(
     if (off := _off_the_list(hires)) is not None:
         raise off
     for hire in hires:
-        if hire.mentorships.exists():
+        if entered().filter(novice=hire).exists():
             raise already_open(hire)
     return [
         open_mentorship(novice=hire, by=by, now=now, full_year=wanted[hire.pk].full_year)
@@ -63,7 +63,7 @@ def not_a_novice(*, employment_id: int, reason: str, by: Actor, now: datetime) -
     employment = _locked(employment_id, by)
     if not reason.strip():
         raise ValidationError({"reason": words.GIVE_SET_ASIDE_REASON})
-    if employment.mentorships.exists():
+    if entered().filter(novice=employment).exists():
         raise already_open(employment)
     if (off := _off_the_list([employment])) is not None:
         raise off

@@ -22,7 +22,7 @@ from schools.organisation.models import School
 from schools.people.capacity import leading_actor
 from schools.people.models import Employment
 from schools.people.requests import Request
-from schools.people.teachers import forms, policies, selectors, services, touched
+from schools.people.teachers import forms, further, policies, selectors, services, touched
 from schools.people.teachers.exporting import export
 from schools.people.teachers.filters import DEFAULT_SORT, HERE, TeacherFilter, in_order
 
@@ -72,7 +72,8 @@ def teacher(request: Request, pk: int) -> HttpResponse:
     """All that is known of one stay at the school."""
     employment = _employment(request, pk)
     page = selectors.teacher_page(employment, request.user)
-    return render(request, "schools/teachers/teacher.html", {"page": page, "today": clock.today()})
+    context = {"page": page, "today": clock.today(), "ways": further.ways_from(employment, request.user)}
+    return render(request, "schools/teachers/teacher.html", context)
 
 
 @login_required

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as remember_language
 
 from common import clock
-from common.web import actor_of, handle, render
+from common.web import actor_of, handle, inside, render
 from schools.people.forms.own import SettingsForm
 from schools.people.middleware import SESSION_SCHOOL
 from schools.people.models import User
@@ -83,9 +82,7 @@ def set_school(request: Request) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     """Where one came from, within this site alone."""
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe and target else "/"
+    return inside(request, request.POST.get("next", ""), "/")
 
 
 def keep_language(response: HttpResponse, code: str) -> None:

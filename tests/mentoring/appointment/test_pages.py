@@ -61,6 +61,16 @@ def test_the_second_to_ask_reads_who_was_first(client, place):
     assert answer.status_code == 409
     assert place.deputy.full_name in text(answer)
     assert text(answer).count("This is done already") == 1
+    assert "This is done already" not in text(answer).split('<form class="filters"')[1]
+
+
+def test_what_is_refused_is_told_once_and_the_filters_stay(client, place):
+    client.force_login(place.deputy)
+    url = reverse("candidates", args=[place.mentorship.pk]) + "?load=0"
+    answer = client.post(url, {"mentor": place.mentorship.novice_id})
+    assert answer.status_code == 422
+    assert text(answer).count('role="alert"') == 1
+    assert answer.context["filters"]["load"].value() == "0"
 
 
 def test_why_a_teacher_cannot_be_asked_is_told_once(client, place):

@@ -57,7 +57,7 @@ def test_only_first_time_hires_of_this_year_without_a_case_are_proposed(school):
     hired(SchoolFactory())
     EmploymentFactory(school=school, hired_on=date(2026, 9, 1))
     case("level", school=school)
-    case("cancelled", school=school)
+    case("terminated", school=school)
     found = proposals(school, date(2026, 12, 3))
     assert [row.novice for row in found] == [new]
     assert (found[0].due, found[0].state, found[0].days) == (date(2026, 12, 2), "overdue", 1)

@@ -15,7 +15,17 @@ from mentoring.council.models import Order
 from mentoring.introductory.services import record_level
 from mentoring.mentorships.models import Mentorship
 from reports.sources.evidence import deadlines as deadlines_on_paper
-from tests.factories import EmploymentFactory, SchoolFactory, actor, deputy_of, eligible_mentor, head_of, order_for
+from tests.factories import (
+    EmploymentFactory,
+    SchoolFactory,
+    actor,
+    case,
+    deputy_of,
+    eligible_mentor,
+    head_of,
+    order_for,
+)
+from tests.mentoring.appointment.situations import Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -185,3 +195,59 @@ def test_the_form_says_so_beside_the_field(client):
     answer = client.post(reverse("take_over", args=[veteran.pk]), data)
     assert answer.status_code == 200
     assert "no rules of mentoring were in force yet" in answer.content.decode()
+
+
+def test_a_case_that_waits_for_a_mentor_goes_on_with_its_papers():
+    """It was opened here before anybody thought of the papers: the same case, and who was being asked is withdrawn."""
+    place = Situation(hired_on=date(2026, 11, 2))
+    candidate = place.propose()
+    novice = place.mentorship.novice
+    mentorship = taken(
+        novice,
+        by=place.deputy,
+        state="diagnostics",
+        signed_on=date(2026, 11, 6),
+        council_on=date(2026, 11, 5),
+        level_on=date(2026, 11, 12),
+    )
+    assert (mentorship.pk, mentorship.state) == (place.mentorship.pk, "diagnostics")
+    assert mentorship.starts_on == date(2026, 11, 2)
+    assert mentorship.deadlines.get(code="D1").met_on == date(2026, 11, 6)
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.close_reason) == ("withdrawn", "The order was signed on paper.")
+    assert [need.state for need in mentorship.appointments.all()] == ["ordered"]
+
+
+def test_the_form_of_a_case_that_waits_asks_for_the_papers_alone(client):
+    mentorship = case()
+    client.force_login(deputy_of(mentorship.school))
+    form = client.get(reverse("take_over", args=[mentorship.novice_id])).context["form"]
+    assert not {"basis", "starts_on"} & set(form.fields)
+
+
+def test_the_deputy_finds_the_way_to_the_papers_wherever_a_mentor_is_looked_for(client):
+    """The list, the teacher, the case, the candidates, and home once the order is late; the head enters none."""
+    place = Situation(hired_on=date(2026, 11, 2))
+    mentorship, school = place.mentorship, place.school
+    listed = EmploymentFactory(school=school, novice=True)
+    pages = {
+        reverse("mentorship_proposals"): listed,
+        reverse("teacher_page", args=[listed.pk]): listed,
+        reverse("teacher_page", args=[mentorship.novice_id]): mentorship.novice,
+        reverse("case", args=[mentorship.pk]): mentorship.novice,
+        reverse("candidates", args=[mentorship.pk]): mentorship.novice,
+        reverse("home"): mentorship.novice,
+    }
+    for user, finds in ((place.deputy, True), (place.head, False)):
+        client.force_login(user)
+        for page, novice in pages.items():
+            told = client.get(page).content.decode()
+            assert (reverse("take_over", args=[novice.pk]) in told) is finds, page
+
+
+def test_the_page_of_a_teacher_leads_to_the_mentorship(client):
+    mentorship = case("main")
+    client.force_login(deputy_of(mentorship.school))
+    told = client.get(reverse("teacher_page", args=[mentorship.novice_id])).content.decode()
+    assert reverse("case", args=[mentorship.pk]) in told
+    assert reverse("take_over", args=[mentorship.novice_id]) not in told
