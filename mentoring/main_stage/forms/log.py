@@ -144,8 +144,9 @@ class EditForm(EntryForm):
     """Correct an entry that is not confirmed yet."""
 
     @staticmethod
-    def initial_of(entry: LogEntry, promise: str) -> dict[str, Any]:
+    def initial_of(entry: LogEntry) -> dict[str, Any]:
         names = ("happened_on", "minutes", "form", "what", "delay_reason")
+        promise = next((line.promise for line in entry.lines.all() if line.promise), "")
         return {name: getattr(entry, name) for name in names} | {"promise": promise}
 
 

@@ -61,8 +61,7 @@ def log_edit(request: Request, pk: int) -> HttpResponse:
         raise Http404
     entry = LogEntry.objects.select_related("mentor").get(pk=pk)
     policies.require(policies.can_edit(request.user, entry))
-    initial = EditForm.initial_of(entry, next((line.promise for line in lines if line.promise), ""))
-    form = EditForm(request.POST or None, initial=initial)
+    form = EditForm(request.POST or None, now_so=lambda: EditForm.initial_of(selectors.entry_with_lines(pk)))
     if request.method == "POST" and form.is_valid():
         by, now = actor_of(request, "mentor"), clock.now()
         done, _entry = handle(form, lambda: services.edit_activity(entry_id=pk, by=by, now=now, **form.cleaned_data))
@@ -113,7 +112,7 @@ def log_confirm(request: Request, pk: int) -> HttpResponse:
 def log_object(request: Request, pk: int) -> HttpResponse:
     """The novice says what was different."""
     line = _line(request, pk)
-    form = ObjectionForm(request.POST or None, initial={"text": line.objection})
+    form = ObjectionForm(request.POST or None, now_so=lambda: {"text": LogLine.objects.get(pk=pk).objection})
     if request.method == "POST" and form.is_valid():
         by, text = actor_of(request, "novice"), form.cleaned_data["text"]
         done, _line_row = handle(form, lambda: services.object_to(line_id=pk, by=by, now=clock.now(), text=text))
@@ -130,9 +129,8 @@ def outcome_set(request: Request, pk: int, line: UUID) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_set_outcome(request.user, mentorship))
     activity = get_object_or_404(selectors.plan_lines(mentorship), line=line)
-    known = Outcome.objects.filter(mentorship=mentorship, line=line).first()
-    initial = {"result": known.result, "text": known.text} if known else {}
-    form = OutcomeForm(request.POST or None, initial=initial)
+    known = Outcome.objects.filter(mentorship=mentorship, line=line)
+    form = OutcomeForm(request.POST or None, now_so=lambda: known.values("result", "text").first() or {})
     if request.method == "POST" and form.is_valid():
         by, now = actor_of(request, "mentor"), clock.now()
         done, _outcome = handle(
