@@ -9,12 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock
 from common.errors import DomainError
-from common.web import actor_of, handle, render, row_id
+from common.web import actor_of, handle, lost_race, render, row_id
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, OutcomeForm
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
@@ -49,6 +50,9 @@ def log(request: Request) -> HttpResponse:
         if done:
             messages.success(request, _("Saved. The new teacher can confirm it now."))
             return redirect("activities", cases[0].pk)
+        if race := lost_race(form):
+            about = next((case for case in cases if case.novice == race.about), cases[0])
+            race.url = reverse("activities", args=[about.pk])
     return render(request, "mentoring/main_stage/log.html", {"form": form, "cases": cases, "own": own})
 
 
