@@ -3,7 +3,7 @@
 A page writes `<form method="post" novalidate>{% csrf_token %}{% crispy form %}` and its own button with a verb.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.models import model_to_dict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import AlreadyDone
+from common.standing import MARK, Standing, Values
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 DASHES = BLANK_CHOICE_DASH[0][1]
@@ -77,26 +79,39 @@ ADVICE = (
 )
 
 
-class LookMixin:
+class LookMixin(Standing):
     """What every form of ours has; `hide_optional` leaves out the “(optional)” where all fields are.
 
     only_asks: nothing is saved by it, so that an error does not say so.
+    now_so: a form that changes what stands there reads with it what it is filled from (`common.standing`).
     """
 
     hide_optional = False
     only_asks = False
     lost_race: AlreadyDone | None = None
+    cleaned_data: dict[str, Any]
     fields: dict[str, forms.Field]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now_so: Callable[[], Values] | None = None, **kwargs: Any) -> None:
+        values: Values = now_so() if now_so else {}
+        if now_so:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), **values}
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             self._dress(field)
+        if now_so:
+            self.stand_on(now_so, values)
+
+    def _clean_fields(self) -> None:
+        """The mark is for `look_again` alone: neither `clean` nor a service meets it."""
+        super()._clean_fields()  # type: ignore[misc]
+        self.cleaned_data.pop(MARK, None)
 
     @property
     def helper(self) -> FormHelper:
         """Fields only: the page writes the form element, its token and its buttons."""
         helper = FormHelper()
+        helper.render_hidden_fields = True
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
@@ -162,7 +177,18 @@ class Form(LookMixin, forms.Form):
 
 
 class ModelForm(LookMixin, forms.ModelForm):
-    """A form of a model; services save it, never the form."""
+    """A form of a model; services save it, never the form. One of a row that is there stands on that row's values."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None and MARK not in self.fields:
+            kind, pk = type(self.instance), self.instance.pk
+            self.stand_on(lambda: self.values_of(kind._base_manager.get(pk=pk)), self.values_of(self.instance))
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """What the form asks for, as the row has it."""
+        return model_to_dict(row, fields=cls._meta.fields)
 
 
 class AskedLater(Form):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as plain_render
@@ -18,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError, Text
 from common.forms import AskedLater
+from common.standing import MARK, Changed, Standing
 
 Result = TypeVar("Result")
 SomeForm = TypeVar("SomeForm", bound=forms.BaseForm)
@@ -36,7 +38,7 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
     What was typed stays in the form; nothing was saved, since a service is atomic.
     """
     try:
-        return True, action()
+        return True, _saved(form, action)
     except ValidationError as error:
         faults = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
         for field, errors in faults.items():
@@ -46,8 +48,20 @@ def handle(form: forms.BaseForm, action: Callable[[], Result]) -> tuple[bool, Re
     except DomainError as error:
         if isinstance(error, AlreadyDone):
             form.lost_race = error  # type: ignore[attr-defined]  # shown by components/lost_race.html
+        if isinstance(error, Changed):
+            for field, told in error.told().items():
+                form.add_error(field, told)
         form.add_error(None, ValidationError(str(error.message), code=error.code))
     return False, None
+
+
+def _saved(form: forms.BaseForm, action: Callable[[], Result]) -> Result:
+    """A form that changes what stands there looks once more, in the transaction of the change."""
+    if not isinstance(form, Standing) or MARK not in form.fields:
+        return action()
+    with transaction.atomic():
+        form.look_again()
+        return action()
 
 
 def lost_race(form: Any) -> AlreadyDone | None:

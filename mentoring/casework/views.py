@@ -59,6 +59,7 @@ def show_home(request: Request) -> HttpResponse:
             "lead": home.lead(groups),
             "own": next(iter(desk.as_novice), None) if not groups else None,
             "candidate": home.may_object_to(desk),
+            "mentored": sorted(desk.as_mentor, key=lambda case: case.novice.user.sort_key),
             "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )

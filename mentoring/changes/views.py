@@ -17,7 +17,7 @@ from common.forms import Form
 from common.web import actor_of, handle, render
 from mentoring.changes import forms, policies, selectors, services, words
 from mentoring.changes.rules import Change
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Pairing
 from mentoring.mentorships.pages import CONFIRM, fetch, step_page
 from mentoring.mentorships.selectors import open_pairing
 from schools.people.models import Employment
@@ -115,9 +115,8 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
     pairing = open_pairing(mentorship)
     found = selectors.handover_of(pairing) if pairing is not None else None
     acknowledges = policies.can_acknowledge(request.user, mentorship)
-    initial = {"text": found.text if found else ""}
     data = request.POST if request.method == "POST" else None
-    form = Form(data) if acknowledges else forms.HandoverForm(data, initial=initial)
+    form = Form(data) if acknowledges else forms.HandoverForm(data, now_so=lambda: _handed(pairing))
     if request.method == "POST" and (acknowledges or form.is_valid()):
         form.is_valid()
         by, now = actor_of(request), clock.now()
@@ -146,6 +145,11 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
             "cancel_url": reverse("case", args=[pk]),
         },
     )
+
+
+def _handed(pairing: Pairing | None) -> dict[str, str]:
+    found = selectors.handover_of(pairing) if pairing is not None else None
+    return {"text": found.text if found else ""}
 
 
 @login_required

@@ -82,6 +82,14 @@ class DecisionForm(forms.AskedLater):
             self.fields["reason"].required = True
         self.fields["votes_for"].help_text = _("Of those present may vote on this: %(voters)d.") % {"voters": voters}
 
+    @staticmethod
+    def initial_of(item: AgendaItem) -> dict[str, Any]:
+        """What was recorded already, while the minutes are not signed."""
+        names = ("heard", "questions", "votes_for", "votes_against", "votes_abstained", "outcome", "decision")
+        told = {name: getattr(item, name) for name in names} if item.decided_at else {}
+        candidate = getattr(item, "candidate", None)
+        return told | ({"reason": candidate.council_reason} if candidate else {})
+
 
 class MinutesForm(DelayForm):
     number = fields.CharField(label=_("Number of the minutes"), max_length=20)

@@ -130,15 +130,16 @@ def decide(request: Request, pk: int) -> HttpResponse:
     policies.require(policies.can_record(request.user, item))
     if (page := DECIDED_AT.get(AgendaItem.Kind(item.kind))) is not None:
         return redirect(page, item.mentorship_id)
-    names = ("heard", "questions", "votes_for", "votes_against", "votes_abstained", "outcome", "decision")
-    initial = {name: getattr(item, name) for name in names} if item.decided_at else {}
     candidate = getattr(item, "candidate", None)
     asked = ["reason"] if candidate and (candidate.council_reason or candidate.verdict in NEEDS_REASON) else []
-    if candidate:
-        initial["reason"] = candidate.council_reason
     return form_page(
         request,
-        DecisionForm(request.POST or None, initial=initial, asked=asked, voters=selectors.voters(item)),
+        DecisionForm(
+            request.POST or None,
+            now_so=lambda: DecisionForm.initial_of(selectors.items_with_people().get(pk=pk)),
+            asked=asked,
+            voters=selectors.voters(item),
+        ),
         lambda data: services.record_decision(item_id=pk, by=actor_of(request), now=clock.now(), **data),
         done=reverse("meeting", args=[item.meeting_id]),
         message=_("The decision is recorded. It takes effect when the minutes are signed."),

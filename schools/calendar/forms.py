@@ -107,6 +107,11 @@ class DecreeForm(ChangeForm):
         super().__init__(*args, **kwargs)
         self.row = row
 
+    @staticmethod
+    def initial_of(row: DecreeDay) -> dict[str, Any]:
+        names = ("date", "weeks", "pair", "source")
+        return {name: getattr(row, name) for name in names} | {"working": "1" if row.working else "0"}
+
     def check(self, known: dict[str, Any]) -> Change:
         pk = self.row.pk if self.row else None
         halves = country.other_halves(self.row) if self.row else []
@@ -131,11 +136,16 @@ class YearForm(ChangeForm):
     )
 
     def __init__(self, *args: Any, year: AcademicYear, own: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial=dates_of(year) | {"source": "" if own else year.source}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.start_year = year.start_year
         if own:
             del self.fields["published"]
             self.fields["source"].required = True
+
+    @staticmethod
+    def initial_of(year: AcademicYear, *, own: bool) -> dict[str, Any]:
+        """The dates that hold; a school names a source of its own for those that it sets."""
+        return dates_of(year) | {"source": "" if own else year.source}
 
     @property
     def helper(self) -> FormHelper:

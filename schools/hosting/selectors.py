@@ -67,6 +67,11 @@ def hosted_departments(user: Any, page: Sequence[Department], now: datetime) -> 
     return [Hosted(one, [h for h in held if h.post.department_id == one.pk]) for one in page]
 
 
+def school_now(school_id: int, names: Sequence[str]) -> dict[str, Any]:
+    """These fields as they stand at this moment."""
+    return School.objects.values(*names).get(pk=school_id)
+
+
 def _holders(user: Any, posts: QuerySet[Post], now: datetime) -> list[Holder]:
     found = list(posts.select_related("user").order_by("kind", "user__sort_key", "pk"))
     people = {one.pk: one for one in with_invitations(User.objects.filter(pk__in=[post.user_id for post in found]))}

@@ -159,7 +159,7 @@ def holder_invite(request: Request, pk: int) -> HttpResponse:
 def school_join(request: Request, pk: int) -> HttpResponse:
     """The operator: to which department a school belongs."""
     school = get_object_or_404(selectors.schools(request.user), pk=pk)
-    form = JoinForm(_posted(request), initial={"department": school.department_id})
+    form = JoinForm(_posted(request), now_so=lambda: selectors.school_now(school.pk, ["department"]))
 
     def join(form: JoinForm) -> Any:
         chosen = form.cleaned_data["department"]
@@ -190,10 +190,9 @@ def describe(request: Request) -> HttpResponse:
     """Deputy head and head: the school's names, its week, its status, the letters of its orders."""
     school = present_school(request)
     policies.require(policies.can_describe(request.user, school.pk))
-    now_so = {name: getattr(school, name) for name in (*SCHOOL, "order_series")}
     return form_page(
         request,
-        DescribeForm(_posted(request), initial=now_so),
+        DescribeForm(_posted(request), now_so=lambda: selectors.school_now(school.pk, [*SCHOOL, "order_series"])),
         lambda form: services.describe(
             school_id=school.pk, values=form.cleaned_data, by=leading_actor(request), now=clock.now()
         ),

@@ -68,7 +68,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
         head=sheet.head,
         sample=[text(cell) for cell in line],
         year=hire_year_of(clock.today()),
-        initial={form_name(name): str(column) for name, column in batch.columns.items()},
+        now_so=lambda: {form_name(name): str(column) for name, column in _batch(request, pk).columns.items()},
     )
     if request.method == "POST" and form.is_valid():
         done, _batch_now = handle(

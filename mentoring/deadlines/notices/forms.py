@@ -29,7 +29,10 @@ class ReminderForm(Form):
         help_text=_("In Tálimger itself everything stands under “Notices”, whatever you choose here."),
     )
 
-    def __init__(self, *args: Any, choice: ReminderChoice | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["hour"].initial = choice.hour if choice else ReminderChoice.HOUR
-        self.fields["what"].initial = LEGAL if choice and choice.only_legal else ALL
+    @staticmethod
+    def initial_of(choice: ReminderChoice | None) -> dict[str, Any]:
+        """What was chosen, or what holds for everybody."""
+        return {
+            "hour": choice.hour if choice else ReminderChoice.HOUR,
+            "what": LEGAL if choice and choice.only_legal else ALL,
+        }

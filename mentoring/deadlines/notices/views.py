@@ -44,8 +44,10 @@ def read_notices(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reminder_settings(request: Request) -> HttpResponse:
     """Everybody signed in, for oneself."""
-    choice = ReminderChoice.objects.filter(user=request.user).first()
-    form = ReminderForm(request.POST if request.method == "POST" else None, choice=choice)
+    chosen = ReminderChoice.objects.filter(user=request.user)
+    form = ReminderForm(
+        request.POST if request.method == "POST" else None, now_so=lambda: ReminderForm.initial_of(chosen.first())
+    )
     if form.is_valid():
         values = form.cleaned_data
         done, _row = handle(

@@ -93,7 +93,7 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     if may and (awaits and is_held or request.method == "POST"):
         form = forms.HearingForm(
             request.POST or None,
-            initial=forms.HearingForm.initial_of(found) if found else None,
+            now_so=lambda: forms.HearingForm.initial_of(selectors.report_of(mentorship)),
             voters=voters(item) if item else 0,
             asked=["late_reason"] if selectors.is_late(mentorship, "D8", clock.today()) else [],
         )

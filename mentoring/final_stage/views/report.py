@@ -61,7 +61,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if not writes and request.method == "GET":
         can_speak = policies.can_speak(request.user, mentorship) and mentorship.state == Mentorship.State.REPORT
         return render(request, "mentoring/final_stage/report.html", {**page, "can_speak": can_speak})
-    form = forms.ReportForm(request.POST or None, initial=forms.ReportForm.initial_of(found, rows))
+    form = forms.ReportForm(request.POST or None, now_so=lambda: _written(mentorship))
     if request.method == "POST" and form.is_valid():
         saved, _result = handle(
             form,
@@ -101,11 +101,10 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
     """The novice adds one's own words to the report."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_speak(request.user, mentorship))
-    found = selectors.report_of(mentorship)
     return step_page(
         request,
         mentorship,
-        forms.VoiceForm(request.POST or None, initial={"novice_voice": found.novice_voice if found else ""}),
+        forms.VoiceForm(request.POST or None, now_so=lambda: _voice(mentorship)),
         lambda form: services.add_novice_voice(
             mentorship_id=pk, by=actor_of(request, "novice"), now=clock.now(), text=form.cleaned_data["novice_voice"]
         ),
@@ -141,3 +140,14 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         said=_("The report has gone to the council."),
         back="report",
     )
+
+
+def _written(mentorship: Mentorship) -> dict[str, str]:
+    """The draft as it stands now."""
+    found = selectors.report_of(mentorship)
+    return forms.ReportForm.initial_of(found, selectors.conclusions(found))
+
+
+def _voice(mentorship: Mentorship) -> dict[str, str]:
+    found = selectors.report_of(mentorship)
+    return {"novice_voice": found.novice_voice if found else ""}

@@ -37,9 +37,8 @@ class ActivityForm(ModelForm):
     field_order = ["title", "needs", "planned_on", "minutes", "stage", "form", "methods", "expected", "evidence"]
 
     def __init__(self, *args: Any, diagnosed: Iterable[str] = (), **kwargs: Any) -> None:
-        instance = kwargs.get("instance")
-        if instance is not None:
-            kwargs["initial"] = {"needs": [need.criterion for need in instance.needs.all()]}
+        if (row := kwargs.get("instance")) is not None:
+            kwargs["initial"] = {"needs": [need.criterion for need in row.needs.all()]}
         super().__init__(*args, **kwargs)
         self.fields["form"] = forms.ChoiceField(label=_("Form"), choices=grouped())
         self._dress(self.fields["form"])
@@ -51,6 +50,11 @@ class ActivityForm(ModelForm):
             if codes
         ]
         self.order_fields(self.field_order)
+
+    @classmethod
+    def values_of(cls, row: Activity) -> dict[str, Any]:
+        """With the needs."""
+        return super().values_of(row) | {"needs": [need.criterion for need in row.needs.all()]}
 
 
 class SendBackForm(Form):

@@ -1,6 +1,6 @@
 """The two rating forms: a row of five levels for each criterion, in words that fit a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
+from mentoring.introductory.models import Rating
 from mentoring.library import words
 from mentoring.library.criteria import BY_MENTOR, CODES, STRAIN
 
@@ -21,7 +22,7 @@ class RatingForm(Form):
     hide_optional = True
     codes: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, levels: Mapping[str, int] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code in self.codes:
             known = words.STRAIN_LEVELS if code == STRAIN else words.LEVELS
@@ -32,9 +33,13 @@ class RatingForm(Form):
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,
-                initial=(levels or {}).get(code),
             )
             self._dress(self.fields[code])
+
+    @classmethod
+    def initial_of(cls, ratings: Iterable[Rating]) -> dict[str, Any]:
+        """What is kept so far."""
+        return {rating.criterion: rating.level for rating in ratings}
 
     def levels(self) -> dict[str, int]:
         """What was chosen, by criterion."""
@@ -69,18 +74,22 @@ class MentorRatingForm(RatingForm):
 
     codes = BY_MENTOR
 
-    def __init__(self, *args: Any, comments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code in self.codes:
             name = f"{COMMENT}{code}"
             label = format_html(
                 '{}<span class="visually-hidden">: {}</span>', _("What you saw"), words.CRITERIA[code]
             )
-            self.fields[name] = forms.CharField(
-                label=label, max_length=300, required=False, initial=(comments or {}).get(code, "")
-            )
+            self.fields[name] = forms.CharField(label=label, max_length=300, required=False)
             self.fields[name].told_as = format_lazy(_("What you saw: {}"), words.CRITERIA[code])  # type: ignore[attr-defined]
         self.order_fields([name for code in self.codes for name in (code, f"{COMMENT}{code}")])
+
+    @classmethod
+    def initial_of(cls, ratings: Iterable[Rating]) -> dict[str, Any]:
+        """With the words beside the levels."""
+        rated = list(ratings)
+        return super().initial_of(rated) | {f"{COMMENT}{rating.criterion}": rating.comment for rating in rated}
 
     def comments(self) -> dict[str, str]:
         """What was seen, by criterion."""

@@ -65,8 +65,9 @@ def self_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpRes
     """The novice alone."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_rate_self(request.user, mentorship))
-    levels = levels_of(sheet_of(mentorship, occasion))[0]
-    form = SelfRatingForm(posted(request), levels=levels)
+    form = SelfRatingForm(
+        posted(request), now_so=lambda: SelfRatingForm.initial_of(_rated(mentorship, occasion, Rating.Rater.SELF))
+    )
     return _rate(
         request,
         mentorship,
@@ -85,13 +86,8 @@ def mentor_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpR
     """The mentor of the open pairing."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_rate(request.user, mentorship))
-    sheet = sheet_of(mentorship, occasion)
-    own = sheet.ratings.filter(rater=Rating.Rater.MENTOR) if sheet else Rating.objects.none()
-    rated = {rating.criterion: rating for rating in own}
     form = MentorRatingForm(
-        posted(request),
-        levels={code: rating.level for code, rating in rated.items()},
-        comments={code: rating.comment for code, rating in rated.items()},
+        posted(request), now_so=lambda: MentorRatingForm.initial_of(_rated(mentorship, occasion, Rating.Rater.MENTOR))
     )
     return _rate(
         request,
@@ -169,6 +165,11 @@ def requests(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _url(page: str, mentorship: Mentorship, occasion: str) -> str:
     return reverse(name_of(page, occasion), args=[mentorship.pk])
+
+
+def _rated(mentorship: Mentorship, occasion: str, rater: str) -> list[Rating]:
+    sheet = sheet_of(mentorship, occasion)
+    return list(sheet.ratings.filter(rater=rater)) if sheet else []
 
 
 def _rate(

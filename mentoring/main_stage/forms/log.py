@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +19,8 @@ from mentoring.mentorships.forms import IF_ENTERED_LATER, delay_reason
 from mentoring.mentorships.models import Mentorship
 
 USUAL_MINUTES = 45
+NEAR = timedelta(days=3)
+"""A line whose day lies further ahead is not what was done today, unless the mentor says so."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class LogForm(EntryForm):
         **kwargs: Any,
     ) -> None:
         self.cases, self.plans, self.promises = cases, plans, promises
-        self.next = {case.pk: _wanted(plans[case.pk], line) for case in cases}
+        self.next = {case.pk: _wanted(plans[case.pk], line, today) for case in cases}
+        self.fulfils = {case.pk: _is_due(self.next[case.pk], plans[case.pk], line, today) for case in cases}
         lead = self.next[cases[0].pk]
         initial = {
             "token": uuid4(),
@@ -88,7 +91,7 @@ class LogForm(EntryForm):
         )
         if lines:
             self.fields[f"completes_{case.pk}"] = forms.BooleanField(
-                label=_("This line of the plan is done"), initial=True, required=False
+                label=_("This line of the plan is done"), initial=self.fulfils[case.pk], required=False
             )
         if promises := self.promises.get(case.pk):
             self.fields[f"kept_{case.pk}"] = forms.MultipleChoiceField(
@@ -144,8 +147,9 @@ class EditForm(EntryForm):
     """Correct an entry that is not confirmed yet."""
 
     @staticmethod
-    def initial_of(entry: LogEntry, promise: str) -> dict[str, Any]:
+    def initial_of(entry: LogEntry) -> dict[str, Any]:
         names = ("happened_on", "minutes", "form", "what", "delay_reason")
+        promise = next((line.promise for line in entry.lines.all() if line.promise), "")
         return {name: getattr(entry, name) for name in names} | {"promise": promise}
 
 
@@ -170,9 +174,25 @@ class OutcomeForm(Form):
     )
 
 
-def _wanted(rows: list[PlanRow], line: UUID | None) -> PlanRow | None:
-    """The row that was asked for, else the next one of the plan."""
-    return next((row for row in rows if line is not None and row.activity.line == line), None) or next_row(rows)
+def _wanted(rows: list[PlanRow], line: UUID | None, today: date) -> PlanRow | None:
+    """The row that was asked for, else the next one of the plan if its day is near or past."""
+    asked = next((row for row in rows if line is not None and row.activity.line == line), None)
+    if asked is not None:
+        return asked
+    row = next_row(rows)
+    return row if row is not None and _is_near(row, today) else None
+
+
+def _is_due(wanted: PlanRow | None, rows: list[PlanRow], line: UUID | None, today: date) -> bool:
+    """Whether this meeting is likely the line itself: it was asked for, or it alone is due now."""
+    if wanted is None or wanted.outcome is not None or not _is_near(wanted, today):
+        return False
+    due = [row for row in rows if row.outcome is None and _is_near(row, today)]
+    return wanted.activity.line == line or len(due) == 1
+
+
+def _is_near(row: PlanRow, today: date) -> bool:
+    return row.activity.planned_on <= today + NEAR
 
 
 def _label(row: PlanRow) -> str:

@@ -5,6 +5,7 @@ from mentoring.main_stage.selectors.interim import interims, visible_interims
 from mentoring.main_stage.selectors.log import (
     LogView,
     PlanRow,
+    entry_with_lines,
     last_logged_on,
     line_keys,
     log_view,
@@ -19,6 +20,7 @@ __all__ = [
     "FeedbackCount",
     "LogView",
     "PlanRow",
+    "entry_with_lines",
     "feedback_count",
     "interims",
     "last_logged_on",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from mentoring.introductory.models import Activity, PlanVersion
-from mentoring.main_stage.models import LogLine, Outcome
+from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
 
 
@@ -76,6 +76,11 @@ def last_logged_on(mentorship: Mentorship, line: UUID) -> date | None:
         .values_list("entry__happened_on", flat=True)
         .first()
     )
+
+
+def entry_with_lines(entry_id: int) -> LogEntry:
+    """The entry as it stands at this moment."""
+    return LogEntry.objects.prefetch_related("lines").get(pk=entry_id)
 
 
 def open_promises(mentorships: Iterable[Mentorship]) -> QuerySet[LogLine]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -48,8 +49,9 @@ def log_activity(
 ) -> LogEntry:
     """Log one activity with one's own novices, one `Part` each. The same `token` gives the same entry again.
 
-    Raises PermissionDenied for a novice who is not one's own; ValidationError for a date in the future or before the
-    pairing, for a missing `delay_reason` (section 2a) and for a line that is not in the plan in force.
+    Raises PermissionDenied for a novice who is not one's own; AlreadyDone("logged_already") where the same text of the
+    same day stands in the log of one of them; ValidationError for a date in the future or before the pairing, for a
+    missing `delay_reason` (section 2a) and for a line that is not in the plan in force.
     """
     if not parts:
         raise ValidationError(words.CHOOSE_NOVICE)
@@ -60,6 +62,7 @@ def log_activity(
         return _same_form(entry, by)
     pairings = _pairings(cases)
     _check(cases, pairings, now, happened_on, minutes, delay_reason)
+    _not_logged(cases, by, happened_on=happened_on, form=form, what=what.strip())
     entry = LogEntry(
         token=token,
         mentor=pairings[cases[0].pk].mentor,
@@ -207,6 +210,24 @@ def _same_form(entry: LogEntry, by: Actor) -> LogEntry:
     if entry.mentor.user_id != by.user_id:
         raise DomainError("token_taken", words.TOKEN_TAKEN)
     return entry
+
+
+def _not_logged(cases: Sequence[Mentorship], by: Actor, **told: Any) -> None:
+    """A page that the browser brought back carries a new form: what it says twice is one meeting all the same."""
+    same = {f"entry__{name}": value for name, value in told.items()}
+    line = (
+        LogLine.objects.filter(mentorship__in=cases, entry__mentor__user=by.user, **same)
+        .select_related("entry__mentor__user", "mentorship__novice__user")
+        .first()
+    )
+    if line is not None:
+        raise AlreadyDone(
+            "logged_already",
+            words.LOGGED_ALREADY,
+            who=line.entry.mentor.user,
+            when=line.entry.recorded_at,
+            about=line.mentorship.novice,
+        )
 
 
 def _locked_line(line_id: int) -> LogLine:

@@ -43,7 +43,7 @@ def feedback_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new note of the mentor."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_write_feedback(request.user, mentorship))
-    return _write(request, mentorship, None, {"happened_on": clock.today()})
+    return _write(request, mentorship, None)
 
 
 @login_required
@@ -54,7 +54,7 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(notes.prefetch_related("mentorship__pairings__mentor"), pk=pk)
     mentorship = note.mentorship
     if policies.can_change_feedback(request.user, note):
-        return _write(request, mentorship, note, FeedbackForm.initial_of(note))
+        return _write(request, mentorship, note)
     may_answer = policies.can_answer_feedback(request.user, note) and note.answered_at is None
     form = AnswerForm(request.POST or None) if may_answer else None
     if request.method == "POST":
@@ -69,11 +69,15 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "mentoring/main_stage/feedback.html", context)
 
 
-def _write(
-    request: HttpRequest, mentorship: Mentorship, note: FeedbackNote | None, initial: dict[str, Any]
-) -> HttpResponse:
+def _write(request: HttpRequest, mentorship: Mentorship, note: FeedbackNote | None) -> HttpResponse:
     """The form of a note. “Look at the advice” keeps nothing; the other two buttons keep or send, advice or not."""
-    form = FeedbackForm(request.POST or None, initial=initial)
+    form = (
+        FeedbackForm(request.POST or None, initial={"happened_on": clock.today()})
+        if note is None
+        else FeedbackForm(
+            request.POST or None, now_so=lambda: FeedbackForm.initial_of(FeedbackNote.objects.get(pk=note.pk))
+        )
+    )
     looks = "look" in request.POST
     if request.method == "POST" and not looks and form.is_valid():
         sends = "draft" not in request.POST

@@ -49,7 +49,9 @@ def interim_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The novice's comment on one assessment."""
     assessment = get_object_or_404(selectors.visible_interims(request.user), pk=pk)
     policies.require(policies.can_comment_interim(request.user, assessment.mentorship))
-    form = CommentForm(request.POST or None, initial={"comment": assessment.comment})
+    form = CommentForm(
+        request.POST or None, now_so=lambda: {"comment": selectors.visible_interims(request.user).get(pk=pk).comment}
+    )
     if request.method == "POST" and form.is_valid():
         by, text = actor_of(request, "novice"), form.cleaned_data["comment"]
         done, _row = handle(

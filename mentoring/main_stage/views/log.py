@@ -9,12 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock
 from common.errors import DomainError
-from common.web import actor_of, handle, render, row_id
+from common.web import actor_of, handle, lost_race, render, row_id
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, OutcomeForm
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
@@ -49,6 +50,9 @@ def log(request: Request) -> HttpResponse:
         if done:
             messages.success(request, _("Saved. The new teacher can confirm it now."))
             return redirect("activities", cases[0].pk)
+        if race := lost_race(form):
+            about = next((case for case in cases if case.novice == race.about), cases[0])
+            race.url = reverse("activities", args=[about.pk])
     return render(request, "mentoring/main_stage/log.html", {"form": form, "cases": cases, "own": own})
 
 
@@ -61,8 +65,7 @@ def log_edit(request: Request, pk: int) -> HttpResponse:
         raise Http404
     entry = LogEntry.objects.select_related("mentor").get(pk=pk)
     policies.require(policies.can_edit(request.user, entry))
-    initial = EditForm.initial_of(entry, next((line.promise for line in lines if line.promise), ""))
-    form = EditForm(request.POST or None, initial=initial)
+    form = EditForm(request.POST or None, now_so=lambda: EditForm.initial_of(selectors.entry_with_lines(pk)))
     if request.method == "POST" and form.is_valid():
         by, now = actor_of(request, "mentor"), clock.now()
         done, _entry = handle(form, lambda: services.edit_activity(entry_id=pk, by=by, now=now, **form.cleaned_data))
@@ -113,7 +116,7 @@ def log_confirm(request: Request, pk: int) -> HttpResponse:
 def log_object(request: Request, pk: int) -> HttpResponse:
     """The novice says what was different."""
     line = _line(request, pk)
-    form = ObjectionForm(request.POST or None, initial={"text": line.objection})
+    form = ObjectionForm(request.POST or None, now_so=lambda: {"text": LogLine.objects.get(pk=pk).objection})
     if request.method == "POST" and form.is_valid():
         by, text = actor_of(request, "novice"), form.cleaned_data["text"]
         done, _line_row = handle(form, lambda: services.object_to(line_id=pk, by=by, now=clock.now(), text=text))
@@ -130,9 +133,8 @@ def outcome_set(request: Request, pk: int, line: UUID) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_set_outcome(request.user, mentorship))
     activity = get_object_or_404(selectors.plan_lines(mentorship), line=line)
-    known = Outcome.objects.filter(mentorship=mentorship, line=line).first()
-    initial = {"result": known.result, "text": known.text} if known else {}
-    form = OutcomeForm(request.POST or None, initial=initial)
+    known = Outcome.objects.filter(mentorship=mentorship, line=line)
+    form = OutcomeForm(request.POST or None, now_so=lambda: known.values("result", "text").first() or {})
     if request.method == "POST" and form.is_valid():
         by, now = actor_of(request, "mentor"), clock.now()
         done, _outcome = handle(

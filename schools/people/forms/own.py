@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
+from schools.people.models import User
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 FIELDS = ("language", "theme", "phone", "email")
@@ -44,7 +45,7 @@ class SettingsForm(Form):
     )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(person, name) for name in FIELDS}, **kwargs)
+        super().__init__(*args, now_so=lambda: User.objects.values(*FIELDS).get(pk=person.pk), **kwargs)
         self.person = person
         if not person.has_usable_password():
             del self.fields["present_password"]

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, ModelForm, ReadText
+from common.standing import MARK
 from schools.organisation.models import Subject
 from schools.people.models import (
     CategoryLevel,
@@ -73,15 +74,21 @@ class TeacherForm(Form):
     """Person and stay in one: what a new teacher, or a correction, needs."""
 
     def __init__(self, *args: Any, employment: Employment | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        person = PersonForm(instance=employment.user if employment else None)
-        stay = EmploymentForm(instance=employment)
-        for part in (person, stay):
+        found = Employment.objects.select_related("user").filter(pk=employment.pk) if employment else None
+        super().__init__(*args, now_so=(lambda: self.values_of(found.get())) if found else None, **kwargs)
+        mark = self.fields.pop(MARK, None)
+        for part in (PersonForm(), EmploymentForm()):
             self.fields |= part.fields
             self.initial = {**part.initial, **self.initial}
+        self.fields |= {MARK: mark} if mark else {}
         if employment and has_own_email(employment.user, employment.school_id):
             email = self.fields["email"]
             email.disabled, email.widget, email.help_text = True, ReadText(), OWN_EMAIL
+
+    @staticmethod
+    def values_of(employment: Employment) -> dict[str, Any]:
+        """Person and stay as they stand."""
+        return PersonForm.values_of(employment.user) | EmploymentForm.values_of(employment)
 
     @property
     def person(self) -> dict[str, Any]:

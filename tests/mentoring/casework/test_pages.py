@@ -219,3 +219,16 @@ def test_the_case_page_stays_within_its_queries(client):
     mentorship = ready("main")
     client.force_login(deputy_of(mentorship.school))
     assert queries(client, reverse("case", args=[mentorship.pk])) <= 25
+
+
+def test_a_mentor_without_a_task_can_log_and_open_each_case(client):
+    mentorship = ready("hearing")
+    client.force_login(mentor_of(mentorship).user)
+    answer = client.get(reverse("home"))
+    page = answer.content.decode()
+    assert answer.context["groups"] == []
+    assert "Nothing is due now" in page
+    assert f'href="{reverse("log")}"' in page
+    assert f'href="{reverse("case", args=[mentorship.pk])}"' in page
+    client.force_login(deputy_of(mentorship.school))
+    assert "Log a meeting" not in client.get(reverse("home")).content.decode()

@@ -91,7 +91,7 @@ def test_queries_do_not_grow_with_the_rows(client, name):
     counts = []
     for mentorship, rows in ((small, 1), (large, 30)):
         for place in range(1, rows + 1):
-            logged(mentorship, line=line_of(mentorship, place), promise="I bring the cards.")
+            logged(mentorship, line=line_of(mentorship, place), promise="I bring the cards.", what=f"Timer {place}")
             feedback(mentorship)
             interim(mentorship)
         client.force_login(mentor_user(mentorship))

@@ -1,12 +1,12 @@
 """Activities logged against the plan: by whom, on which days, with what promise."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from common.errors import DomainError
+from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.introductory.models import PlanVersion
 from mentoring.main_stage import selectors
@@ -40,6 +40,18 @@ def test_a_form_sent_twice_is_one_entry():
     token = uuid4()
     assert logged(mentorship, token=token) == logged(mentorship, token=token, what="The same, pressed again")
     assert (LogEntry.objects.count(), LogLine.objects.count()) == (1, 1)
+
+
+def test_the_same_meeting_is_not_logged_twice_from_a_new_page():
+    mentorship = with_plan()
+    logged(mentorship, what="Timer tried in 7B")
+    with pytest.raises(AlreadyDone) as error:
+        logged(mentorship, what=" Timer tried in 7B ")
+    assert (error.value.code, error.value.about) == ("logged_already", mentorship.novice)
+    assert LogEntry.objects.count() == 1
+    logged(mentorship, what="Timer tried in 8A")
+    logged(mentorship, what="Timer tried in 7B", happened_on=TODAY - timedelta(days=1))
+    assert LogEntry.objects.count() == 3
 
 
 def test_a_token_of_somebody_else_shows_nothing_of_the_other_entry():

@@ -76,7 +76,7 @@ def test_the_next_line_is_the_earliest_with_nothing_logged():
 def test_the_page_reads_the_same_number_of_queries(rows, django_assert_num_queries):
     mentorship = with_plan(rows)
     for place in range(1, rows + 1):
-        logged(mentorship, line=line_of(mentorship, place), completes=True)
+        logged(mentorship, line=line_of(mentorship, place), completes=True, what=f"Timer {place}")
     logged(mentorship)
     with django_assert_num_queries(3):
         view = selectors.log_view(mentorship)

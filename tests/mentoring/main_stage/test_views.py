@@ -1,12 +1,13 @@
 """The pages of activities: logged, corrected, confirmed."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from common.templatetags.ui import full_name
+from mentoring.introductory.models import Activity
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from tests.factories import case, mentor_of
 from tests.mentoring.main_stage.situations import line_of, logged, mentor_user, with_plan
@@ -90,6 +91,39 @@ def test_a_line_may_be_asked_for(client):
     assert client.get(reverse("log"), {"line": "x"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("days", "asked", "chosen", "ticked"),
+    [
+        ([0], None, 1, True),
+        ([3], None, 1, True),
+        ([4], None, None, False),
+        ([-9, 0], None, 1, False),
+        ([-9, 30], None, 1, True),
+        ([-9, 0], 2, 2, True),
+        ([-9, 30], 2, 2, False),
+    ],
+)
+def test_a_line_is_ticked_off_beforehand_only_where_it_alone_is_due(client, days, asked, chosen, ticked):
+    mentorship = with_plan(len(days))
+    for position, ahead in enumerate(days, 1):
+        lines = Activity.objects.filter(plan__mentorship=mentorship, position=position)
+        lines.update(planned_on=date(2026, 12, 3) + timedelta(days=ahead))
+    client.force_login(mentor_user(mentorship))
+    form = client.get(reverse("log"), {"line": line_of(mentorship, asked)} if asked else {}).context["form"]
+    wanted = str(line_of(mentorship, chosen)) if chosen else ""
+    assert (form[f"line_{mentorship.pk}"].value(), form[f"completes_{mentorship.pk}"].value()) == (wanted, ticked)
+
+
+def test_with_several_novices_each_has_a_line_of_its_own_ticked(client):
+    first = with_plan(1)
+    second = with_plan(1, school=first.school, mentor=mentor_of(first))
+    Activity.objects.filter(plan__mentorship=second).update(planned_on=date(2027, 1, 20))
+    client.force_login(mentor_user(first))
+    form = client.get(reverse("log"), {"novice": [first.pk, second.pk]}).context["form"]
+    assert [form[f"completes_{case.pk}"].value() for case in (first, second)] == [True, False]
+    assert form[f"line_{second.pk}"].value() == ""
+
+
 def test_strange_novices_do_not_exist(client):
     mentorship, other = with_plan(), with_plan()
     client.force_login(mentor_user(mentorship))
@@ -113,7 +147,7 @@ def test_an_entry_is_corrected(client):
 
 def test_the_novice_confirms_or_says_what_was_different(client):
     mentorship = with_plan()
-    first, second = logged(mentorship).lines.get(), logged(mentorship).lines.get()
+    first, second = logged(mentorship).lines.get(), logged(mentorship, what="The register, page by page.").lines.get()
     client.force_login(mentorship.novice.user)
     assert "For you to confirm" in client.get(reverse("activities", args=[mentorship.pk])).content.decode()
     client.post(reverse("log_confirm", args=[first.pk]))

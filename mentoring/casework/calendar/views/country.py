@@ -73,13 +73,7 @@ def change_decree(request: Request, pk: int) -> HttpResponse:
     form = DecreeForm(
         request.POST if request.method == "POST" else None,
         row=row,
-        initial={
-            "date": row.date,
-            "working": "1" if row.working else "0",
-            "weeks": row.weeks,
-            "pair": row.pair,
-            "source": row.source,
-        },
+        now_so=lambda: DecreeForm.initial_of(DecreeDay.objects.get(pk=pk)),
     )
 
     def save(data: dict[str, Any]) -> DecreeDay:
@@ -118,7 +112,12 @@ def set_year(request: Request, year: int) -> HttpResponse:
     if not in_reach(year, clock.today()):
         raise Http404
     known = academic_year_starting(year, country_years())
-    form = YearForm(request.POST if request.method == "POST" else None, year=known, own=False)
+    form = YearForm(
+        request.POST if request.method == "POST" else None,
+        year=known,
+        own=False,
+        now_so=lambda: YearForm.initial_of(academic_year_starting(year, country_years()), own=False),
+    )
 
     def save(data: dict[str, Any]) -> TeachingYear:
         facts = {"start_year": year, "estimate": not data["published"], **year_facts(data)}

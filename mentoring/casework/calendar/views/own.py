@@ -107,7 +107,12 @@ def set_year(request: Request, year: int) -> HttpResponse:
     """Dates of the school's own for an academic year. The deputy head."""
     school = _deputys_school(request, year)
     known = academic_year_starting(year, academic_years(school))
-    form = YearForm(request.POST if request.method == "POST" else None, year=known, own=True)
+    form = YearForm(
+        request.POST if request.method == "POST" else None,
+        year=known,
+        own=True,
+        now_so=lambda: YearForm.initial_of(academic_year_starting(year, academic_years(school)), own=True),
+    )
 
     def save(data: dict[str, Any]) -> TeachingYear:
         facts = {"start_year": year, **year_facts(data)}
