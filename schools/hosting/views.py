@@ -146,7 +146,7 @@ def holder_invite(request: Request, pk: int) -> HttpResponse:
         form,
         invite,
         to,
-        title=_("Invite anew"),
+        title=_("Invite"),
         about=post.user,
         lead=str(post.school or post.department),
         verb=_("Invite"),
