@@ -16,6 +16,7 @@ from mentoring.mentorships.models import Mentorship
 from mentoring.regulations import selectors as regulations
 from schools.calendar.selectors import hire_year_of
 from schools.people.models import Employment
+from schools.people.selectors.ways_in import cannot_sign_in
 
 CARDS = 3  # teachers shown whole on the page, the passing ones first; the others stand in folded tables
 # Said of nearly everybody before anybody was asked: it helps nobody to choose.
@@ -27,12 +28,14 @@ _BY_SUBJECT = {"subject.same": 0, "subject.related": 1}
 
 @dataclass(frozen=True)
 class Choice:
-    """A teacher in the list to choose from. loan: where another school lends this teacher."""
+    """A teacher in the list to choose from. loan: where another school lends this teacher. cannot_answer: has no
+    way into this place yet."""
 
     mentor: Employment
     assessment: Assessment
     novices: int = 0
     loan: Loan | None = None
+    cannot_answer: bool = False
 
     @property
     def verdict(self) -> str:
@@ -140,11 +143,12 @@ def choices(
     )
     values = regulations.values_of(*regulations.in_force(mentorship.school_id, on))
     facts = facts_of(staff, mentorship, on)
-    wanted = names.fold(query)
+    wanted, shut_out = names.fold(query), cannot_sign_in(mentor.user for mentor in staff)
     found = []
     for mentor in staff:
         known = facts[mentor.pk]
-        choice = Choice(mentor, assess(known, values, on), known.novices, lending.get(mentor.pk))
+        assessment, loan = assess(known, values, on), lending.get(mentor.pk)
+        choice = Choice(mentor, assessment, known.novices, loan, mentor.user_id in shut_out)
         if wanted and wanted not in mentor.user.search_key:
             continue
         if subject == "related" and choice.assessment.of("subject").answer != "pass":

@@ -22,6 +22,7 @@ from mentoring.council.selectors import needs_meeting, next_order_number, waitin
 from mentoring.mentorships.pages import fetch
 from schools.people.access import Role
 from schools.people.models import Post, User
+from schools.people.selectors.ways_in import cannot_sign_in
 
 
 @login_required
@@ -88,6 +89,9 @@ def show_candidate(request: HttpRequest, pk: int) -> HttpResponse:
             "can_answer": policies.can_answer(user, candidate) and candidate.state == Candidate.State.PROPOSED,
             "can_object": is_open and policies.can_object(user, candidate) and objection is None,
             "can_withdraw": is_open and policies.can_propose(user, mentorship),
+            "cannot_answer": candidate.state == Candidate.State.PROPOSED
+            and policies.can_propose(user, mentorship)
+            and bool(cannot_sign_in([candidate.mentor.user])),
             "can_choose": policies.can_propose(user, mentorship)
             and candidate.closed_at is not None
             and candidate.appointment.state == Appointment.State.OPEN,

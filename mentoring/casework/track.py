@@ -46,7 +46,7 @@ _STAGES: tuple[tuple[Any, tuple[str, ...]], ...] = (
 
 
 def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> list[Stage]:
-    """The three stages; today stands behind the last step taken in the stage that runs."""
+    """The three stages; today stands in the stage that runs, behind the steps taken and the days that have passed."""
     stages: list[Stage] = []
     begun = mentorship.starts_on
     for number, (name, codes) in enumerate(_STAGES, start=1):
@@ -56,9 +56,12 @@ def track(mentorship: Mentorship, by_code: dict[str, Shown], today: date) -> lis
             stops.insert(0, Stop("met", _("Hired"), mentorship.starts_on, _("Start"), past=True))
         broken_off = mentorship.is_over and mentorship.state != Mentorship.State.COMPLETED
         note = _note_of_ended(shown) if broken_off else _note(number, mentorship.stage, begun, shown)
+        if number == 2 > mentorship.stage and not broken_off and "D4c" in by_code:
+            note = _note_of_main(by_code["D4c"].due, today)
         if number == max(mentorship.stage, 1) and not mentorship.is_over:
             here = Stop("here", _("Today"), today, mentorship.get_state_display().capitalize())
-            stops.insert(sum(stop.past for stop in stops), here)
+            behind = [place for place, stop in enumerate(stops, start=1) if stop.past or _is_over(stop, today)]
+            stops.insert(max(behind, default=0), here)
         stages.append(Stage(str(name).replace(" ", NBSP), note, stops))
         begun = max([begun, *(item.row.met_on for item in shown if item.row.met_on)])
     return stages
@@ -90,6 +93,17 @@ def _note_of_ended(shown: list[Shown]) -> str:
     if met and all(met):
         return _note(0, 1, date.min, shown)
     return _("not finished") if any(met) else _("not begun")
+
+
+def _note_of_main(approved_by: date, today: date) -> str:
+    """The main stage begins when the plan is approved; a last day that has passed promises nothing any more."""
+    if approved_by < today:
+        return _("after the plan is approved")
+    return _("from %(day)s") % {"day": dates.numeric(approved_by)}
+
+
+def _is_over(stop: Stop, today: date) -> bool:
+    return stop.date is not None and stop.date < today
 
 
 def _note(number: int, present: int, begun: date, shown: list[Shown]) -> str:

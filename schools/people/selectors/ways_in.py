@@ -1,16 +1,33 @@
 """Whose account it is: what a school may not touch, since with an e-mail one gets a new password."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from common import installation
 from schools.people.models import Employment, Post, User
 
 CLOSED = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 """Nobody can sign in with a password yet."""
 SAFE = Q(is_active=True, last_login__isnull=False) & ~CLOSED & ~Q(email="")
 """Has signed in and gets a new password by mail: no school invites such a person anew."""
+
+
+def cannot_sign_in(people: Iterable[User]) -> set[int]:
+    """Ids of those who can answer nothing that is asked of them here: never signed in, and no password to do so.
+
+    In a demonstration nobody is invited: one goes on as the people whom its first page offers. One query at most.
+    """
+    found = {
+        person.pk for person in people if not person.is_active or not (person.last_login or _has_password(person))
+    }
+    return set() if found and installation.is_demo() else found
+
+
+def _has_password(person: User) -> bool:
+    return bool(person.password) and person.has_usable_password()
 
 
 def own_email(people: QuerySet[User], school_id: int) -> QuerySet[User]:

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from mentoring.appointment import services
-from mentoring.appointment.models import Candidate
-from tests.factories import MOMENT, actor
+from mentoring.appointment.models import Candidate, Loan
+from tests.factories import MOMENT, SchoolFactory, actor, eligible_mentor
 from tests.mentoring.appointment.situations import Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -93,3 +93,42 @@ def test_after_a_withdrawal_there_is_a_way_to_the_next_candidate(client, place):
     told = answer.content.decode()
     assert "Another one can be proposed." in told
     assert f'href="{reverse("candidates", args=[place.mentorship.pk])}">Choose somebody else' in told
+
+
+NOT_YET = "Cannot answer here yet"
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"password": ""}, True),
+        ({"password": "!closed"}, True),
+        ({"password": "!closed", "last_login": MOMENT}, False),
+        ({}, False),
+    ],
+)
+def test_of_one_who_cannot_sign_in_the_deputy_reads_so_before_and_after_asking(client, place, changed, told):
+    type(place.novice).objects.filter(pk=place.mentor.user_id).update(**changed)
+    page = read(client, place.deputy, reverse("candidates", args=[place.mentorship.pk]))
+    assert (NOT_YET in page) is told
+    page = read(client, place.deputy, reverse("candidate", args=[place.propose().pk]))
+    assert (NOT_YET in page) is told
+    assert (f'href="{reverse("accounts")}">Invite' in page) is told
+
+
+def test_whom_another_school_lends_is_invited_there(client, place):
+    lent = eligible_mentor(SchoolFactory())
+    type(place.novice).objects.filter(pk=lent.user_id).update(password="")
+    need = place.mentorship.appointments.get()
+    Loan.objects.create(
+        appointment=need,
+        school=lent.school,
+        mentor=lent,
+        asked_by=place.deputy,
+        asked_at=MOMENT,
+        answered_by=place.head,
+        answered_at=MOMENT,
+    )
+    page = read(client, place.deputy, reverse("candidate", args=[place.propose(lent).pk]))
+    assert NOT_YET in page
+    assert ">Invite" not in page

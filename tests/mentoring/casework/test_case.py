@@ -1,6 +1,6 @@
 """The case page's parts: the track's notes, whose turn it is, the tabs that a person may open."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import transaction
@@ -117,6 +117,33 @@ def test_the_stages_say_when_they_ran_and_what_was_late(level_on, note):
     mentorship, by_code = seen(mentorship, deputy_of(mentorship.school))
     notes = [stage.note for stage in track(mentorship, by_code, clocks.today())]
     assert notes == [note, "since 19.11.2026", f"from {numeric(by_code['D7'].due)}"]
+
+
+@pytest.mark.parametrize(("today", "late"), [(date(2026, 12, 3), False), (date(2027, 2, 1), True)])
+def test_the_main_stage_begins_with_the_approval_of_the_plan(clock, today, late):
+    place = Situation()
+    clock.move_to(datetime(today.year, today.month, today.day, 10, tzinfo=UTC))
+    mentorship, by_code = seen(place.mentorship, place.deputy)
+    notes = [stage.note for stage in track(mentorship, by_code, today)]
+    assert notes[1] == ("after the plan is approved" if late else f"from {numeric(by_code['D4c'].due)}")
+    assert by_code["D4c"].due < by_code["D6"].due
+
+
+@pytest.mark.parametrize(
+    ("today", "labels"),
+    [
+        (date(2026, 12, 3), ["Hired", "Today", "D1", "D2", "D3", "D4c"]),
+        (date(2026, 12, 8), ["Hired", "Today", "D1", "D2", "D3", "D4c"]),
+        (date(2026, 12, 9), ["Hired", "D1", "Today", "D2", "D3", "D4c"]),
+        (date(2027, 2, 1), ["Hired", "D1", "D2", "D3", "D4c", "Today"]),
+    ],
+)
+def test_today_stands_behind_the_days_that_have_passed(today, labels):
+    place = Situation()  # the order is due on 08.12.2026
+    mentorship, by_code = seen(place.mentorship, place.deputy)
+    known = {str(item.title): code for code, item in by_code.items()}
+    stops = track(mentorship, by_code, today)[0].stops
+    assert [known.get(str(stop.label), str(stop.label)) for stop in stops] == labels
 
 
 def test_the_deputy_finds_the_changes_and_others_do_not(client):
