@@ -20,9 +20,9 @@ IN_PLAN = (State.PLANNING, State.MAIN, State.REPORT)
 
 
 def tasks_for(desk: Desk) -> list[Todo]:
-    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Two queries, whatever the number of cases."""
+    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Three queries, whatever the number of cases."""
     prefetch_related_objects([case for case in desk.cases if case.state == State.DIAGNOSTICS], "sheets")
-    prefetch_related_objects([case for case in desk.cases if case.state in IN_PLAN], "plans")
+    prefetch_related_objects([case for case in desk.cases if case.state in IN_PLAN], "plans__remarks")
     return [task for mentorship in desk.cases for task in _of_case(desk.user, mentorship)]
 
 
@@ -54,7 +54,16 @@ def _plan(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
     states = PlanVersion.State
     if is_mentor(user, mentorship):
         if states.DRAFT in plans:
-            yield _todo(mentorship, "D4a", "plan", _("Finish the plan and send it"), _("Write the plan"))
+            remarks = [remark.text for remark in plans[states.DRAFT].remarks.all() if not remark.resolved]
+            title = _("The plan came back with remarks: change it and send it again")
+            yield _todo(
+                mentorship,
+                "D4a",
+                "plan",
+                title if remarks else _("Finish the plan and send it"),
+                _("Write the plan"),
+                text=" · ".join(remarks),
+            )
         elif mentorship.state == State.PLANNING and not plans:
             yield _todo(mentorship, "D4a", "plan", _("Write the mentoring plan"), _("Write the plan"))
     if states.SUBMITTED in plans and policies.can_agree_plan(user, mentorship):
@@ -63,12 +72,12 @@ def _plan(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
         yield _todo(mentorship, "D4c", "plan", _("Approve the mentoring plan"), _("Read the plan"))
 
 
-def _todo(mentorship: Mentorship, code: str, page: str, title: Any, button: Any) -> Todo:
+def _todo(mentorship: Mentorship, code: str, page: str, title: Any, button: Any, text: str = "") -> Todo:
     return Todo(
         due=due_of(mentorship, code),
         title=title,
         person=mentorship.novice,
-        text="",
+        text=text,
         url=reverse(page, args=[mentorship.pk]),
         button=button,
         code=code,
