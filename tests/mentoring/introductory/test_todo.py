@@ -48,6 +48,19 @@ def test_home_says_whose_turn_the_plan_is(state, role, title):
     assert {who: titles(people, who) for who in OF_THE_CASE} == {who: [title] * (who == role) for who in OF_THE_CASE}
 
 
+def test_the_rating_at_the_end_of_the_year_is_asked_for_in_the_final_stage():
+    people = people_of("report")
+    assert titles(people, "novice") == ["Say how you see your work at the end of the year"]
+    assert titles(people, "mentor") == ["Rate the fourteen criteria at the end of the year"]
+    page = people.client("mentor").get(reverse("report", args=[people.mentorship.pk])).content.decode()
+    assert "Still to be rated" in page
+    sheet_with(people.mentorship, occasion="end", self_done=True, mentor_done=True)
+    assert titles(people, "novice") == []
+    assert titles(people, "mentor") == ["Sign the diagnostic sheet of the end of the year"]
+    page = people.client("mentor").get(reverse("report", args=[people.mentorship.pk])).content.decode()
+    assert "Still to be rated" not in page
+
+
 def test_a_returned_plan_says_so_with_its_remarks_at_home_and_on_top_of_the_plan():
     people = planning()
     plan = to_state(people, "submitted")
