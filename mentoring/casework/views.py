@@ -20,6 +20,7 @@ from mentoring.casework.forms import ProposalsForm, SetAsideForm
 from mentoring.casework.glance import glance
 from mentoring.casework.meeting import meeting_page
 from mentoring.council import selectors as council
+from mentoring.main_stage.policies import can_log
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.pages import fetch
@@ -57,7 +58,10 @@ def show_home(request: Request) -> HttpResponse:
             "groups": groups,
             "lead": home.lead(groups),
             "own": next(iter(desk.as_novice), None) if not groups else None,
-            "mentored": sorted(desk.as_mentor, key=lambda case: case.novice.user.sort_key),
+            "mentored": sorted(
+                (case for case in desk.cases if can_log(request.user, case)),
+                key=lambda case: case.novice.user.sort_key,
+            ),
             "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )
