@@ -21,6 +21,7 @@ from mentoring.casework.glance import glance
 from mentoring.casework.meeting import meeting_page
 from mentoring.changes.policies import can_take_over
 from mentoring.council import selectors as council
+from mentoring.main_stage.policies import can_log
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.pages import fetch
@@ -59,7 +60,10 @@ def show_home(request: Request) -> HttpResponse:
             "lead": home.lead(groups),
             "own": next(iter(desk.as_novice), None) if not groups else None,
             "candidate": home.may_object_to(desk),
-            "mentored": sorted(desk.as_mentor, key=lambda case: case.novice.user.sort_key),
+            "mentored": sorted(
+                (case for case in desk.cases if can_log(request.user, case)),
+                key=lambda case: case.novice.user.sort_key,
+            ),
             "glance": glance(desk, school, calendar) if school and calendar else None,
         },
     )

@@ -10,7 +10,7 @@ from mentoring.council.models import Meeting
 from mentoring.council.selectors import open_item_ids
 from mentoring.final_stage import rules
 from mentoring.final_stage.models import Conclusion, FinalReport
-from mentoring.introductory.models import Activity, PlanVersion
+from mentoring.introductory.models import Activity, DiagnosticSheet, PlanVersion
 from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
 from schools.people.access import Role, access_of
@@ -72,6 +72,12 @@ def lacking(report: FinalReport | None) -> tuple[str, ...]:
         return rules.missing({}, {})
     readiness = {row.component: row.readiness for row in report.conclusions.all()}
     return rules.missing({name: getattr(report, name) for name in rules.TEXTS}, readiness)
+
+
+def is_rated_at_end(mentorship: Mentorship) -> bool:
+    """The mentor's rating at the year's end is finished."""
+    sheets = mentorship.sheets.filter(occasion=DiagnosticSheet.Occasion.END)
+    return sheets.filter(mentor_done_at__isnull=False).exists()
 
 
 def conclusions(report: FinalReport | None) -> list[Conclusion]:

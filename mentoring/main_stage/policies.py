@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from common import clock
 from mentoring.main_stage.models import FeedbackNote, LogEntry, LogLine
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship, Pairing
@@ -19,8 +20,8 @@ def require(allowed: bool) -> None:
 
 
 def mentors_anybody(user: Any) -> bool:
-    """Whether the person has an open pairing, so that there is somebody to log an activity with."""
-    return Pairing.objects.open().filter(mentor__user=user).exists()
+    """Whether the person is a mentor, the last day too, so that there is somebody to log an activity with."""
+    return Pairing.objects.not_over(clock.today()).filter(mentor__user=user).exists()
 
 
 def can_view_log(user: Any, mentorship: Mentorship) -> bool:
@@ -29,8 +30,9 @@ def can_view_log(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_log(user: Any, mentorship: Mentorship) -> bool:
-    """The mentor, as long as the pairing is open; a plan that is being changed stops nothing."""
-    return not mentorship.is_over and cases.is_mentor(user, mentorship)
+    """The mentor, to the last day of the pairing; a plan that is being changed stops nothing."""
+    mine = (pairing for pairing in mentorship.pairings.all() if pairing.mentor.user_id == user.pk)
+    return not mentorship.is_over and any(cases.is_not_over(pairing) for pairing in mine)
 
 
 def can_edit(user: Any, entry: LogEntry) -> bool:

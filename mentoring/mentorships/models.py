@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common import clock
+
 if TYPE_CHECKING:
     from schools.people.models import User
 
@@ -16,7 +18,7 @@ OVER = ("completed", "terminated", "cancelled")
 
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):
     def visible_to(self, user: "User") -> "MentorshipQuerySet":
-        """Deputy and head: their school's. Novice: one's own. Mentor: while the pairing is open, or was the last.
+        """Deputy and head: their school's. Novice: one's own. Mentor: to the pairing's last day, or when it was the last.
 
         The council sees items of its meetings, a department counts: neither opens a case (domain, section 11).
         """
@@ -26,7 +28,7 @@ class MentorshipQuerySet(models.QuerySet["Mentorship"]):
         access = access_of(user)
         as_novice = Employment.objects.filter(user=user)
         as_mentor = Pairing.objects.filter(mentor__user=user).filter(
-            Q(ended_on__isnull=True) | Q(mentorship__ended_on=F("ended_on"))
+            Q(ended_on__isnull=True) | Q(ended_on__gte=clock.today()) | Q(mentorship__ended_on=F("ended_on"))
         )
         return self.filter(
             Q(school_id__in=access.schools_as(*LEADERS))
@@ -140,6 +142,10 @@ class NotProposed(models.Model):
 class PairingQuerySet(models.QuerySet["Pairing"]):
     def open(self) -> "PairingQuerySet":
         return self.filter(ended_on__isnull=True)
+
+    def not_over(self, today: date) -> "PairingQuerySet":
+        """Open ones, and those whose last day is today: until its evening it is the mentor's."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today))
 
     def on(self, day: date) -> "PairingQuerySet":
         """Pairings that include this date; both ends are inclusive, here as in the constraint and on the page."""

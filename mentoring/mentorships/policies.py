@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from common import clock
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Pairing
 from schools.people.access import Role, access_of
 from schools.people.models import Employment, Post
 
@@ -67,9 +67,14 @@ def can_view(user: Any, mentorship: Mentorship) -> bool:
     if leads(user, mentorship) or is_novice(user, mentorship):
         return True
     return any(
-        p.mentor.user_id == user.pk and (p.ended_on is None or p.ended_on == mentorship.ended_on)
+        p.mentor.user_id == user.pk and (is_not_over(p) or p.ended_on == mentorship.ended_on)
         for p in mentorship.pairings.all()
     )
+
+
+def is_not_over(pairing: Pairing) -> bool:
+    """Open, or today is its last day."""
+    return pairing.ended_on is None or pairing.ended_on >= clock.today()
 
 
 def concerned(mentorship: Mentorship) -> set[int]:

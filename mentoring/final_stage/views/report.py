@@ -84,6 +84,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             **page,
             "form": form,
             "lacking": words.lacking(lacking) if lacking else "",
+            "to_rate": not selectors.is_rated_at_end(mentorship),
             "title": _("Report to the council"),
             "about": mentorship.novice.user,
             "over": _("Mentorship"),

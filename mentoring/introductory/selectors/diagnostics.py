@@ -24,6 +24,11 @@ class Row:
     is_need: bool
     to_discuss: bool
 
+    @property
+    def is_private(self) -> bool:
+        """Rated by the novice alone, and seen by nobody else."""
+        return self.code == STRAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostics:

@@ -59,6 +59,12 @@ class PlanPage:
     count: int = 0
     in_work: bool = field(default=False)
 
+    @property
+    def returned(self) -> bool:
+        """Sent back, with remarks that are still open."""
+        at_lines = (line.remarks for group in self.groups for line in group.lines)
+        return bool(self.remarks) or any(at_lines)
+
 
 def versions_of(mentorship: Mentorship) -> QuerySet[PlanVersion]:
     """All versions with those who agreed and approved."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from common import clock
 from mentoring.introductory.models import Activity, PlanVersion
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
@@ -93,10 +94,11 @@ def open_promises(mentorships: Iterable[Mentorship]) -> QuerySet[LogLine]:
 
 
 def own_cases(user: Any) -> list[Mentorship]:
-    """The cases in which the person is mentor now, by the novices' names; pairings are read along."""
+    """The cases in which the person is mentor today, by the novices' names; pairings are read along."""
+    mine = Pairing.objects.not_over(clock.today()).filter(mentor__user=user)
     return list(
         Mentorship.objects.open()
-        .filter(pairings__mentor__user=user, pairings__ended_on__isnull=True)
+        .filter(pk__in=mine.values("mentorship"))
         .select_related("school", "novice__user")
         .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user")))
         .order_by("novice__user__sort_key", "pk")

@@ -60,7 +60,7 @@ def log_activity(
         policies.require(policies.can_log(by.user, mentorship))
     if (entry := LogEntry.objects.select_related("mentor").filter(token=token).first()) is not None:
         return _same_form(entry, by)
-    pairings = _pairings(cases)
+    pairings = _pairings(cases, by, now)
     _check(cases, pairings, now, happened_on, minutes, delay_reason)
     _not_logged(cases, by, happened_on=happened_on, form=form, what=what.strip())
     entry = LogEntry(
@@ -112,7 +112,7 @@ def edit_activity(
     lines = list(found)
     if any(line.confirmed_at for line in lines):
         raise DomainError("confirmed", words.CONFIRMED)
-    _check(cases, _pairings(cases), now, happened_on, minutes, delay_reason or entry.delay_reason)
+    _check(cases, _pairings(cases, by, now), now, happened_on, minutes, delay_reason or entry.delay_reason)
     old_day = entry.happened_on
     held = {line.pk: _held_that_day(line, old_day) for line in lines}
     for line in lines if happened_on != old_day else ():
@@ -247,9 +247,11 @@ def _held_that_day(line: LogLine, day: date) -> QuerySet[Outcome]:
     return given.filter(line=line.line) if line.line is not None else given.none()
 
 
-def _pairings(cases: Sequence[Mentorship]) -> dict[int, Pairing]:
-    rows = Pairing.objects.open().filter(mentorship__in=cases).select_related("mentor")
-    return {pairing.mentorship_id: pairing for pairing in rows}
+def _pairings(cases: Sequence[Mentorship], by: Actor, now: datetime) -> dict[int, Pairing]:
+    rows = Pairing.objects.not_over(clock.today(now)).filter(mentorship__in=cases, mentor__user=by.user)
+    found = {pairing.mentorship_id: pairing for pairing in rows.select_related("mentor")}
+    policies.require(all(mentorship.pk in found for mentorship in cases))
+    return found
 
 
 def _check(

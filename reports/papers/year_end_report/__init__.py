@@ -125,6 +125,11 @@ class YearEndReport:
     # Page 1: every figure is a sum over the rows below (figures.py)
 
     @property
+    def rated_at_end(self) -> bool:
+        """What was not rated at the year's end is no lack of growth, and is not printed as one."""
+        return any(row.mentor_after is not None for row in self.criteria)
+
+    @property
     def criteria_reached(self) -> figures.Share:
         return figures.criteria_reached(self.criteria)
 
@@ -162,6 +167,8 @@ class YearEndReport:
     @property
     def came_words(self) -> Words:
         share = self.needs_grown
+        if not self.came and not self.rated_at_end:
+            return words.filled(_("Not rated at the year’s end."))
         return self.came or words.filled(
             _("Growth in {count} of {total} diagnosed needs."), count=share.count, total=share.total
         )

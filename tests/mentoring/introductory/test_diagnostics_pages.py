@@ -99,6 +99,8 @@ def test_what_each_sees_of_the_ratings():
     seen = {role: people.client(role).get(url(people, "diagnostics")).content.decode() for role in OF_THE_CASE}
     assert {role for role, html in seen.items() if "I cannot cope with it" in html} == {"novice"}
     assert {role for role, html in seen.items() if "Emotional strain" in html} == {"novice"}
+    assert {role for role, html in seen.items() if "only you see this line" in html} == {"novice"}
+    assert all("Signature on the sheet</dt><dd>Not there yet" in html for html in seen.values())
     assert {role for role, html in seen.items() if "shares with others" in html} == {"novice", "mentor", "deputy"}
     assert {role for role, html in seen.items() if "not observed" in html} == OF_THE_CASE
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
@@ -146,3 +147,21 @@ def test_a_promise_to_somebody_else_is_left_alone():
     logged(mentorship, kept=frozenset({promised.pk}))
     promised.refresh_from_db()
     assert promised.promise_kept_on is None
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_last_day_of_the_mentor_is_logged_and_the_day_after_is_not(client):
+    mentorship = with_plan()
+    mentor = mentor_of(mentorship).user
+    Pairing.objects.filter(mentorship=mentorship).update(ended_on=TODAY)
+    client.force_login(mentor)
+    assert client.get(reverse("log")).status_code == 200
+    line = logged(mentorship, by=actor(mentor)).lines.get()
+    assert line.entry.mentor == Pairing.objects.get(mentorship=mentorship).mentor
+    assert client.get(reverse("activities", args=[mentorship.pk])).status_code == 200
+    assert client.get(reverse("interim", args=[mentorship.pk])).context["form"] is None
+    Pairing.objects.filter(mentorship=mentorship).update(ended_on=TODAY - timedelta(days=1))
+    assert client.get(reverse("log")).status_code == 403
+    assert client.get(reverse("activities", args=[mentorship.pk])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        logged(mentorship, by=actor(mentor), what="The day after")

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reports.papers import words
+from reports.papers.base import NOTHING
+from reports.papers.html import page_of
 from reports.papers.year_end_report.figures import hours_by_form
 from reports.papers.year_end_report.rows import Activity, Conclusion, Criterion, DeadlineRow, Decision, Need
 from tests.reports.papers import samples
@@ -39,6 +41,16 @@ def test_a_criterion_that_was_not_rated_at_the_end_is_not_counted() -> None:
     unrated = tuple(replace(row, mentor_after=None) for row in samples.CRITERIA)
     share = samples.report(criteria=unrated).criteria_reached
     assert (share.count, share.total) == (0, 0)
+
+
+def test_a_year_that_was_not_rated_at_its_end_does_not_read_as_one_without_growth() -> None:
+    unrated = tuple(replace(row, mentor_after=None, self_after=None) for row in samples.CRITERIA)
+    report = samples.report(criteria=unrated, came=NOTHING)
+    assert str(report.came_words) == "Not rated at the year’s end."
+    html = page_of(report, "en").html
+    assert "criteria and needs: not rated at the year’s end" in html
+    assert "diagnosed needs with growth" not in html
+    assert "diagnosed needs with growth" in page_of(samples.report(), "en").html
 
 
 def test_a_wish_without_a_criterion_has_no_level_to_grow() -> None:
