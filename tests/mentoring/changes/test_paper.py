@@ -185,3 +185,17 @@ def test_the_form_says_so_beside_the_field(client):
     answer = client.post(reverse("take_over", args=[veteran.pk]), data)
     assert answer.status_code == 200
     assert "no rules of mentoring were in force yet" in answer.content.decode()
+
+
+def test_without_its_plan_here_the_mentor_is_asked_for_it_and_the_record_says_by_paper(novice, client):
+    said = paper(novice)
+    mentorship = services.take_over(
+        novice=novice, by=actor(deputy_of(novice.school), "deputy"), now=clocks.now(), paper=said
+    )
+    client.force_login(said.mentor.user)
+    assert "Draw the plan up here, too" in client.get(reverse("home")).content.decode()
+    page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+    assert "<h3>Plan approved, by paper</h3>" in page
+    assert "<h3>Plan approved</h3>" not in page[page.index('class="timeline"') :].partition("</ol>")[0]
+    client.post(reverse("plan_new", args=[mentorship.pk]))
+    assert "Draw the plan up here, too" not in client.get(reverse("home")).content.decode()
