@@ -94,7 +94,7 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
             reverse("order_new", args=[case.pk]),
             _("Sign the order"),
         )
-    elif deputy and row.state == State.ORDERED and row.round == 1 and not hasattr(case, "announcement"):
+    elif deputy and row.state == State.ORDERED and row.round == 1 and _waits_for_announcement(desk, case):
         yield _todo(
             case,
             None,
@@ -123,6 +123,13 @@ def _why_open(told: list[Candidate]) -> str:
         "who": closed.mentor.user.short_name,
         "reason": closed.close_reason,
     }
+
+
+def _waits_for_announcement(desk: Desk, case: Mentorship) -> bool:
+    """Nobody is presented with a mentor who has left."""
+    pairings = desk.by_pk[case.pk].pairings.all() if case.pk in desk.by_pk else ()
+    first = min(pairings, key=lambda pairing: pairing.starts_on, default=None)
+    return not hasattr(case, "announcement") and (first is None or first.ended_on is None)
 
 
 def _hired(case: Mentorship) -> str:

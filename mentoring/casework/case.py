@@ -91,7 +91,13 @@ def _suspension(mentorship: Mentorship, today: date) -> Suspension | None:
 
 def _events(mentorship: Mentorship) -> list[Event]:
     steps = mentorship.steps.order_by("-happened_on", "-pk")
-    return [Event(step.happened_on, step.get_kind_display(), _event_text(step)) for step in steps]
+    return [Event(step.happened_on, _event_title(step), _event_text(step)) for step in steps]
+
+
+def _event_title(step: Step) -> str:
+    """A plan that was approved on paper is not one that can be opened here."""
+    by_paper = step.from_paper and step.kind == Step.Kind.PLAN_APPROVED
+    return _("Plan approved, by paper") if by_paper else str(step.get_kind_display())
 
 
 def _event_text(step: Step) -> str:

@@ -89,6 +89,9 @@ def _plan(user: Any, mentorship: Mentorship) -> Iterator[Todo]:
             )
         elif mentorship.state == State.PLANNING and not plans:
             yield _todo(mentorship, "D4a", "plan", _("Write the mentoring plan"), _("Write the plan"))
+        elif mentorship.state == State.MAIN and mentorship.from_paper and not plans:
+            told = _("The approved plan is on paper. Activities are logged against it once it stands here.")
+            yield _todo(mentorship, "", "plan", _("Draw the plan up here, too"), _("Write the plan"), text=told)
     if states.SUBMITTED in plans and policies.can_agree_plan(user, mentorship):
         yield _todo(mentorship, "D4b", "plan", _("Agree the mentoring plan"), _("Read the plan"))
     if states.AGREED in plans and policies.can_approve_plan(user, mentorship):

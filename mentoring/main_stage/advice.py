@@ -33,7 +33,7 @@ _PASSED = {
     "action": _("The suggestion has an action"),
 }
 _MISSING = {
-    "three_fields": _("A field is still empty"),
+    "three_fields": _("Not all three fields are filled in yet"),
     "fact": _("There is no date, lesson or number yet"),
     "positive": _("Nothing that went well yet"),
     "growth": _("Nothing to grow yet"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from common.forms import AskedLater, Form
 from mentoring.main_stage.models import InterimAssessment
 from mentoring.mentorships.forms import IF_ENTERED_LATER, delay_reason, late_reason
 
@@ -13,8 +13,10 @@ ROWS = 6
 POINTS = [("", "–"), *((str(points), str(points)) for points in range(5))]
 
 
-class InterimForm(Form):
-    """Up to six criteria in the words of those who assess."""
+class InterimForm(AskedLater):
+    """Up to six criteria in the words of those who assess; reasons are asked for when they are needed."""
+
+    later = ("late_reason", "delay_reason")
 
     format = forms.ChoiceField(label=_("Format"), choices=InterimAssessment.Format.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title or topic"), max_length=200)
@@ -47,7 +49,7 @@ class InterimForm(Form):
 
     @property
     def after(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("result", "next_steps", "late_reason", "delay_reason")]
+        return [self[name] for name in ("result", "next_steps", *self.later) if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """A criterion without points, and points without a criterion, are asked for."""

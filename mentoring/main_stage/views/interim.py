@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock
 from common.web import actor_of, handle, render
+from mentoring.deadlines.selectors import due_of
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import CommentForm, InterimForm
 from mentoring.mentorships.pages import fetch
@@ -22,7 +23,9 @@ def interim(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_view_interim(request.user, mentorship))
     may_record = policies.can_record_interim(request.user, mentorship)
     now = clock.now()
-    form = InterimForm(request.POST or None, initial={"happened_on": clock.today(now)}) if may_record else None
+    today, due = clock.today(now), due_of(mentorship, "D6")
+    asked = ["late_reason"] if due is not None and due < today else []
+    form = InterimForm(request.POST or None, initial={"happened_on": today}, asked=asked) if may_record else None
     if request.method == "POST":
         policies.require(form is not None)
         if form is not None and form.is_valid():

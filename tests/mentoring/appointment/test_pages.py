@@ -12,6 +12,7 @@ from mentoring.appointment.models import Announcement, Candidate, Objection
 from mentoring.appointment.todo import tasks_for
 from mentoring.council.models import Order
 from mentoring.mentorships.desk import Desk
+from mentoring.mentorships.models import Pairing
 from tests.factories import MOMENT, EmploymentFactory, actor, case, deputy_of, eligible_mentor, give
 from tests.mentoring.appointment.situations import TODAY, Situation
 
@@ -250,6 +251,8 @@ def test_the_head_signs_then_the_deputy_announces(place):
     assert [str(todo.title) for todo in tasks_for(Desk(place.head, TODAY))] == ["The order waits for your signature"]
     place.order()
     assert [str(todo.title) for todo in tasks_for(Desk(place.deputy, TODAY))] == ["The order is not announced yet"]
+    Pairing.objects.filter(mentorship=place.mentorship).update(ended_on=TODAY)
+    assert list(tasks_for(Desk(place.deputy, TODAY))) == [], "nobody is presented with a mentor who has left"
 
 
 def questions(client, url: str) -> int:

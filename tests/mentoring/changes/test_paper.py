@@ -251,3 +251,17 @@ def test_the_page_of_a_teacher_leads_to_the_mentorship(client):
     told = client.get(reverse("teacher_page", args=[mentorship.novice_id])).content.decode()
     assert reverse("case", args=[mentorship.pk]) in told
     assert reverse("take_over", args=[mentorship.novice_id]) not in told
+
+
+def test_without_its_plan_here_the_mentor_is_asked_for_it_and_the_record_says_by_paper(novice, client):
+    said = paper(novice)
+    mentorship = services.take_over(
+        novice=novice, by=actor(deputy_of(novice.school), "deputy"), now=clocks.now(), paper=said
+    )
+    client.force_login(said.mentor.user)
+    assert "Draw the plan up here, too" in client.get(reverse("home")).content.decode()
+    page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
+    assert "<h3>Plan approved, by paper</h3>" in page
+    assert "<h3>Plan approved</h3>" not in page[page.index('class="timeline"') :].partition("</ol>")[0]
+    client.post(reverse("plan_new", args=[mentorship.pk]))
+    assert "Draw the plan up here, too" not in client.get(reverse("home")).content.decode()

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from common.errors import DomainError
 from common.models import AuditEntry
@@ -12,7 +13,7 @@ from mentoring.main_stage import selectors, services
 from mentoring.main_stage.models import InterimAssessment
 from mentoring.mentorships.models import Step
 from tests.factories import MOMENT, actor, case, deputy_of
-from tests.mentoring.main_stage.situations import TODAY, interim, mentor_user
+from tests.mentoring.main_stage.situations import TODAY, interim, mentor_user, with_plan
 
 pytestmark = pytest.mark.django_db
 FEBRUARY = datetime(2027, 2, 3, 10, 0, tzinfo=UTC)
@@ -87,3 +88,18 @@ def test_the_page_reads_the_same_number_of_queries(rows, django_assert_num_queri
         interim(mentorship)
     with django_assert_num_queries(2):
         assert sum(len(row.marks.all()) for row in selectors.interims(mentorship)) == rows * 2
+
+
+@pytest.mark.usefixtures("clock")
+def test_reasons_are_asked_for_when_they_are_needed(client):
+    mentorship = with_plan()
+    client.force_login(mentor_user(mentorship))
+    url = reverse("interim", args=[mentorship.pk])
+    assert not {"late_reason", "delay_reason"} & set(client.get(url).context["form"].fields)
+    typed = {
+        "format": "open_lesson", "title": "Timer", "happened_on": "2026-11-24", "result": "Well", "next_steps": "More",
+        "criterion_1": "Time", "points_1": "3",
+    }  # fmt: skip
+    page = client.post(url, typed)
+    assert "delay_reason" in page.context["form"].fields
+    assert client.post(url, typed | {"delay_reason": "The register was closed."}).status_code == 302

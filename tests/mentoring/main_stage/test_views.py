@@ -124,6 +124,17 @@ def test_with_several_novices_each_has_a_line_of_its_own_ticked(client):
     assert form[f"line_{second.pk}"].value() == ""
 
 
+def test_one_who_was_first_oneself_is_not_told_of_somebody_else(client):
+    mentorship = with_plan()
+    client.force_login(mentor_user(mentorship))
+    assert client.post(reverse("log"), entry(mentorship)).status_code == 302
+    page = client.post(reverse("log"), entry(mentorship))
+    assert page.status_code == 409
+    assert "You have done this already" in page.content.decode()
+    assert "Who was first" not in page.content.decode()
+    assert f'href="{reverse("activities", args=[mentorship.pk])}"' in page.content.decode()
+
+
 def test_strange_novices_do_not_exist(client):
     mentorship, other = with_plan(), with_plan()
     client.force_login(mentor_user(mentorship))
