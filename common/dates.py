@@ -123,6 +123,23 @@ def long_date(value: date | datetime, language: str | None = None, *, weekday: b
     return f"{name}, {text}" if weekday else text
 
 
+def until(value: date | datetime, language: str | None = None) -> str:
+    """After “by”, “до”, before “дейін”, which asks for the dative: 02.12.2026 · 2026 жылғы 2 желтоқсанға."""
+    if language_of(language) != "kk":
+        return numeric(value)
+    text = long_date(value, "kk")
+    return text + _dative_ending(text)
+
+
+def _dative_ending(word: str) -> str:
+    """The ending follows the last vowel, back or front, and the last letter, voiced or not (all twelve months)."""
+    last_vowel = next(letter for letter in reversed(word) if letter in "аоұыяәөүіе")
+    is_voiceless = word[-1] in "бвгдкқпстфхцчшщ"
+    if last_vowel in "аоұыя":
+        return "қа" if is_voiceless else "ға"
+    return "ке" if is_voiceless else "ге"
+
+
 def month_short(value: date, language: str | None = None) -> str:
     """Dec, дек, жел: heads of a table over the year."""
     return MONTHS_SHORT[language_of(language)][value.month - 1]

@@ -78,6 +78,12 @@ class Choice:
         )
 
     @property
+    def lacks(self) -> list[str]:
+        """The law's rules that fail or of which nothing is known."""
+        met = (Answer.PASS, Answer.BORDERLINE)
+        return [result.code for result in self.assessment.rules if not result.soft and result.answer not in met]
+
+    @property
     def order(self) -> tuple[bool, int, int, int]:
         """Who can be asked first; of these the same subject, then who mentors fewer, then who has less against."""
         subject = self.assessment.of("subject").evidence[0].code
@@ -114,6 +120,15 @@ class Choices:
     def first(self) -> Choice | None:
         """Whose button is the primary one."""
         return next(iter([*self.passing.every, *self.borderline.every]), None)
+
+    def not_fitting(self, mentor_id: int) -> Choice | None:
+        """This teacher, where a rule of the law fails or is not known to be met."""
+        return next((choice for choice in self.other if choice.mentor.pk == mentor_id), None)
+
+    def without_mark(self, user_id: int | None) -> int:
+        """How many of the school's own lack the mark of ethics (E2) and nothing else; the reader's own is another's."""
+        own = (choice for choice in self.other if choice.loan is None and choice.mentor.user_id != user_id)
+        return sum(choice.lacks == ["E2"] for choice in own)
 
 
 def choices(

@@ -31,6 +31,13 @@ READ_BY_THE_TEACHER_TOO = _("This teacher, the head and the deputy head read it.
 READ_BY_THE_OTHER_SCHOOL = _("The head and the deputy head of that school read it.")
 
 
+class AskAnywayForm(forms.Form):
+    """What was pressed, once more: that the rules not met were read."""
+
+    mentor = fields.CharField(widget=fields.HiddenInput)
+    confirmed = fields.CharField(widget=fields.HiddenInput)
+
+
 class ReasonForm(forms.Form):
     """Why not. `readers`: the hint that says who will read it."""
 

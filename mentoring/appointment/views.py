@@ -14,11 +14,12 @@ from common import clock
 from common.forms import Form
 from common.web import actor_of, handle, render, row_id
 from mentoring.appointment import forms, policies, selectors, services
-from mentoring.appointment.choices import choices
+from mentoring.appointment.choices import Choice, choices
 from mentoring.appointment.models import Appointment, Candidate
 from mentoring.council.forms import AgendaForm
 from mentoring.council.pages import act, form_page, no_meeting
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
+from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch
 from schools.people.access import Role
 from schools.people.models import Post, User
@@ -32,27 +33,30 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_see_candidates(request.user, mentorship))
     filters = forms.ChoiceFilter(request.GET)
     filters.is_valid()
+    today = clock.today()
+    appointment = selectors.running(mentorship)
+    loans = selectors.lent(appointment)
+    chosen = {name: filters.cleaned_data.get(name, "") for name in ("subject", "load")}
+    found = choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen)
+    can_propose = policies.can_propose(request.user, mentorship) and appointment is not None
     asked = Form(request.POST or None)  # takes up what is refused; the filters have no part in it
     status = None
     if request.method == "POST":
         asked.is_valid()
+        mentor_id = row_id(request.POST.get("mentor", "")) or 0
+        doubted = found.not_fitting(mentor_id)
+        if doubted is not None and can_propose and "confirmed" not in request.POST:
+            return _ask_first(request, mentorship, doubted)
         ok, _result = handle(
             asked,
             lambda: services.propose(
-                mentorship_id=pk,
-                mentor_id=row_id(request.POST.get("mentor", "")) or 0,
-                by=actor_of(request, "deputy"),
-                now=clock.now(),
+                mentorship_id=pk, mentor_id=mentor_id, by=actor_of(request, "deputy"), now=clock.now()
             ),
         )
         if ok:
             messages.success(request, _("The teacher is asked. The answer will stand here."))
             return redirect("candidate", _result.pk)
         status = 422
-    today = clock.today()
-    appointment = selectors.running(mentorship)
-    loans = selectors.lent(appointment)
-    chosen = {name: filters.cleaned_data.get(name, "") for name in ("subject", "load")}
     return render(
         request,
         "mentoring/appointment/candidates.html",
@@ -60,14 +64,30 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
             "mentorship": mentorship,
             "filters": filters,
             "asked": asked,
-            "choices": choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen),
+            "choices": found,
+            "without_mark": found.without_mark(request.user.pk),
             "current": selectors.open_candidate(mentorship),
             "due": selectors.order_due(mentorship, today),
             "loans": loans,
-            "can_propose": policies.can_propose(request.user, mentorship) and appointment is not None,
+            "can_propose": can_propose,
         },
         status=status,
     )
+
+
+def _ask_first(request: HttpRequest, mentorship: Mentorship, choice: Choice) -> HttpResponse:
+    """Before somebody is asked who does not meet the rules, or of whom not enough is known: which rules, and why."""
+    form = forms.AskAnywayForm(initial={"mentor": choice.mentor.pk, "confirmed": 1})
+    context = {
+        "title": _("Ask all the same"),
+        "about": choice.mentor,
+        "is_own": choice.loan is None,
+        "rows": [row for row in choice.rows if row.code in choice.lacks],
+        "form": form,
+        "verb": _("Ask all the same"),
+        "cancel_url": reverse("candidates", args=[mentorship.pk]),
+    }
+    return render(request, "mentoring/appointment/ask_anyway.html", context)
 
 
 @login_required

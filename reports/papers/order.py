@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import until
 from reports.papers import words
 from reports.papers.base import (
     LANGUAGES,
@@ -130,7 +131,7 @@ class AssignmentOrder:
                 days,
             )
 
-        return words.filled(words.late(text), n=days, date=self.level_due)
+        return words.filled(words.late(text), n=days, date=words.late(lambda: until(self.level_due)))
 
     @property
     def duties_of_deputy(self) -> Promise:

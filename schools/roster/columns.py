@@ -34,6 +34,10 @@ PLAIN_FIELDS = (
 HEADER_WITHIN = 30
 """A header stands in the first rows."""
 
+KNOWN_AT_LEAST = 3
+LONGEST_HEADER = 100
+"""What is longer is a sentence, whatever words stand in it."""
+
 # The first pattern that fits a header, folded and without signs, tells its field: more special ones stand first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("number", r"^таб\w*\s*(ном|n|нөм|$)|^(personnel|staff|employee) (number|no|id)|^жеке нөмір"),
@@ -81,6 +85,8 @@ def result_year(field: str) -> int | None:
 
 def recognise(text: str, above: str = "") -> str | None:
     """The field that a header means; `above` is the line over it, where the year may stand."""
+    if len(text) > LONGEST_HEADER:
+        return None
     year = _YEAR.search(text) or _YEAR.search(above)
     folded = fold(text)
     if year and (int(year[1]) + 1) % 100 == int(year[2]):
@@ -115,6 +121,11 @@ def head(table: Table) -> Head:
         if len(columns) > len(best.columns) or (not best.texts and sum(map(bool, texts)) >= 3):
             best = Head(row=number, columns=columns, texts=texts)
     return best
+
+
+def has_header(table: Table, found: Head) -> bool:
+    """Any text can be taken for a CSV, so one must have a header that is known; a workbook may be mapped by hand."""
+    return bool(table.name) or len(found.columns) >= KNOWN_AT_LEAST or not check(found.columns)
 
 
 def has_rows(table: Table, found: Head) -> bool:

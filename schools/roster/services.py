@@ -30,6 +30,8 @@ def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: da
     _require(by, school_id)
     try:
         sheet = selectors.open_sheet(content)
+        if not columns.has_header(sheet.table, sheet.head):
+            raise Unreadable("no_header")
     except Unreadable as error:
         raise ValidationError({"file": words.file_words(error.code, error.params)}, code=error.code) from error
     sha256 = files.put(content)

@@ -94,3 +94,12 @@ def test_a_share_is_never_rounded_up_to_a_limit(part: int, whole: int, shown: st
 def test_a_share_of_nothing_is_a_mistake() -> None:
     with pytest.raises(ZeroDivisionError):
         percent_number(0, 0)
+
+
+def test_until_a_day_in_kazakh_of_every_month() -> None:
+    endings = {dates.MONTHS["kk"][n - 1]: dates.until(date(2026, n, 7), "kk") for n in range(1, 13)}
+    dative = (
+        "қаңтарға ақпанға наурызға сәуірге мамырға маусымға шілдеге тамызға қыркүйекке қазанға қарашаға желтоқсанға"
+    )
+    assert list(endings.values()) == [f"2026 жылғы 7 {month}" for month in dative.split()]
+    assert dates.until(WEDNESDAY, "ru") == dates.until(WEDNESDAY, "en") == "02.12.2026"

@@ -164,6 +164,7 @@ TABLE: dict[str, Row] = {
     # ── people ──
     "teacher_list": leaders(**ONLY_GET),
     "teacher_export": leaders(html=False, **ONLY_GET),
+    "teachers_ethics": leaders(),
     "teacher_new": leaders(),
     "teacher_page": Row(words("deputy head colleague"), at="teacher", **ONLY_GET),
     "teacher_edit": leaders("teacher", refused=("colleague",)),

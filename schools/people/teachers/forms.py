@@ -1,9 +1,11 @@
 """Forms for what is known of a teacher. Services save; the forms only read what was typed."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, ModelForm, ReadText
@@ -153,6 +155,57 @@ class EthicsForm(ModelForm):
         model = EthicsRecord
         fields = ["follows", "recorded_on", "reference"]
         help_texts = {"reference": _("Number and date of the paper that says so.")}
+
+
+class EthicsOfManyForm(Form):
+    """One tick a person, or one for all who stand on the page; nothing is ticked beforehand.
+
+    shown: who stood on the page, so that “all” never means somebody who was not seen.
+    """
+
+    who = forms.ModelMultipleChoiceField(
+        label=_("Teachers without the mark"),
+        queryset=Employment.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("The list has changed meanwhile. Look at it once more."),
+            "invalid_pk_value": _("The list has changed meanwhile. Look at it once more."),
+        },
+    )
+    every = forms.BooleanField(required=False)
+    recorded_on = forms.DateField(label=_("Date"))
+    confirmed = forms.BooleanField(
+        label=_("I confirm that those ticked follow pedagogical ethics and that no breach of it is recorded of them.")
+    )
+    shown = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, stays: QuerySet[Employment], today: date, **kwargs: Any) -> None:
+        listed = list(stays)
+        self.now_shown = ",".join(str(stay.pk) for stay in listed)
+        super().__init__(*args, initial={"recorded_on": today, "shown": self.now_shown}, **kwargs)
+        who = cast("forms.ModelMultipleChoiceField[Employment]", self.fields["who"])
+        who.queryset = stays
+        who.label_from_instance = _with_subject  # type: ignore[method-assign, assignment]
+        self.fields["every"].label = _("All who are shown here: %(count)s") % {"count": len(listed)}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("every") and data.get("shown") != self.now_shown:
+            self.add_error("every", _("The list has changed meanwhile. Look at it once more."))
+        elif not data.get("every") and not data.get("who") and "who" not in self.errors:
+            self.add_error("who", _("Choose at least one."))
+        return data
+
+    @property
+    def chosen(self) -> list[int]:
+        every = self.cleaned_data["every"]
+        return [stay.pk for stay in (self.fields["who"].queryset if every else self.cleaned_data["who"])]  # type: ignore[attr-defined]
+
+
+def _with_subject(stay: Employment) -> str:
+    subject = stay.subject_name
+    return f"{stay.user.full_name}, {subject}" if subject else stay.user.full_name
 
 
 class PreparationForm(ModelForm):

@@ -51,6 +51,12 @@ def teachers_of(school: School, user: User) -> QuerySet[Employment]:
     )
 
 
+def unattested(school: School, user: Any, today: date) -> QuerySet[Employment]:
+    """Who works here and has no mark of pedagogical ethics (E2), the reader left out: nobody attests oneself."""
+    found = present(teachers_of(school, user), today).exclude(user_id=user.pk).filter(ethics__isnull=True)
+    return found.order_by("user__sort_key", "pk")
+
+
 def levels_by_id() -> dict[int, CategoryLevel]:
     return {level.pk: level for level in CategoryLevel.objects.all()}
 

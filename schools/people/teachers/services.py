@@ -1,6 +1,6 @@
 """Write what is known of a teacher: the stay from hire to leaving, category, results, ethics, preparation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -196,6 +196,25 @@ def attest_ethics(*, employment_id: int, values: Mapping[str, Any], by: Actor, n
         changes={"recorded_on": row.recorded_on, "reference": row.reference},
     )
     return row
+
+
+@transaction.atomic
+def attest_many(
+    *, school_id: int, employment_ids: Collection[int], recorded_on: date, by: Actor, now: datetime
+) -> list[EthicsRecord]:
+    """The same attestation for several who have no mark yet, each with an audit entry of its own; all of them or none.
+
+    Raises DomainError when somebody of them got a mark meanwhile: a finding must not be covered by a list.
+    """
+    stays = Employment.objects.select_for_update(of=("self",)).filter(school_id=school_id, pk__in=employment_ids)
+    chosen = list(stays.select_related("user").order_by("pk"))
+    known = EthicsRecord.objects.filter(employment__in=chosen).select_related("employment__user").first()
+    if known is not None:
+        raise DomainError(
+            "ethics.known", _("Somebody entered a mark meanwhile: %(who)s.") % {"who": known.employment}
+        )
+    values = {"follows": True, "recorded_on": recorded_on, "reference": ""}
+    return [attest_ethics(employment_id=stay.pk, values=values, by=by, now=now) for stay in chosen]
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ LAST_MONTH_OF_TEACHING = 5
 @require_GET
 def teachers(request: Request) -> HttpResponse:
     """The list: search, filters, order and page stand in the address."""
-    school = _school(request)
+    school = own_school(request)
     found = _filtered(request, school)
     levels = selectors.levels_by_id()
     rows = in_order(found.qs, request.GET.get("sort", DEFAULT_SORT))
@@ -58,7 +58,7 @@ def teachers(request: Request) -> HttpResponse:
 @require_GET
 def download(request: Request) -> HttpResponse:
     """What the list shows with these filters, all pages, as a workbook."""
-    school = _school(request)
+    school = own_school(request)
     rows = list(in_order(_filtered(request, school).qs, request.GET.get("sort", DEFAULT_SORT)))
     services.log_export(school=school, rows=len(rows), by=leading_actor(request), now=clock.now())
     response = HttpResponse(export(rows, selectors.levels_by_id()), content_type=spreadsheets.XLSX)
@@ -80,7 +80,7 @@ def teacher(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """A teacher who begins at the school."""
-    school = _school(request)
+    school = own_school(request)
     form = forms.TeacherForm(request.POST or None)
 
     def save() -> Employment:
@@ -254,7 +254,7 @@ def _form_page(
     )
 
 
-def _school(request: Request) -> School:
+def own_school(request: Request) -> School:
     school = request.school
     if school is None or not policies.can_list(request.user, school.pk):
         raise PermissionDenied

@@ -268,3 +268,26 @@ def test_the_list_asks_no_more_for_thirty_teachers(client, place):
     for _ in range(29):
         eligible_mentor(place.school)
     assert questions(client, url) == few <= 25
+
+
+def test_teachers_without_the_mark_of_ethics_are_counted_with_the_way_to_enter_it(client, place):
+    client.force_login(place.deputy)
+    url = reverse("candidates", args=[place.mentorship.pk])
+    assert reverse("teachers_ethics") not in text(client.get(url))
+    place.mentor.ethics.all().delete()
+    page = text(client.get(url))
+    assert "1 teacher lacks the mark" in page
+    assert reverse("teachers_ethics") in page
+
+
+def test_what_is_unknown_is_said_before_a_teacher_is_asked_all_the_same(client, place):
+    client.force_login(place.deputy)
+    place.mentor.ethics.all().delete()
+    url = reverse("candidates", args=[place.mentorship.pk])
+    page = client.post(url, {"mentor": place.mentor.pk})
+    assert page.status_code == 200
+    assert "Not confirmed by the deputy head yet" in text(page)
+    assert not Candidate.objects.exists()
+    sent = {name: page.context["form"].initial[name] for name in ("mentor", "confirmed")}
+    assert client.post(url, sent).status_code == 302
+    assert Candidate.objects.get().mentor == place.mentor

@@ -218,3 +218,9 @@ def test_orders_of_other_grounds_can_be_printed(changes: dict[str, Any]) -> None
     text = page_of(samples.order(**changes), "kk-ru").html
     for typed in typed_texts(tuple(changes.values())):
         assert typed in text
+
+
+def test_the_order_names_a_last_day_in_the_case_that_kazakh_asks_for() -> None:
+    text = page_of(samples.order(), "kk-ru").html
+    assert "2026 жылғы 7 қыркүйекке дейін" in text
+    assert "до 07.09.2026" in text

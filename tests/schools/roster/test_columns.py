@@ -58,6 +58,15 @@ def test_unknown_headers_leave_the_mapping_to_the_deputy() -> None:
     assert (found.row, found.columns, found.texts) == (0, {}, ("", "x", "y", "z"))
 
 
+def test_a_text_without_a_header_is_no_list_and_a_sentence_is_no_column() -> None:
+    text = Table("", [["From the day of hire", " a mentor", " a year"], ["of it", " as the law", " says"]])
+    assert not columns.has_header(*columns.find([text]))
+    odd = Table("Sheet 1", text.rows)
+    assert columns.has_header(*columns.find([odd]))
+    assert columns.recognise("Date of hire") == "hired_on"
+    assert columns.recognise("From the day of hire a mentor has " + "a year and " * 9) is None
+
+
 def test_a_header_without_rows_is_no_list() -> None:
     with pytest.raises(Unreadable, match="no_rows"):
         columns.find(reading.read("Фамилия;Имя;Дата приема\r\n".encode()))

@@ -103,6 +103,10 @@ def test_a_bad_file_is_answered_with_a_sentence(deputy: User) -> None:
     for content, words in (
         (bomb(), "unpacks to far more"),
         (b"%PDF-1.7 \x00", "no table that can be read"),
+        (
+            b"# Read me\n\nOne, two\n\nFrom the day of hire, a mentor has a year, as the law says.\n\nAnd so on.\n",
+            "names the columns",
+        ),
         (b"x" * (6 * 1024 * 1024), "too big"),
         (book([]), "no rows with people"),
     ):

@@ -188,3 +188,33 @@ def test_policy_and_visibility_agree(school) -> None:
         assert Employment.objects.visible_to(reader).filter(pk=employment.pk).exists() == policies.can_view(
             reader, employment
         )
+
+
+def attest_many(by, *stays: Employment, on: date = date(2026, 12, 1)) -> list[EthicsRecord]:
+    ids = [stay.pk for stay in stays]
+    return services.attest_many(
+        school_id=stays[0].school_id, employment_ids=ids, recorded_on=on, by=by, now=clock.now()
+    )
+
+
+def test_many_are_attested_each_with_a_trace_of_its_own(school, by) -> None:
+    rows = attest_many(by, EmploymentFactory(school=school), EmploymentFactory(school=school))
+    assert {(row.follows, row.recorded_on, row.by) for row in rows} == {(True, date(2026, 12, 1), by.user)}
+    assert AuditEntry.objects.filter(action="ethics.recorded").count() == 2
+
+
+def test_a_list_never_covers_a_finding(school, by) -> None:
+    first, second = EmploymentFactory(school=school), EmploymentFactory(school=school)
+    EthicsRecord.objects.create(employment=second, follows=False, recorded_on=date(2026, 11, 1), by=by.user)
+    with pytest.raises(DomainError, match=second.user.surname):
+        attest_many(by, first, second)
+    assert EthicsRecord.objects.count() == 1
+
+
+def test_nobody_attests_oneself_among_many(school, by) -> None:
+    own = Employment.objects.get(school=school, user=by.user)
+    with pytest.raises(PermissionDenied):
+        attest_many(by, EmploymentFactory(school=school), own)
+    with pytest.raises(PermissionDenied):
+        attest_many(actor(deputy_of(SchoolFactory())), own)
+    assert not EthicsRecord.objects.exists()
