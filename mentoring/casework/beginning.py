@@ -1,6 +1,7 @@
 """The first steps of a school that has just begun: the list of teachers, who holds the posts, who can sign in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -51,7 +52,7 @@ def _under_way(desk: Desk) -> set[int]:
     return {case.school_id for case in desk.cases if case.state != Mentorship.State.AWAITING_MENTOR}
 
 
-def _begun(desk: Desk, led: frozenset[int]) -> QuerySet[School]:
+def _begun(desk: Desk, led: frozenset[int]) -> QuerySet[Any]:
     """The schools with what is there already; a post that begins later counts as given."""
     here = {"school": OuterRef("pk")}
     given = Post.objects.filter(**here).exclude(ends_on__lt=desk.today)

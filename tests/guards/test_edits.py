@@ -28,6 +28,7 @@ FILLED_ANEW = {
     "order_new": "a new order",
     "case_papers": "a new paper",
     "take_over": "a new case",
+    "mentorship_open": "a new case",
     "activity_new": "a new line",
     "meeting_present": "nobody is marked yet",
     "teacher_new": "a new teacher",
