@@ -25,6 +25,7 @@ FILLED_ANEW = {
     "rules_new_school": "a new version; it knows by itself which one it is based on",
     "rules_new_country": "a new version; it knows by itself which one it is based on",
     "candidate_agenda": "the service knows who was first",
+    "report_agenda": "the service knows who was first",
     "order_new": "a new order",
     "case_papers": "a new paper",
     "take_over": "a new case",
