@@ -38,5 +38,6 @@ urlpatterns = [
     path("accounts/invitations/<row:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.give, name="post_give"),
+    path("posts/new/members/", posts.give_members, name="post_give_members"),
     path("posts/<row:pk>/end/", posts.end, name="post_end"),
 ]

@@ -178,6 +178,7 @@ TABLE: dict[str, Row] = {
     "invitation_revoke": leaders("invitation"),
     "posts": leaders(**ONLY_GET),
     "post_give": leaders(),
+    "post_give_members": leaders(),
     "post_end": leaders("post", refused=("colleague",)),
     "school_describe": leaders(),
     # ── the operator's schools and departments ──

@@ -28,6 +28,7 @@ class GiveForm(Form):
         help_text=_("Stands in for the holder; the post then has an end and an order."),
     )
     order_text = forms.CharField(label=_("Order number and date"), max_length=80, required=False)
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, people: QuerySet[User], kinds: list[Post.Kind], today: date, **kwargs: Any
@@ -35,6 +36,27 @@ class GiveForm(Form):
         super().__init__(*args, initial={"starts_on": today}, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
         self.fields["kind"].choices = [(kind.value, ROLE_WORDS[Role(kind)]) for kind in kinds]  # type: ignore[attr-defined]
+
+    def to_confirm(self) -> "GiveForm":
+        """The same, typed already: nothing to see but who and what, and one button."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["confirmed"] = "1"  # type: ignore[index]
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+        return self
+
+
+class MembersForm(Form):
+    """Members of the council: a tick each, from one day on."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("Members of the council"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    starts_on = forms.DateField(label=_("First day"))
+
+    def __init__(self, *args: Any, people: QuerySet[User], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"starts_on": today}, **kwargs)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
 
 
 class EndForm(Form):

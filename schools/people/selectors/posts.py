@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 
 from schools.organisation.models import School
 from schools.people import policies
-from schools.people.models import Post
+from schools.people.models import Post, User
+from schools.people.selectors.accounts import people_at
 from schools.people.words import post_words
 
 
@@ -33,6 +34,12 @@ def posts_at(school: School, user: Any) -> QuerySet[Post]:
 def has_head(school: School, today: date) -> bool:
     """Whether the school has a head on this day, an acting one included."""
     return Post.objects.on(today).filter(school=school, kind=Post.Kind.HEAD).exists()
+
+
+def not_members(school: School, today: date) -> QuerySet[User]:
+    """People of the school who are not, and will not be, members of the council."""
+    members = Post.objects.filter(school=school, kind=Post.Kind.MEMBER).exclude(ends_on__lt=today)
+    return people_at(school, today).exclude(pk__in=members.values("user"))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Giving and ending posts, acting ones (и.о.) included. What was, stays: a post ends, it is never deleted."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -70,6 +71,22 @@ def give_post(
         },
     )
     return post
+
+
+@transaction.atomic
+def give_members(*, school: School, user_ids: Iterable[int], starts_on: date, by: Actor, now: datetime) -> list[Post]:
+    """Members of the council, several at once: all of them or none. Raises as `give_post`, and says about whom."""
+    given = []
+    for user_id in user_ids:
+        try:
+            post = give_post(
+                school=school, user_id=user_id, kind=Post.Kind.MEMBER, starts_on=starts_on, by=by, now=now
+            )
+        except DomainError as error:
+            who = User.objects.filter(pk=user_id).first()
+            raise DomainError(error.code, f"{error.message} {who}") from error
+        given.append(post)
+    return given
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from common import clock
 from common.web import form_page, handle, render
 from schools.people import policies
 from schools.people.capacity import leading_actor
-from schools.people.forms.posts import EndForm, GiveForm
+from schools.people.forms.posts import EndForm, GiveForm, MembersForm
 from schools.people.models import Post
 from schools.people.requests import Request
 from schools.people.selectors.accounts import people_at
-from schools.people.selectors.posts import has_head, post_rows, posts_at
+from schools.people.selectors.posts import has_head, not_members, post_rows, posts_at
 from schools.people.services import posts as services
 from schools.people.views.invitations import present_school
 from schools.people.words import post_words
@@ -49,6 +49,8 @@ def give(request: Request) -> HttpResponse:
     )
     if form.is_valid():
         data = form.cleaned_data
+        if not data["confirmed"] and not policies.can_manage_kind(request.user, school, data["kind"]):
+            return _name_head(request, form)
         done, post = handle(
             form,
             lambda: services.give_post(
@@ -75,6 +77,48 @@ def give(request: Request) -> HttpResponse:
         "cancel_url": reverse("posts"),
     }
     return render(request, "components/form_page.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def give_members(request: Request) -> HttpResponse:
+    """Deputy head and head: those who are no members yet, several at once."""
+    school = present_school(request)
+    policies.require(policies.can_manage_kind(request.user, school, Post.Kind.MEMBER))
+    today = clock.today()
+    form = MembersForm(
+        request.POST if request.method == "POST" else None, people=not_members(school, today), today=today
+    )
+    return form_page(
+        request,
+        form,
+        lambda form: services.give_members(
+            school=school,
+            user_ids=[person.pk for person in form.cleaned_data["people"]],
+            starts_on=form.cleaned_data["starts_on"],
+            by=leading_actor(request),
+            now=clock.now(),
+        ),
+        said=_("The members of the council are named."),
+        to=reverse("posts"),
+        title=_("Name members of the council"),
+        verb=_("Name the members"),
+        over=_("Posts"),
+        over_url=reverse("posts"),
+    )
+
+
+def _name_head(request: Request, form: GiveForm) -> HttpResponse:
+    """Before a deputy names the first head: it cannot be taken back by the one who did it."""
+    context = {
+        "title": _("Name the head of the school"),
+        "about": form.cleaned_data["person"],
+        "text": _("Check the name. Afterwards only the head can change who is the head of the school."),
+        "form": form.to_confirm(),
+        "verb": _("Give the post"),
+        "cancel_url": reverse("post_give"),
+    }
+    return render(request, "components/confirm.html", context)
 
 
 @login_required

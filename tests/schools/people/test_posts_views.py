@@ -1,12 +1,17 @@
 """Pages of posts: who opens them, what they keep, how many questions they ask the database."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from common import clock
+from common.errors import DomainError
 from schools.people.models import Post
-from tests.factories import EmploymentFactory, PostFactory, give
+from schools.people.services import posts as services
+from tests.factories import EmploymentFactory, PostFactory, actor, give
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -85,3 +90,43 @@ def test_queries_do_not_grow_with_the_rows(name, school, deputy, signed_in) -> N
         PostFactory(school=school, user=EmploymentFactory(school=school).user, kind=Post.Kind.MEMBER)
     assert queries() == few
     assert few <= 25
+
+
+def test_the_first_head_is_named_after_a_page_that_shows_whom(school, deputy, teacher, signed_in) -> None:
+    desk = signed_in(deputy)
+    typed = {"person": teacher.user_id, "kind": "head", "starts_on": "2026-12-03"}
+    answer = desk.post(reverse("post_give"), typed)
+    page = answer.content.decode()
+    assert teacher.user.full_name in page
+    assert "only the head can change" in page
+    assert not teacher.user.posts.exists()
+    form = answer.context["form"]
+    sent = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
+    assert desk.post(reverse("post_give"), sent).url == reverse("posts")
+    assert teacher.user.posts.get().kind == "head"
+
+
+def test_members_of_the_council_are_ticked_all_at_once(school, deputy, teacher, signed_in) -> None:
+    desk, address = signed_in(deputy), reverse("post_give_members")
+    others = [EmploymentFactory(school=school).user for _ in range(2)]
+    typed = {"people": [teacher.user_id, others[0].pk], "starts_on": "2026-12-03"}
+    assert desk.post(address, typed).url == reverse("posts")
+    members = Post.objects.filter(kind="member")
+    assert set(members.values_list("user_id", flat=True)) == {teacher.user_id, others[0].pk}
+    listed = desk.get(address).context["form"].fields["people"].queryset
+    assert others[1] in listed
+    assert teacher.user not in listed
+
+
+def test_members_are_named_all_or_none(school, deputy, teacher) -> None:
+    other = EmploymentFactory(school=school).user
+    PostFactory(user=teacher.user, school=school, kind="member", starts_on=date(2026, 12, 1))
+    with pytest.raises(DomainError, match=teacher.user.surname):
+        services.give_members(
+            school=school,
+            user_ids=[other.pk, teacher.user_id],
+            starts_on=date(2026, 12, 3),
+            by=actor(deputy),
+            now=clock.now(),
+        )
+    assert not other.posts.exists()
