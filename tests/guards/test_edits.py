@@ -33,6 +33,7 @@ FILLED_ANEW = {
     "activity_new": "a new line",
     "meeting_present": "nobody is marked yet",
     "teacher_new": "a new teacher",
+    "teachers_ethics": "new marks",
     "hosted_school_new": "a new school",
     "hosted_department_new": "a new department",
     "hosted_officer_new": "a new officer",

@@ -39,8 +39,8 @@ class GiveForm(Form):
 
     def to_confirm(self) -> "GiveForm":
         """The same, typed already: nothing to see but who and what, and one button."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["confirmed"] = "1"  # type: ignore[index]
+        self.data = self.data.copy()
+        self.data["confirmed"] = "1"
         for field in self.fields.values():
             field.widget = forms.HiddenInput()
         return self
