@@ -34,6 +34,7 @@ FILLED_ANEW = {
     "meeting_present": "nobody is marked yet",
     "teacher_new": "a new teacher",
     "teachers_ethics": "new marks",
+    "teacher_result": "only the year is suggested",
     "hosted_school_new": "a new school",
     "hosted_department_new": "a new department",
     "hosted_officer_new": "a new officer",
