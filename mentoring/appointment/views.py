@@ -234,7 +234,7 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
             "verb": _("Sign the order"),
             "mentorship": mentorship,
             "candidate": candidate,
-            "is_open": selectors.running(mentorship) is not None,
+            "is_open": candidate is not None or selectors.running(mentorship) is not None,
             "due": selectors.order_due(mentorship, today),
             "rows": selectors.stored_rows(candidate) if candidate else [],
             "passes_to": selectors.signs_instead(mentorship, candidate, request.user),
