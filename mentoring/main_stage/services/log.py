@@ -1,4 +1,4 @@
-"""Write the log: what mentor and novice did, what the novice says to it, how a line of the plan ended."""
+"""Write the log: what mentor and novice did, and how a line of the plan ended."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -141,49 +141,6 @@ def edit_activity(
 
 
 @transaction.atomic
-def confirm(*, line_id: int, by: Actor, now: datetime, seen: str = "") -> LogLine:
-    """The novice confirms one's own line; it cannot be changed after that.
-
-    seen: the `version` that was read on the page. Raises PermissionDenied; DomainError("changed") when the mentor
-    has corrected the entry since then.
-    """
-    line = _locked_line(line_id)
-    policies.require(policies.can_confirm(by.user, line))
-    if line.confirmed_at is None:
-        if seen and seen != line.version:
-            raise DomainError("changed", words.CHANGED_SINCE)
-        line.confirmed_at, line.objection = now, ""
-        line.save(update_fields=["confirmed_at", "objection"])
-        audit.record(by=by, now=now, action="log.confirmed", subject=line, school_id=line.mentorship.school_id)
-    return line
-
-
-@transaction.atomic
-def object_to(*, line_id: int, by: Actor, now: datetime, text: str) -> LogLine:
-    """The novice says what was different; the mentor corrects the entry or talks it over.
-
-    Raises PermissionDenied; ValidationError without a text; AlreadyDone after a confirmation.
-    """
-    line = _locked_line(line_id)
-    policies.require(policies.can_confirm(by.user, line))
-    if not text.strip():
-        raise ValidationError({"text": words.SAY_WHAT})
-    if line.confirmed_at is not None:
-        raise AlreadyDone("already_confirmed", words.ALREADY_CONFIRMED, who=by.user, when=line.confirmed_at)
-    line.objection = text.strip()
-    line.save(update_fields=["objection"])
-    audit.record(
-        by=by,
-        now=now,
-        action="log.objected",
-        subject=line,
-        school_id=line.mentorship.school_id,
-        changes={"objection": line.objection},
-    )
-    return line
-
-
-@transaction.atomic
 def set_outcome(*, mentorship_id: int, line: UUID, result: str, by: Actor, now: datetime, text: str = "") -> Outcome:
     """How a line of the plan ended: held (on the day of its last log entry), or not held with the printed reason.
 
@@ -228,17 +185,6 @@ def _not_logged(cases: Sequence[Mentorship], by: Actor, **told: Any) -> None:
             when=line.entry.recorded_at,
             about=line.mentorship.novice,
         )
-
-
-def _locked_line(line_id: int) -> LogLine:
-    """The line under its lock, and the entry as it stands then: who waited for a correction reads the corrected one."""
-    line = (
-        LogLine.objects.select_for_update(of=("self",))
-        .select_related("mentorship__school", "mentorship__novice")
-        .get(pk=line_id)
-    )
-    line.entry = LogEntry.objects.get(pk=line.entry_id)
-    return line
 
 
 def _held_that_day(line: LogLine, day: date) -> QuerySet[Outcome]:
