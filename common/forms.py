@@ -23,6 +23,7 @@ from common.standing import MARK, Standing, Values
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 DASHES = BLANK_CHOICE_DASH[0][1]
 LARGEST_INTEGER = 2_147_483_647
+LONGEST_ID = 18
 
 
 class DateInput(forms.DateInput):
@@ -136,6 +137,18 @@ class LookMixin(Standing):
         for kind, code, sentence in ADVICE:
             if isinstance(field, kind) and _is_default(field, code):
                 field.error_messages[code] = sentence
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their ids; one that no table of ours can hold is no choice, instead of an error of the database."""
+
+    def _check_values(self, value: Any) -> Any:
+        for one in value:
+            if not (str(one).isascii() and str(one).isdecimal() and len(str(one)) <= LONGEST_ID):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": one}
+                )
+        return super()._check_values(value)  # type: ignore[misc]  # Django has it, its types do not
 
 
 def _name_empty_choice(field: forms.Field) -> None:

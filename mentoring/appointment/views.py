@@ -39,7 +39,9 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = {name: filters.cleaned_data.get(name, "") for name in ("subject", "load")}
     found = choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen)
     can_propose = policies.can_propose(request.user, mentorship) and appointment is not None
-    asked = Form(request.POST or None)  # takes up what is refused; the filters have no part in it
+    asked = Form(
+        request.POST if request.method == "POST" else None
+    )  # takes up what is refused; the filters have no part in it
     status = None
     if request.method == "POST":
         asked.is_valid()

@@ -1,6 +1,6 @@
 """The list that the deputy confirms: who teaches for the first time this year and has no mentorship yet."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,11 +40,14 @@ class Proposal(Counted):
 def proposals(school: School, today: date) -> list[Proposal]:
     """The list, by day of hire. Seven queries, whatever its length; one when it is empty."""
     novices = list(awaiting_proposals(school, hire_year_of(today)))
-    return _counted(school, novices, today) if novices else []
+    return _counted(school, novices, today, cancelled(novices)) if novices else []
 
 
-def _counted(school: School, novices: Collection[Employment], today: date) -> list[Proposal]:
-    calendar, in_force, before = work_calendar(school), versions(school.pk), cancelled(novices)
+def _counted(
+    school: School, novices: Collection[Employment], today: date, before: Mapping[int, Mentorship]
+) -> list[Proposal]:
+    """before: the cancelled entries by novice, where they are told."""
+    calendar, in_force = work_calendar(school), versions(school.pk)
 
     def proposal(novice: Employment) -> Proposal:
         year = academic_year_starting(hire_year_of(novice.hired_on), calendar.years)
@@ -71,7 +74,7 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
     for novice in awaiting_proposals(led, hire_year_of(desk.today)).filter(hired_on__lte=desk.today) if led else ():
         found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
-        yield _todo(_counted(school, novices, desk.today))
+        yield _todo(_counted(school, novices, desk.today, {}))
 
 
 def _todo(rows: list[Proposal]) -> Todo:

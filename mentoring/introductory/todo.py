@@ -20,10 +20,11 @@ IN_PLAN = (State.PLANNING, State.MAIN, State.REPORT)
 
 
 def tasks_for(desk: Desk) -> list[Todo]:
-    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Three queries, whatever the number of cases."""
+    """Level, ratings, signature, plan: for novice, mentor, deputy and head. Four queries at most, whatever the number of cases."""
     rated = (State.DIAGNOSTICS, State.REPORT)
     prefetch_related_objects([case for case in desk.cases if case.state in rated], "sheets")
-    prefetch_related_objects([case for case in desk.cases if case.state in IN_PLAN], "plans__remarks")
+    prefetch_related_objects([case for case in desk.cases if case.state in IN_PLAN], "plans")
+    prefetch_related_objects([case for case in desk.as_mentor if case.state in IN_PLAN], "plans__remarks")
     return [task for mentorship in desk.cases for task in _of_case(desk.user, mentorship)]
 
 

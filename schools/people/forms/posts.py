@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from common.forms import Form, RowsField
 from schools.people.access import Role
 from schools.people.models import Post, User
 from schools.people.words import ROLE_WORDS
@@ -49,7 +49,7 @@ class GiveForm(Form):
 class MembersForm(Form):
     """Members of the council: a tick each, from one day on."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         label=_("Members of the council"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     starts_on = forms.DateField(label=_("First day"))

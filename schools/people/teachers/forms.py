@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, ModelForm, ReadText
+from common.forms import Form, ModelForm, ReadText, RowsField
 from common.standing import MARK
 from schools.organisation.models import Subject
 from schools.people.models import (
@@ -163,7 +163,7 @@ class EthicsOfManyForm(Form):
     shown: who stood on the page, so that “all” never means somebody who was not seen.
     """
 
-    who = forms.ModelMultipleChoiceField(
+    who = RowsField(
         label=_("Teachers without the mark"),
         queryset=Employment.objects.none(),
         required=False,
