@@ -121,9 +121,9 @@ class Person:
         self._field(label, nth).select_option(label=option)
 
     def choose(self, label: str, group: str = "") -> None:
-        """A radio button or a box by the beginning of its name, in the group with this name."""
+        """A radio button or a box by the beginning of its name, capital or not, in the group with this name."""
         place: Any = self.page.get_by_role("group", name=group) if group else self.page.get_by_role("main")
-        name = _named(label)
+        name = re.compile(_named(label).pattern, re.DOTALL | re.IGNORECASE)
         place.get_by_role("radio", name=name).or_(place.get_by_role("checkbox", name=name)).first.check()
 
     # Reading

@@ -65,7 +65,7 @@ def assesses(mentor: Person) -> None:
     mentor.type("Title or topic", "8 «А», «Оксидтер»")
     mentor.type("Date", "2026-12-17")
     mentor.type("Criterion 1", "Мақсат")
-    mentor.select("Points 1, 0 to 4", "3")
+    mentor.select("Points for criterion 1, 0–4", "3")
     mentor.type("Result", "Мақсат түсінікті, уақыт жетті.")
     mentor.type("Next steps", "Деңгейлік тапсырмалар.")
     mentor.press("Record the assessment")
