@@ -163,6 +163,8 @@ class EthicsOfManyForm(Form):
     shown: who stood on the page, so that “all” never means somebody who was not seen.
     """
 
+    hide_optional = True  # one by one or all: neither is optional
+
     who = RowsField(
         label=_("Teachers without the mark"),
         queryset=Employment.objects.none(),
