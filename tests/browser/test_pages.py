@@ -18,7 +18,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.reading import TEXTS, wrong_language
@@ -54,10 +54,18 @@ def site(world: World) -> Iterator[LiveServer]:
     server._live_server_modified_settings.disable()
 
 
+def stands_still(route: Route) -> None:
+    """A paper that is being made looks anew every two seconds; a slow machine would be looking at it just then."""
+    answer = route.fetch()
+    headers = {name: value for name, value in answer.headers.items() if name.lower() != "refresh"}
+    route.fulfill(response=answer, headers=headers)
+
+
 @pytest.fixture(scope="module")
 def context(browser: Browser, site: LiveServer) -> Iterator[BrowserContext]:
     """One browser window for all; who is signed in, the cookies say."""
     made = browser.new_context(reduced_motion="reduce")
+    made.route("**/papers/**", stands_still)
     yield made
     made.close()
 
