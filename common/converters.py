@@ -1,6 +1,6 @@
 """Ids in addresses: only numbers that the database can hold."""
 
-from common.web import MOST_DIGITS
+from common.rows import MOST_DIGITS
 
 
 class RowConverter:

@@ -18,12 +18,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import AlreadyDone
+from common.rows import row_id
 from common.standing import MARK, Standing, Values
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 DASHES = BLANK_CHOICE_DASH[0][1]
 LARGEST_INTEGER = 2_147_483_647
-LONGEST_ID = 18
 
 
 class DateInput(forms.DateInput):
@@ -144,7 +144,7 @@ class RowsField(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value: Any) -> Any:
         for one in value:
-            if not (str(one).isascii() and str(one).isdecimal() and len(str(one)) <= LONGEST_ID):
+            if row_id(str(one)) is None:
                 raise ValidationError(
                     self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": one}
                 )

@@ -23,8 +23,6 @@ from common.standing import MARK, Changed, Standing
 
 Result = TypeVar("Result")
 SomeForm = TypeVar("SomeForm", bound=forms.BaseForm)
-MOST_DIGITS = 18
-"""A 64-bit id has up to nineteen; no table of ours will come near."""
 
 
 def actor_of(request: HttpRequest, capacity: str = "") -> Actor:
@@ -107,8 +105,3 @@ def inside(request: HttpRequest, target: str, otherwise: str) -> str:
     hosts, secure = {request.get_host()}, request.is_secure()
     safe = target.startswith("/") and url_has_allowed_host_and_scheme(target, hosts, require_https=secure)
     return target if safe else otherwise
-
-
-def row_id(text: str) -> int | None:
-    """The id that somebody's browser sent, None for what can be none: no digits, or more than the database holds."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from common import names
-from common.web import row_id
+from common.rows import row_id
 from mentoring.appointment import words
 from mentoring.appointment.models import Loan
 from mentoring.appointment.rules import Answer, Assessment, assess

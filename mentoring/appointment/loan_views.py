@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common import clock
-from common.web import actor_of, row_id
+from common.rows import row_id
+from common.web import actor_of
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import choices
 from mentoring.appointment.models import Loan

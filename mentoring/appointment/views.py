@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from common import clock
 from common.forms import Form
-from common.web import actor_of, handle, render, row_id
+from common.rows import row_id
+from common.web import actor_of, handle, render
 from mentoring.appointment import forms, policies, selectors, services
 from mentoring.appointment.choices import Choice, choices
 from mentoring.appointment.models import Appointment, Candidate

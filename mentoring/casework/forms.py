@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
-from common.web import row_id
+from common.rows import row_id
 from mentoring.casework.proposals import Proposal
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.rules import FULL_YEAR, TO_YEAR_END, must_choose_period

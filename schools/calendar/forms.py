@@ -1,5 +1,6 @@
 """What a change of a calendar asks. A valid form knows its `change`, so that a page can show what it would move."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,8 @@ class ChangeForm(Form):
     """A form that knows what it would make of a calendar, once everything it asks is there."""
 
     change = Change()
+    check: Callable[[dict[str, Any]], Change]
+    """The change, said by each form. Raises ValidationError at the fields that are wrong."""
 
     def clean(self) -> dict[str, Any]:
         known = super().clean() or self.cleaned_data
@@ -35,10 +38,6 @@ class ChangeForm(Form):
             except ValidationError as fault:
                 self.add_error(None, fault)
         return known
-
-    def check(self, known: dict[str, Any]) -> Change:
-        """The change. Raises ValidationError at the fields that are wrong."""
-        raise NotImplementedError
 
     @property
     def told(self) -> list[tuple[Any, Any]]:

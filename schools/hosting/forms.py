@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common import mail
@@ -69,17 +70,9 @@ class DeputyFields(PersonFields):
         return DeputyFacts(person=self.person(language), hired_on=self.cleaned_data["hired_on"])
 
 
-class InvitedFields(PersonFields):
-    """How the first person is invited: by e-mail, or by a link that the operator hands over."""
+class InviteForm(Form):
+    """How somebody is invited: by e-mail, or by a link that the operator hands over."""
 
-    email = forms.EmailField(
-        label=_("E-mail"),
-        help_text=_("The person signs in with it, or with a login if there is none."),
-        required=False,
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
-    )
     how = forms.ChoiceField(
         label=_("Invitation"),
         choices=[(MAIL, _("Mail it now")), (LINK, _("Show me the link, I hand it over"))],
@@ -91,11 +84,28 @@ class InvitedFields(PersonFields):
     def by_mail(self) -> bool:
         return bool(self.cleaned_data["how"] == MAIL)
 
+    def clean_how(self) -> str:
+        how: str = self.cleaned_data["how"]
+        if how == MAIL and not mail.goes():
+            raise ValidationError(_("This installation sends no mail. Choose the link."))
+        return how
+
+
+class InvitedFields(PersonFields, InviteForm):
+    """The first person of a school or a department, and how that person is invited."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The person signs in with it, or with a login if there is none."),
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"), choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+    )
+
     def clean(self) -> dict[str, Any]:
         known = super().clean() or self.cleaned_data
-        if known.get("how") == MAIL and not mail.goes():
-            self.add_error("how", _("This installation sends no mail. Choose the link."))
-        elif known.get("how") == MAIL and not known.get("email") and "email" not in self.errors:
+        if known.get("how") == MAIL and not known.get("email") and "email" not in self.errors:
             self.add_error("email", _("Give the e-mail, or choose the link."))
         return known
 
@@ -125,6 +135,8 @@ class AddSchoolForm(SchoolFields, DeputyFields, InvitedFields):
 
 class OfficerForm(InvitedFields):
     """One more officer of a department."""
+
+    field_order = (*PERSON, *INVITED)
 
 
 class AddDepartmentForm(NamesFields, InvitedFields):
@@ -169,12 +181,6 @@ class JoinForm(Form):
         empty_label=_("none"),
         help_text=_("Its officers see the school’s figures, no names and no cases."),
     )
-
-
-class InviteForm(Form):
-    """How somebody who never signed in is invited anew."""
-
-    how = InvitedFields.base_fields["how"]
 
 
 class DescribeForm(SchoolFields):

@@ -99,7 +99,7 @@ def describe(*, school_id: int, values: Mapping[str, Any], by: Actor, now: datet
     """Correct the school's names, its working week, its status. The deputy head or the head.
 
     Papers that were made keep what stood there. Another working week counts open deadlines anew in this transaction.
-    Raises PermissionDenied; ValidationError when another school here has this name and place.
+    That another school here is called so is not told: it does not exist for them. Raises PermissionDenied.
     """
     policies.require(policies.can_describe(by.user, school_id))
     school = School.objects.select_for_update().get(pk=school_id)
@@ -110,9 +110,6 @@ def describe(*, school_id: int, values: Mapping[str, Any], by: Actor, now: datet
         return school
     for name in changes:
         setattr(school, name, values[name])
-    school.fill_keys()
-    if School.objects.filter(search_key=school.search_key).exclude(pk=school.pk).exists():
-        raise ValidationError({"name_kk": _("A school of this name and place is here already.")})
     school.save(update_fields=[*changes])
     audit.record(by=by, now=now, action="school.described", subject=school, school_id=school.pk, changes=changes)
     if "week" in changes:

@@ -19,7 +19,6 @@ from common.web import actor_of, form_page, handle, render
 from schools.hosting import policies, selectors, services
 from schools.hosting.filters import SchoolFilter
 from schools.hosting.forms import (
-    MAIL,
     SCHOOL,
     AddDepartmentForm,
     AddSchoolForm,
@@ -137,8 +136,8 @@ def holder_invite(request: Request, pk: int) -> HttpResponse:
     form = InviteForm(_posted(request))
 
     def invite() -> Invited:
-        by_mail = form.cleaned_data["how"] == MAIL
-        return invite_holder(post_id=pk, by=actor_of(request, Role.OPERATOR), now=clock.now(), by_mail=by_mail)
+        actor = actor_of(request, Role.OPERATOR)
+        return invite_holder(post_id=pk, by=actor, now=clock.now(), by_mail=form.by_mail)
 
     to, over = ("hosted_schools", _("Schools")) if post.school else ("hosted_departments", _("Departments"))
     return _inviting(
@@ -216,7 +215,7 @@ def _inviting(request: Request, form: Any, action: Callable[[], Invited], to: st
     """A form that ends with an invitation: mailed, or shown once in the answer, since nobody sees a code twice."""
     if form.is_valid():
         done, invited = handle(form, action)
-        if done and form.cleaned_data["how"] == MAIL:
+        if done and form.by_mail:
             messages.success(request, _("Done. The invitation is on its way."))
             return redirect(to)
         if done:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext, override
 from common.errors import AlreadyDone, DomainError
 from common.forms import Form
 from common.middleware import RefusedMiddleware
-from common.web import handle, lost_race, render, row_id
+from common.rows import row_id
+from common.web import handle, lost_race, render
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock
-from common.web import actor_of, row_id
+from common.rows import row_id
+from common.web import actor_of
 from mentoring.deadlines.feed import selectors, services
 from mentoring.deadlines.feed.address import address, holder
 from mentoring.deadlines.feed.ics import write

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common import clock
-from common.web import actor_of, handle, render, row_id
+from common.rows import row_id
+from common.web import actor_of, handle, render
 from mentoring.deadlines.models import ReminderChoice
 from mentoring.deadlines.notices import selectors, services
 from mentoring.deadlines.notices.forms import LEGAL, ReminderForm

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common import clock
 from common.errors import DomainError
-from common.web import actor_of, handle, lost_race, render, row_id
+from common.rows import row_id
+from common.web import actor_of, handle, lost_race, render
 from mentoring.main_stage import policies, selectors, services
 from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, OutcomeForm
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome

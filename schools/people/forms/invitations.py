@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common import mail
 from common.forms import Form
 from schools.people.models import User
 from schools.people.passwords import password_field
@@ -23,6 +24,12 @@ class InviteForm(Form):
     def __init__(self, *args: Any, people: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [(pk, pk) for pk in people]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        known = super().clean() or self.cleaned_data
+        if known.get("how") == MAIL and not mail.goes():
+            self.add_error(None, _("This installation sends no mail. Show links to copy, or print slips."))
+        return known
 
 
 class CodeForm(Form):

@@ -214,15 +214,16 @@ def test_leaders_correct_how_their_school_is_called(leader):
     assert AuditEntry.objects.filter(action="school.described").count() == 1, "the same again changes nothing"
 
 
-def test_two_schools_are_not_called_alike():
+def test_a_school_that_takes_the_name_of_another_learns_nothing_of_it():
     SchoolFactory(**TYPED)
     mine = SchoolFactory()
     client = Client()
     client.force_login(deputy_of(mine))
-    answer = client.post(reverse("school_describe"), {**TYPED, "week": "5", "order_series": ""})
-    assert answer.context["form"].errors["name_kk"]
+    stood = client.get(reverse("school_describe")).context["form"]["stood"].value()
+    typed = {**TYPED, "week": "5", "order_series": "", "stood": stood}
+    assert client.post(reverse("school_describe"), typed).status_code == 302
     mine.refresh_from_db()
-    assert mine.name_kk != TYPED["name_kk"]
+    assert mine.name_kk == TYPED["name_kk"]
 
 
 def test_where_no_mail_goes_the_link_is_asked_for(clerk, settings):
@@ -230,3 +231,7 @@ def test_where_no_mail_goes_the_link_is_asked_for(clerk, settings):
     typed = {**SCHOOL, "email": "n.zhaksylykov@mektep.example", "how": "mail"}
     assert clerk.post(reverse("hosted_school_new"), typed).context["form"].errors["how"]
     assert not School.objects.exists()
+    head = head_of(SchoolFactory(), last_login=None)
+    url = reverse("hosted_invite", args=[head.posts.get().pk])
+    assert clerk.post(url, {"how": "mail"}).context["form"].errors["how"]
+    assert not Invitation.objects.exists()

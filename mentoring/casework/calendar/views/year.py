@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from common import clock, dates
-from common.web import render, row_id
+from common.rows import row_id
+from common.web import render
 from mentoring.casework.calendar.tabs import tabs
 from mentoring.casework.calendar.wall import dues_of, wall
 from mentoring.mentorships.desk import Desk
