@@ -72,7 +72,16 @@ def _council(access: Access) -> bool:
     return access.holds(*COUNCIL, *LEADERS)
 
 
-MENTORING = ("/mentorships/", "/log/", "/feedback/", "/interim/", "/deadlines/", "/papers/")
+MENTORING = (
+    "/mentorships/",
+    "/candidates/",
+    "/loans/",
+    "/log/",
+    "/feedback/",
+    "/interim/",
+    "/deadlines/",
+    "/papers/",
+)
 DOORS: tuple[Door, ...] = (
     Door(_("Tasks"), "home", "/", _anybody),
     Door(_("Mentorships"), "mentorship_list", MENTORING, _has_cases),
