@@ -21,12 +21,18 @@ Say = Callable[[str], object]
 # Both live in apps above this one, so they are called by name.
 FONTS_MODULE = "reports.rendering.fonts"
 SETUP_COMMAND = "setup_code"
+SERVER_MODULES = ("config.wsgi", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread")
 
 
 def build() -> None:
-    """What the pages need beside the database: translations, and static files under VAR/static."""
+    """What the pages need beside the database: translations, and static files under VAR/static.
+
+    New static files come with new code: its modules are compiled now, beside the tables, so that no page waits for it.
+    """
     compile_translations()
-    collect_static()
+    if collect_static():
+        for name in SERVER_MODULES:
+            import_module(name)
 
 
 def compile_translations() -> None:

@@ -21,6 +21,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 INSTALLER = "ops/installer.txt"
+PIP_INSTALL = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes")
 LOCKS = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
 
 
@@ -53,7 +54,7 @@ def ensure(kind: str) -> None:
     if not _usable():
         say("Making the Python environment …")
         shutil.rmtree(VENV, ignore_errors=True)
-        _call([sys.executable, "-m", "venv", str(VENV)], "The Python environment could not be made.")
+        _call([sys.executable, "-m", "venv", "--without-pip", str(VENV)], "The Python environment could not be made.")
     say("Installing packages (once, about half a minute) …")
     _install(kind)
     STAMP.write_text(json.dumps(wanted))
@@ -93,34 +94,43 @@ def lock() -> int:
 
 
 def _install(kind: str) -> None:
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     locks = [INSTALLER, *LOCKS[kind]]
-    if subprocess.call([*pip, "-r", INSTALLER], cwd=ROOT, stderr=subprocess.DEVNULL) == 0:
+    if _fetch_uv():
         uv = [str(PYTHON), "-m", "uv", "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes"]
-        if subprocess.call([*uv, *locks], cwd=ROOT, env=_uv_environ()) == 0:
+        if subprocess.call([*uv, *locks], cwd=ROOT, env={"UV_SYSTEM_CERTS": "1", **os.environ}) == 0:
             return
         warn("uv could not install the packages; trying pip, which takes a minute …")
+    own_pip = _own_pip()
     for name in LOCKS[kind]:
-        _call([*pip, "-r", name], "The packages could not be installed; is this PC connected to the internet?")
+        _call([*own_pip, "-r", name], "The packages could not be installed; is this PC connected to the internet?")
 
 
-def _uv_environ() -> dict[str, str]:
-    """Packages are copied when the cache lies on another disk, and nothing is said about it. The certificates are the
-    system's: a school's network may have its own.
-    """
-    return {"UV_LINK_MODE": "copy", "UV_SYSTEM_CERTS": "1", **os.environ}
+def _fetch_uv() -> bool:
+    """Whether uv is there now. The system’s pip puts it in, which saves seconds; without one, the environment’s own."""
+    system_pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), *PIP_INSTALL, "-r", INSTALLER]
+    if subprocess.call(system_pip, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return True
+    return subprocess.call([*_own_pip(), "-r", INSTALLER], cwd=ROOT, stderr=subprocess.DEVNULL) == 0
 
 
-def _call(command: list[str], sentence: str) -> None:
-    if subprocess.call(command, cwd=ROOT) != 0:
+def _own_pip() -> list[str]:
+    """How the environment's own pip installs; it is put in now if it is missing."""
+    _call(
+        [str(PYTHON), "-m", "ensurepip", "--default-pip"], "The Python environment could not be made.", quietly=True
+    )
+    return [str(PYTHON), "-m", "pip", *PIP_INSTALL]
+
+
+def _call(command: list[str], sentence: str, *, quietly: bool = False) -> None:
+    if subprocess.call(command, cwd=ROOT, stdout=subprocess.DEVNULL if quietly else None) != 0:
         raise Refusal(sentence)
 
 
 def _usable() -> bool:
-    """Whether .venv holds this very Python with pip; one left by a newer system or a broken start does not."""
+    """Whether .venv holds this very Python; one left by a newer system or a broken start does not."""
     if not PYTHON.exists():
         return False
-    probe = "import pip, sys; print(sys.version.split()[0])"
+    probe = "import sys; print(sys.version.split()[0])"
     answer = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=False)
     return answer.returncode == 0 and answer.stdout.strip() == sys.version.split()[0]
 
