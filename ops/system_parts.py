@@ -14,7 +14,8 @@ PANGO_SENTENCE = (
     "Pango is missing, so papers cannot be made as PDF; all else works. "
     "Install it with: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0"
 )
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# The one without a window comes first: the same engine, in a third less time.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_SENTENCE = "Chromium is missing: sudo apt-get install chromium (or set CHROMIUM_PATH)"
 
 
@@ -39,7 +40,7 @@ def ensure_chromium() -> str | None:
     """A Chromium for the browser tests: found, else installed from the system's packages where we may (root, apt)."""
     if found := find_chromium():
         return found
-    if os.geteuid() == 0 and apt_install("chromium"):
+    if os.geteuid() == 0 and (apt_install("chromium-headless-shell") or apt_install("chromium")):
         return find_chromium()
     return None
 

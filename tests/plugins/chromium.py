@@ -17,7 +17,9 @@ QUIET = (
     "--disable-default-apps",
     "--disable-domain-reliability",
     "--disable-sync",
-    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparency",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparency,"
+    "BackForwardCache,SpareRendererForSitePerProcess,ProactivelySwapBrowsingInstance",
+    "--renderer-process-limit=1",  # a process for each page and one in reserve cost more than the pages
     "--no-first-run",
     "--no-pings",
     "--metrics-recording-only",
