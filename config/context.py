@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.models import Installation
-from mentoring.deadlines.notices.selectors import unread
+from mentoring.deadlines.notices.selectors import has_unread, unread
 from schools.people.access import COUNCIL, LEADERS, Access, Role, access_of
 
 
@@ -104,7 +104,7 @@ MENU: tuple[Door, ...] = (
 
 
 class Ui:
-    """Read lazily by base.html; at most two queries, none for a visitor who is not signed in."""
+    """Read lazily by base.html; at most three queries, none for a visitor who is not signed in."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -169,18 +169,20 @@ class Ui:
 
     @cached_property
     def _standing(self) -> Any:
-        """The installation's row, and with it how many notices of this person are unread: one query for both."""
+        """The installation's row, and with it whether notices of this person are unread: one query for both."""
         rows = Installation.objects.filter(pk=1)
-        return (rows.annotate(unread=unread(self.user)) if self.user else rows).first()
+        return (rows.annotate(has_unread=has_unread(self.user)) if self.user else rows).first()
 
     @property
     def is_demo(self) -> bool:
         return self._standing is not None and self._standing.is_demo
 
-    @property
+    @cached_property
     def unread(self) -> int:
-        """Notices that the person has not read yet."""
-        return self._standing.unread if self.user and self._standing is not None else 0
+        """Notices that the person has not read yet. Counted only where there are any: every page asks."""
+        if self.user is None or self._standing is None or not self._standing.has_unread:
+            return 0
+        return unread(self.user)
 
     @property
     def insecure_lan(self) -> bool:

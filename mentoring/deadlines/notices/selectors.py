@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mentoring.deadlines import words
 from mentoring.deadlines.models import Notice
@@ -49,10 +48,14 @@ def show(page: list[Notice], today: date) -> list[Told]:
     return [_told(notice, today, known[notice.deadline.mentorship.school_id]) for notice in page]
 
 
-def unread(user: Any) -> Coalesce:
-    """How many are unread, to be read along with another row."""
-    counted = Notice.objects.visible_to(user).unread().order_by().values("user").annotate(n=Count("pk"))
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+def has_unread(user: Any) -> Exists:
+    """Whether anything is unread at all, to be read along with another row; rights are not looked at yet."""
+    return Exists(Notice.objects.filter(user=user).unread())
+
+
+def unread(user: Any) -> int:
+    """How many are unread. Few have any, and whose they are takes a long condition: ask `has_unread` first."""
+    return Notice.objects.visible_to(user).unread().count()
 
 
 def _told(notice: Notice, today: date, calendar: WorkCalendar) -> Told:
