@@ -108,7 +108,7 @@ def _objection(case: Mentorship, candidate: Candidate, desk: Desk) -> Iterator[T
     """What the new teacher wrote to the deputy alone: until the order, or until the candidate is closed."""
     if hasattr(candidate, "objection") and can_read_objection(desk.user, candidate):
         url = reverse("candidate", args=[candidate.pk])
-        text = _("Candidate for mentor: %(who)s.") % {"who": candidate.mentor.user.short_name}
+        text = _("Candidate for mentor: %(who)s.") % {"who": candidate.mentor.user.full_name}
         title, button = _("The new teacher objects"), _("Read the objection")
         yield Todo(None, title, case.novice, text, url, button, mentorship_id=case.pk)
 
