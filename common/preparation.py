@@ -18,7 +18,7 @@ from common.backup.place import Place
 from common.models import Installation
 
 Say = Callable[[str], object]
-# Both live in apps above this one, so they are called by name.
+# All of them stand above this app, so they are called by name.
 FONTS_MODULE = "reports.rendering.fonts"
 SETUP_COMMAND = "setup_code"
 SERVER_MODULES = ("config.wsgi", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread")

@@ -97,6 +97,7 @@ def _install(kind: str) -> None:
     locks = [INSTALLER, *LOCKS[kind]]
     if _fetch_uv():
         uv = [str(PYTHON), "-m", "uv", "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes"]
+        # The certificates are the system's: a school's network may have its own.
         if subprocess.call([*uv, *locks], cwd=ROOT, env={"UV_SYSTEM_CERTS": "1", **os.environ}) == 0:
             return
         warn("uv could not install the packages; trying pip, which takes a minute …")
@@ -106,7 +107,7 @@ def _install(kind: str) -> None:
 
 
 def _fetch_uv() -> bool:
-    """Whether uv is there now. The system’s pip puts it in, which saves seconds; without one, the environment’s own."""
+    """Whether uv is there now. The system's pip puts it in, which saves seconds; without one, the environment's own."""
     system_pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), *PIP_INSTALL, "-r", INSTALLER]
     if subprocess.call(system_pip, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
         return True
