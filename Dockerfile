@@ -18,7 +18,7 @@ FROM python:3.13-slim-bookworm
 # The base image fixes Debian's release; its packages get security updates only.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
         libpq5 liblz4-1 libzstd1 \
     && rm -rf /var/lib/apt/lists/*
 

@@ -15,8 +15,9 @@ from ops import postgres, suites, venv
 from ops.checks import CHECKS
 from ops.console import Refusal, say, warn
 from ops.options import NO, ROOT
+from ops.parts_for_tests import LIBRARIES_SENTENCE, ensure_chromium, ensure_libraries
 from ops.suites import Count, Suite
-from ops.system_parts import CHROMIUM_SENTENCE, PANGO_SENTENCE, apt_install, ensure_chromium, has_pango
+from ops.system_parts import CHROMIUM_SENTENCE
 
 # The tests' own settings: whatever the person has exported for a running installation must not reach them. Nor that
 # Python shall keep nothing compiled: a hundred processes would each read all sources anew.
@@ -106,8 +107,9 @@ def run(folder: Path, environ: Mapping[str, str]) -> int:
     """All steps, in order. What the machine lacks is left out and named."""
     session = Session(folder, environ)
     chromium = ensure_chromium()
-    if not has_pango() and not (os.geteuid() == 0 and apt_install("libpango-1.0-0", "libpangoft2-1.0-0")):
-        session.absent.append(PANGO_SENTENCE)
+    if (surroundings := ensure_libraries()) is None:
+        session.absent.append(LIBRARIES_SENTENCE)
+    session.environ.update(surroundings or {})
     with ExitStack() as beside:
         for check in sorted(CHECKS, key=lambda check: not check.beside):
             if check.beside:
