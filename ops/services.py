@@ -6,6 +6,7 @@ from ops import broker
 from ops.options import Options
 from ops.places import broker_socket
 from ops.supervisor import Service
+from ops.system_parts import has_pango
 
 CELERY = ("-m", "celery", "--app", "config.celery:app", "worker", "--loglevel", "WARNING", "--pool", "prefork")
 # One PC, two workers that need not know of each other: no gossip, no roll call, no heartbeat.
@@ -43,6 +44,7 @@ def fonts() -> Service:
 
 
 def papers() -> Service:
-    """Papers as PDF, one at a time, in a worker that stays warm."""
+    """Papers as PDF, one at a time, in a worker that stays warm. Without Pango it tells in each paper what is missing."""
     argv = (*CELERY, *ALONE, "--queues", "papers", "--concurrency", "1", "--hostname", "papers@%h")
-    return Service("papers", "The papers' worker", argv)
+    warm = ("--include", "reports.rendering.paper") if has_pango() else ()
+    return Service("papers", "The papers' worker", (*argv, *warm))
