@@ -33,7 +33,6 @@ def ensure_chromium(unpacked: Path = UNPACKED) -> str | None:
     for name in BROWSERS:
         folder = unpacked / name
         program = folder / "usr" / "lib" / "chromium" / name
-        say(f"Fetching {name} …")
         if unpack(folder, name) and program.exists():
             return _launcher(unpacked / f"{name}.sh", program, surroundings(folder))
     return None
@@ -46,7 +45,6 @@ def ensure_libraries(unpacked: Path = UNPACKED) -> dict[str, str] | None:
         return {}
     if _is_root():
         return {} if apt_install(*packages) else None
-    say(f"Fetching {' '.join(packages)} …")
     folder = unpacked / "libraries"
     return surroundings(folder) if unpack(folder, *packages) else None
 

@@ -10,6 +10,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from ops.console import say
+
 # What dpkg has installed.
 INSTALLED = Path("/var/lib/dpkg/status")
 OPTIONS = (
@@ -34,6 +36,7 @@ def unpack(folder: Path, *packages: str) -> bool:
         return True
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb") and INSTALLED.exists()):
         return False
+    say(f"Fetching {' '.join(packages)} …")
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("lists", "archives"):
         (state / name / "partial").mkdir(parents=True)
