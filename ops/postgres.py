@@ -15,10 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-# Speed before safety: this data lives as long as the tests. Nor does anything tidy up at a moment of its own choosing:
-# statistics taken while a test is in its transaction make the plans of the next queries a matter of luck.
+# Speed before safety: this data lives as long as the tests.
 SETTINGS = (
-    "-c autovacuum=off -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
+    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
     "-c max_connections=120 -c shared_buffers=64MB -c unix_socket_directories={folder}"
 )
 

@@ -7,7 +7,7 @@ worker is started with it).
 from celery import shared_task
 
 from common import clock, pulse
-from ops.system_parts import PANGO_SENTENCE
+from ops.system_parts import PANGO_SENTENCE, has_pango
 from reports.papers.base import Paper
 from reports.rendering import services
 from reports.rendering.limits import limited
@@ -25,6 +25,8 @@ def render(paper: Paper, form: str) -> tuple[bytes, int]:
     try:
         from reports.rendering.paper import make
     except OSError as error:
+        if has_pango():
+            raise
         raise PangoMissing from error
     with limited():
         made = make(paper, form)
