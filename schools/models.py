@@ -4,12 +4,14 @@ from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
 from schools.organisation.models import Department, School, Subject  # noqa: F401
 from schools.people.models import (  # noqa: F401
     CategoryLevel,
+    EarlierEmail,
     Employment,
     EthicsRecord,
     Invitation,
     Post,
     Preparation,
     Qualification,
+    Readmission,
     User,
     YearResult,
 )

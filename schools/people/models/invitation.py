@@ -21,12 +21,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """One person's way in, to a school or to a department. A new one for the same person revokes the old."""
+    """One person's way in, to a school or to a department. A new one for the same person revokes the old.
+
+    Without a readmission it opens only an account that nobody has used. mailed_to: the address that got the link.
+    """
 
     school = models.ForeignKey("schools.School", models.PROTECT, null=True, related_name="+")
     department = models.ForeignKey("schools.Department", models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey("schools.User", models.CASCADE, related_name="invitations")
     code_hash = models.CharField(max_length=64, unique=True)
+    readmission = models.ForeignKey("schools.Readmission", models.CASCADE, null=True, related_name="invitations")
+    mailed_to = models.EmailField(blank=True)
     made_by = models.ForeignKey("schools.User", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

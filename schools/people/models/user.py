@@ -26,6 +26,11 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person. Rights come from posts and employments (`schools.people.access`), never from flags here,
     but for the operator of the installation, who sees no content as such.
+
+    email: written by `schools.people.services.email` alone. Two accounts may have the same one, since a school must
+    not learn from a refusal that another school knows an address. email_since: since when it is this account's;
+    email_confirmed_at: when a link that was mailed to it was opened. private_shut_until: after somebody was let in
+    again without an old factor, private records stay closed until then (`models.Readmission`).
     """
 
     class Theme(models.TextChoices):
@@ -35,6 +40,8 @@ class User(AbstractBaseUser):
 
     login = models.CharField(_("login"), max_length=60, unique=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    email_since = models.DateTimeField(null=True, editable=False)
+    email_confirmed_at = models.DateTimeField(null=True, editable=False)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     surname = models.CharField(_("surname"), max_length=80)
     given_name = models.CharField(_("name"), max_length=80)
@@ -45,6 +52,7 @@ class User(AbstractBaseUser):
     theme = models.CharField(_("light or dark"), max_length=5, choices=Theme.choices, blank=True, default="")
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    private_shut_until = models.DateTimeField(null=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -55,9 +63,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["sort_key", "pk"]
+        indexes = [models.Index(Lower("email"), name="user_email")]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once", condition=~Q(email="")),
             models.UniqueConstraint(Lower("login"), name="user_login_once"),
+            models.CheckConstraint(
+                condition=~Q(email="") | Q(email_confirmed_at__isnull=True), name="user_no_email_no_confirmation"
+            ),
         ]
 
     def fill_keys(self) -> None:
