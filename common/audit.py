@@ -55,10 +55,11 @@ def record_many(
     action: str,
     subjects: Iterable[tuple[models.Model, Mapping[str, Any]]],
     school_id: int | None = None,
+    private: bool = False,
 ) -> None:
     """Write one entry for each (subject, changes), in few statements: for an import that touches hundreds of people."""
     AuditEntry.objects.bulk_create(
-        [_entry(by, now, action, subject, school_id, changes, False) for subject, changes in subjects]
+        [_entry(by, now, action, subject, school_id, changes, private) for subject, changes in subjects]
     )
 
 

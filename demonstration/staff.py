@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from common import clock
 from common.actor import Actor
 from demonstration.people import Person
 from schools.calendar.selectors import start_year_of
@@ -24,6 +25,7 @@ from schools.people.models import (
     YearResult,
 )
 from schools.people.rules import free_login, login_base
+from schools.people.services import email as emails
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Staff:
 
 def write(school: School, people: Sequence[Person], *, today: date, tag: str = "", taken: set[str]) -> Staff:
     """Write people, stays, categories, results and posts. `tag` ends each login; `taken`: logins given out so far."""
-    users = [_user(person, tag, taken) for person in people]
+    users = [_user(person, tag, taken, clock.at_hour(today, 9)) for person in people]
     User.objects.bulk_create(users)
     subjects = {subject.code: subject for subject in Subject.objects.all()}
     year = start_year_of(today)
@@ -85,19 +87,19 @@ def person_row(name: str, login: str, **fields: Any) -> User:
     )
 
 
-def _user(person: Person, tag: str, taken: set[str]) -> User:
+def _user(person: Person, tag: str, taken: set[str], now: datetime) -> User:
     surname, given, *rest = person.name.split(" ")
     login = free_login(person.login or login_base(surname, given) + tag, taken)
     taken.add(login)
     user = User(
         login=login,
-        email=f"{login}@mektep.example",
         password=make_password(None),
         surname=surname,
         given_name=given,
         patronymic=" ".join(rest),
         language=person.language,
     )
+    emails.put(user, f"{login}@mektep.example", now=now)
     user.fill_keys()
     return user
 

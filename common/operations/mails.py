@@ -116,6 +116,14 @@ def kind_words(dedupe_key: str) -> str:
         "invitation": _("invitation"),
         "account": _("new password"),
         "email-changed": _("e-mail changed"),
+        "email-removed": _("e-mail changed"),
+        "email-confirm": _("e-mail changed"),
+        "password-changed": _("new password"),
+        "password-reset": _("new password"),
+        "factor-on": _("second sign-in step"),
+        "factor-off": _("second sign-in step"),
+        "codes-made": _("second sign-in step"),
+        "code-used": _("second sign-in step"),
         "digest": _("reminders of the day"),
     }.get(dedupe_key.partition(":")[0], _("other"))
 

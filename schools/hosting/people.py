@@ -11,31 +11,30 @@ from common.actor import Actor
 from schools.hosting.facts import PersonFacts
 from schools.organisation.models import Department, School
 from schools.people.models import Employment, Post, User
+from schools.people.services import email as emails
 from schools.people.services.logins import free_login
 
 
-def unsaved(facts: PersonFacts) -> User:
+def unsaved(facts: PersonFacts, now: datetime) -> User:
     """The account with a free login, not stored yet; nobody can sign in with it."""
     person = User(
         login=free_login(facts.surname, facts.given_name),
-        email=facts.email.lower(),
         surname=facts.surname,
         given_name=facts.given_name,
         patronymic=facts.patronymic,
         language=facts.language,
     )
     person.set_unusable_password()
+    emails.put(person, facts.email, now=now)
     return person
 
 
 def store(person: User) -> User:
-    """Raises ValidationError for an e-mail that somebody here has."""
-    if person.email and User.objects.filter(email__iexact=person.email).exists():
-        raise ValidationError({"email": _("Somebody here has this e-mail already. Give another one, or none.")})
+    """Raises ValidationError when two people of one name come at once."""
     try:
         with transaction.atomic():
             person.save()
-    except IntegrityError as error:  # two at once
+    except IntegrityError as error:
         raise ValidationError(
             {"surname": _("Somebody of this name was added just now. Send the form again.")}
         ) from error

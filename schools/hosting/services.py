@@ -33,12 +33,12 @@ def add_school(
 ) -> Invited:
     """A school with its first deputy head, who is invited and brings in everybody else. The operator.
 
-    Raises PermissionDenied; ValidationError for a school of this name and place that is here already, an e-mail that
-    somebody has, a day of hire that has not come; DomainError by mail without an e-mail.
+    Raises PermissionDenied; ValidationError for a school of this name and place that is here already, a day of hire
+    that has not come; DomainError by mail without an e-mail.
     """
     policies.require(policies.can_host(by.user))
     place = make_school(school, by=by, now=now, action="school.added", department_id=department_id)
-    person = people.store(people.unsaved(deputy.person))
+    person = people.store(people.unsaved(deputy.person, now))
     post = people.make_deputy(school=place, person=person, hired_on=deputy.hired_on, by=by, now=now)
     return invite_holder(post_id=post.pk, by=by, now=now, by_mail=by_mail)
 
@@ -62,7 +62,7 @@ def add_department(
 ) -> Invited:
     """An education department with its first officer, who is invited. The operator.
 
-    Raises PermissionDenied; ValidationError for a department of this name that is here, or an e-mail that somebody has.
+    Raises PermissionDenied; ValidationError for a department of this name that is here.
     """
     policies.require(policies.can_host(by.user))
     if Department.objects.filter(name_kk=department.name_kk, name_ru=department.name_ru).exists():
@@ -120,6 +120,6 @@ def describe(*, school_id: int, values: Mapping[str, Any], by: Actor, now: datet
 
 
 def _officer(place: Department, facts: PersonFacts, by: Actor, now: datetime, by_mail: bool) -> Invited:
-    person = people.store(people.unsaved(facts))
+    person = people.store(people.unsaved(facts, now))
     post = people.make_officer(department=place, person=person, by=by, now=now)
     return invite_holder(post_id=post.pk, by=by, now=now, by_mail=by_mail)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from schools.people.views import demonstration, invitations, join, own, posts, second_factor, signin
+from schools.people.views import demonstration, email, invitations, join, own, posts, second_factor, signin
 
 urlpatterns = [
     path("signin/", signin.sign_in, name="account_login"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("second-factor/off/", second_factor.deactivate, name="mfa_deactivate_totp"),
     path("second-factor/codes/", second_factor.codes, name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", second_factor.new_codes, name="mfa_generate_recovery_codes"),
+    path("email/<str:token>/", email.confirm, name="email_confirm"),
     path("settings/", own.my_settings, name="my_settings"),
     path("language/", own.set_language, name="set_language"),
     path("theme/", own.set_theme, name="set_theme"),

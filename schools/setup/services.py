@@ -41,7 +41,7 @@ def set_up_school(
         raise AlreadyDone("set_up", _("This school has been set up already. Sign in."))
     check_code(code, row)
     people.check_hired_on(deputy.hired_on, clock.today(now))
-    person = people.unsaved(deputy.person)
+    person = people.unsaved(deputy.person, now)
     check_password(password, person)
     person.set_password(password)
     people.store(person)

@@ -44,6 +44,7 @@ TABLE: dict[str, Row] = {
     "set_theme": public(**ONLY_POST),
     "join_start": public(),
     "join": public("invitation code"),
+    "email_confirm": public("email link"),
     "setup": public(),
     # ── whoever is signed in, for oneself ──
     "home": own(),

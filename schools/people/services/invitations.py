@@ -1,13 +1,14 @@
 """Invitations: single use, seven days, revocable. The code is shown once; only its hash is kept."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -22,6 +23,7 @@ from schools.people import policies
 from schools.people.models import Employment, Invitation, Post, User
 from schools.people.selectors.accounts import people_at
 from schools.people.selectors.ways_in import may_correct_email
+from schools.people.services import email as emails
 
 LIFETIME = timedelta(days=7)
 
@@ -141,7 +143,7 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
     email: None leaves what the school typed, "" takes it away; of somebody who has signed in with an e-mail it stays
     (`ways_in.may_correct_email`). The login stays the one made from the name. Raises DomainError("not_usable") for a
     code that is unknown, used,
-    revoked or too old; ValidationError for a weak password or an e-mail that somebody else has.
+    revoked or too old; ValidationError for a weak password or what is no e-mail.
     """
     invitation = (
         Invitation.objects.select_for_update(of=("self", "user"))
@@ -152,27 +154,28 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
     if invitation is None:
         raise DomainError("not_usable", _("This invitation does not work any more."))
     person = invitation.user
-    typed = person.email
-    if email is not None and may_correct_email(person):
-        person.email = email.strip().lower()
+    by = Actor(user=person, request_id=request_id)
+    if email is None or not may_correct_email(person):
+        email = person.email
+    like = copy(person)
+    emails.put(like, email, now=now)
     try:
-        validate_password(password, person)
+        validate_password(password, like)
     except ValidationError as error:
         raise ValidationError({"password": error.error_list}) from error
     person.set_password(password)
-    try:
-        with transaction.atomic():
-            person.save(update_fields=["password", "email"])
-    except IntegrityError as error:
-        raise ValidationError({"email": _("Somebody else uses this e-mail.")}) from error
+    person.save(update_fields=["password"])
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
+    email_changed = emails.change(user=person, email=email, by=by, now=now)
+    if invitation.mailed_to and emails.normal(invitation.mailed_to) == person.email:
+        emails.mark_confirmed(user=person, by=by, now=now)
     audit.record(
-        by=Actor(user=person, request_id=request_id),
+        by=by,
         now=now,
         action="invitation.used",
         subject=invitation,
-        changes={"user": person.pk, "email_changed": person.email != typed},
+        changes={"user": person.pk, "email_changed": email_changed},
     )
     return person
 
@@ -230,7 +233,9 @@ def _make(place: School | Department | None, person: User, by: Actor, now: datet
 
 
 def _post_mail(invited: Invited, now: datetime) -> None:
-    person = invited.person
+    person, invitation = invited.person, invited.invitation
+    invitation.mailed_to = person.email
+    invitation.save(update_fields=["mailed_to"])
     with translation.override(person.language):
         mail.post(
             dedupe_key=f"invitation:{invited.invitation.pk}",

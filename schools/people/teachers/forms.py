@@ -27,9 +27,14 @@ YEARS_SHOWN = 5
 
 
 class PersonForm(ModelForm):
+    """The e-mail is no field of the model here: `services.email` alone writes it."""
+
+    field_order = ("surname", "given_name", "patronymic", "email", "phone")
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
     class Meta:
         model = User
-        fields = ["surname", "given_name", "patronymic", "email", "phone"]
+        fields = ["surname", "given_name", "patronymic", "phone"]
 
 
 class EmploymentForm(ModelForm):
@@ -90,11 +95,12 @@ class TeacherForm(Form):
     @staticmethod
     def values_of(employment: Employment) -> dict[str, Any]:
         """Person and stay as they stand."""
-        return PersonForm.values_of(employment.user) | EmploymentForm.values_of(employment)
+        person = PersonForm.values_of(employment.user) | {"email": employment.user.email}
+        return person | EmploymentForm.values_of(employment)
 
     @property
     def person(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in PersonForm.Meta.fields}
+        return {name: self.cleaned_data[name] for name in PersonForm.field_order}
 
     @property
     def stay(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from schools.people.models import (
 )
 from schools.people.rules import free_login, login_base
 from schools.people.selectors.ways_in import has_own_email
+from schools.people.services import email as emails
 from schools.people.teachers import policies
 from schools.people.teachers.selectors import posts_ended_by
 from schools.people.words import OWN_EMAIL
@@ -39,14 +40,17 @@ def hire(
 ) -> Employment:
     """A new person at the school, with an account that an invitation opens.
 
-    Raises ValidationError when the personnel number or the e-mail belongs to somebody, or the person is known here.
+    Raises ValidationError when the personnel number or the e-mail belongs to somebody of this school, or the person is
+    known here.
     """
     if not policies.can_hire(by.user, school_id):
         raise PermissionDenied
     school = School.objects.select_for_update().get(pk=school_id)
-    _check_person(person, None)
+    email, person = person.get("email", ""), {name: value for name, value in person.items() if name != "email"}
+    _check_email_here(email, school_id, None)
     _check_stay(stay, school_id, None)
     user = User(password=make_password(None), language=school.language, **person)
+    emails.put(user, email, now=now)
     user.fill_keys()
     namesake = Employment.objects.filter(
         school=school, user__search_key=user.search_key, hired_on=stay["hired_on"]
@@ -69,12 +73,16 @@ def change(
 ) -> Employment:
     """Correct the person or the stay; the audit entry holds what was before and after.
 
-    Raises ValidationError for another e-mail where it is the person's own to change (`ways_in.own_email`).
+    Raises ValidationError for another e-mail where it is the person's own to change (`ways_in.own_email`), or that
+    somebody of this school has.
     """
     employment = _locked(employment_id, by)
     employment.user = User.objects.select_for_update().get(pk=employment.user_id)  # one who signs in now is seen
-    _check_email_is_ours(person, employment)
-    _check_person(person, employment.user_id)
+    email, person = person.get("email"), {name: value for name, value in person.items() if name != "email"}
+    if email is not None and emails.normal(email) != emails.normal(employment.user.email):
+        _check_email_is_ours(employment)
+        _check_email_here(email, employment.school_id, employment.user_id)
+        emails.change(user=employment.user, email=email, by=by, now=now)
     _check_stay(stay, employment.school_id, employment)
     changes = {}
     for row, values in ((employment.user, person), (employment, stay)):
@@ -256,20 +264,24 @@ def _not_ahead(field: str, day: date, now: datetime) -> None:
         raise ValidationError({field: _("This date has not come yet.")})
 
 
-def _check_email_is_ours(person: Mapping[str, Any], employment: Employment) -> None:
-    is_same = person.get("email", employment.user.email) == employment.user.email
-    if not is_same and has_own_email(employment.user, employment.school_id):
+def _check_email_is_ours(employment: Employment) -> None:
+    if has_own_email(employment.user, employment.school_id):
         raise ValidationError({"email": OWN_EMAIL})
 
 
-def _check_person(person: Mapping[str, Any], user_id: int | None) -> None:
-    email = (person.get("email") or "").lower()
-    taken = User.objects.alias(folded=Lower("email")).filter(folded=email)
-    if user_id is not None:
-        taken = taken.exclude(pk=user_id)
-    if email and taken.exists():
+def _check_email_here(email: str, school_id: int, user_id: int | None) -> None:
+    """People of one's own school alone: of accounts elsewhere nothing is asked and nothing said."""
+    here = Employment.objects.filter(school_id=school_id, user__email__iexact=emails.normal(email))
+    other = here.exclude(user=user_id).select_related("user").first() if email else None
+    if other is not None:
         raise ValidationError(
-            {"email": _("This e-mail already belongs to another account. Correct it or leave it empty.")}
+            {
+                "email": _(
+                    "This e-mail belongs to somebody of your school: %(who)s. If it is the same person, correct that "
+                    "entry. Else give another e-mail, or leave it empty."
+                )
+                % {"who": other.user}
+            }
         )
 
 

@@ -18,6 +18,7 @@ from reports.rendering.models import Paper
 from schools.calendar.data import estimated_year
 from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
 from schools.people.models import Employment, Invitation, Post, Preparation
+from schools.people.services.email import confirmation_link
 from schools.roster import selectors
 from schools.roster import services as roster
 from tests.factories.mentoring import MOMENT
@@ -125,6 +126,7 @@ def people(world: World) -> None:
     world.add("calendar address", main, token=token(calendar))
     link = {"uidb36": user_pk_to_url_str(careful), "key": default_token_generator.make_token(careful)}
     world.add("password link", main, **link)
+    world.add("email link", main, token=confirmation_link(careful).rstrip("/").rpartition("/")[2])
 
 
 def calendar(world: World) -> None:

@@ -171,16 +171,26 @@ def test_a_weak_password_spends_nothing(school, deputy, teacher) -> None:
     assert made.invitation.used_at is None
 
 
-def test_somebody_elses_e_mail_spends_nothing(school, deputy, head) -> None:
+def test_whether_somebody_else_has_the_e_mail_is_not_said(school, deputy, stranger) -> None:
     paper = EmploymentFactory(school=school, user__email="").user
     (made,) = invite(school, deputy, paper)
-    with pytest.raises(ValidationError) as refused:
-        services.use(code=made.code, password=PASSWORD, email=head.email.upper(), now=time.now())
-    assert list(refused.value.error_dict) == ["email"]
-    made.invitation.refresh_from_db()
-    paper.refresh_from_db()
-    assert made.invitation.used_at is None
-    assert not paper.check_password(PASSWORD)
+    person = services.use(code=made.code, password=PASSWORD, email=stranger.email.upper(), now=time.now())
+    assert person.email == stranger.email
+    assert person.email_confirmed_at is None
+
+
+@pytest.mark.parametrize("by_mail", [True, False])
+def test_only_an_invitation_that_was_mailed_confirms_the_address(by_mail, school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user, by_mail=by_mail)
+    person = services.use(code=made.code, password=PASSWORD, email=teacher.user.email, now=time.now())
+    assert (person.email_confirmed_at == time.now()) is by_mail
+
+
+def test_an_address_that_was_corrected_on_the_way_in_is_not_confirmed(school, deputy, teacher) -> None:
+    (made,) = invite(school, deputy, teacher.user, by_mail=True)
+    person = services.use(code=made.code, password=PASSWORD, email="own@mektep.example", now=time.now())
+    assert person.email_confirmed_at is None
+    assert Invitation.objects.get().used_at == time.now()
 
 
 def test_a_person_without_e_mail_may_give_one(school, deputy) -> None:

@@ -1,0 +1,298 @@
+"""One source of e-mail: a replaced address opens nothing, and no page tells of accounts elsewhere."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from common import clock as time
+from common.actor import SYSTEM
+from common.errors import DomainError
+from common.models import AuditEntry, OutboxMail
+from schools.people.models import EarlierEmail, Invitation, User
+from schools.people.services import email as emails
+from schools.people.services import invitations
+from schools.people.teachers import services as teachers
+from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, actor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+OLD, NEW = "g.omarowa@mektep.example", "g.omarova@mektep.example"
+PASSWORD = "Қарлығаш-2026"
+
+
+@pytest.fixture
+def user() -> User:
+    return UserFactory(email=OLD)
+
+
+def change(user: User, email: str) -> bool:
+    return emails.change(user=user, email=email, by=actor(user), now=time.now())
+
+
+def link_to(address: str) -> str:
+    mail = OutboxMail.objects.get(to=address, dedupe_key__startswith="email-confirm:")
+    found = re.search(r"http://127\.0\.0\.1:8000(/email/\S+)", mail.text)
+    assert found, mail.text
+    return found.group(1)
+
+
+def test_the_new_address_is_kept_with_its_day_and_the_old_one_as_an_earlier_one(user: User) -> None:
+    emails.mark_confirmed(user=user, by=actor(user), now=time.now())
+    AuditEntry.objects.all().delete()
+    assert change(user, " G.Omarova@Mektep.example ")
+    user.refresh_from_db()
+    assert (user.email, user.email_since, user.email_confirmed_at) == (NEW, time.now(), None)
+    row = EarlierEmail.objects.get()
+    assert (row.user, row.email, row.replaced_at, row.was_confirmed) == (user, OLD, time.now(), True)
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.changes, entry.private) == ("account.email_changed", {"email": None}, True)
+
+
+@pytest.mark.parametrize("same", [OLD, OLD.upper(), f" {OLD} "])
+def test_the_same_address_is_no_change(same: str, user: User) -> None:
+    assert not change(user, same)
+    assert not AuditEntry.objects.exists()
+    assert not EarlierEmail.objects.exists()
+
+
+def test_no_address_is_refused_and_nothing_is_written(user: User) -> None:
+    with pytest.raises(ValidationError) as refused:
+        change(user, "no")
+    assert list(refused.value.error_dict) == ["email"]
+    assert not OutboxMail.objects.exists()
+
+
+def test_both_addresses_are_told_and_neither_names_the_other(user: User) -> None:
+    change(user, NEW)
+    old, new = OutboxMail.objects.order_by("pk")
+    assert (old.to, new.to) == (OLD, NEW)
+    assert NEW not in old.subject + old.text
+    assert OLD not in new.subject + new.text
+    assert user.login in old.text
+    assert user.login in new.text
+    assert (old.secret, new.secret) == (False, True)
+
+
+def test_an_earlier_confirmed_address_is_told_for_ninety_days(user: User) -> None:
+    now = time.now()
+    for days, email, was_confirmed in (
+        (89, "a@mektep.example", True),
+        (91, "b@x.example", True),
+        (1, "c@x.kz", False),
+    ):
+        EarlierEmail.objects.create(
+            user=user, email=email, replaced_at=now - timedelta(days=days), was_confirmed=was_confirmed
+        )
+    change(user, NEW)
+    told = OutboxMail.objects.filter(dedupe_key__startswith="email-changed:").values_list("to", flat=True)
+    assert sorted(told) == ["a@mektep.example", OLD]
+
+
+def test_an_address_taken_away_is_told_and_asks_nobody_to_confirm(user: User) -> None:
+    change(user, "")
+    user.refresh_from_db()
+    assert (user.email, user.email_since) == ("", None)
+    assert [mail.to for mail in OutboxMail.objects.all()] == [OLD]
+
+
+def test_the_address_of_an_account_that_nobody_opened_is_corrected_in_silence() -> None:
+    user = UserFactory(email=OLD)
+    user.set_unusable_password()
+    user.save()
+    change(user, NEW)
+    assert not OutboxMail.objects.exists()
+
+
+def test_many_are_written_in_few_statements(django_assert_max_num_queries) -> None:
+    people = UserFactory.create_batch(120)
+    for person in people:
+        person.set_unusable_password()
+    User.objects.bulk_update(people, ["password"])
+    pairs = [(person, f"new{at}@mektep.example") for at, person in enumerate(people)]
+    with django_assert_max_num_queries(12):
+        changed = emails.change_many(changes=pairs, by=SYSTEM, now=time.now())
+    assert len(changed) == EarlierEmail.objects.count() == AuditEntry.objects.filter(private=True).count() == 120
+
+
+def test_a_link_to_reset_the_password_dies_with_the_address(user: User) -> None:
+    token = default_token_generator.make_token(user)
+    assert default_token_generator.check_token(user, token)
+    change(user, NEW)
+    assert not default_token_generator.check_token(User.objects.get(pk=user.pk), token)
+
+
+def test_an_invitation_in_a_mistyped_mailbox_dies_with_the_address(school, deputy) -> None:
+    stay = EmploymentFactory(school=school, user__email=OLD)
+    (made,) = invitations.invite(
+        school=school, user_ids=[stay.user_id], by=actor(deputy, "deputy"), now=time.now(), by_mail=True
+    )
+    assert Invitation.objects.get().mailed_to == OLD
+    emails.change(user=stay.user, email=NEW, by=actor(deputy, "deputy"), now=time.now())
+    with pytest.raises(DomainError):
+        invitations.use(code=made.code, password="алма ағашы гүлдеді", now=time.now())
+
+
+def test_an_invitation_on_paper_survives_the_correction(school, deputy) -> None:
+    stay = EmploymentFactory(school=school, user__email=OLD)
+    (made,) = invitations.invite(school=school, user_ids=[stay.user_id], by=actor(deputy, "deputy"), now=time.now())
+    emails.change(user=stay.user, email=NEW, by=actor(deputy, "deputy"), now=time.now())
+    assert invitations.use(code=made.code, password="алма ағашы гүлдеді", now=time.now()) == stay.user
+
+
+def test_the_link_in_the_mail_confirms_by_a_button_and_not_by_opening(user: User, client: Client) -> None:
+    change(user, NEW)
+    address = link_to(NEW)
+    page = client.get(address)
+    assert user.login in page.content.decode()
+    user.refresh_from_db()
+    assert user.email_confirmed_at is None
+    assert "Your e-mail is confirmed" in client.post(address).content.decode()
+    user.refresh_from_db()
+    assert user.email_confirmed_at == time.now()
+    entry = AuditEntry.objects.get(action="account.email_confirmed")
+    assert (entry.actor_id, entry.changes) == (user.pk, {"email": None})
+
+
+@pytest.mark.parametrize("case", ["changed", "changed there and back", "too old", "closed", "nonsense"])
+def test_a_link_that_is_not_of_the_present_address_confirms_nothing(
+    case: str, user: User, client: Client, clock
+) -> None:
+    change(user, NEW)
+    address = link_to(NEW)
+    match case:
+        case "changed":
+            clock.shift(60)
+            change(user, "other@mektep.example")
+        case "changed there and back":
+            clock.shift(60)
+            change(user, OLD)
+            clock.shift(60)
+            change(user, NEW)
+        case "too old":
+            clock.shift(timedelta(days=7, seconds=1))
+        case "closed":
+            User.objects.update(is_active=False)
+        case "nonsense":
+            address = reverse("email_confirm", args=["x:y:z"])
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 410
+        assert "This link does not work any more" in answer.content.decode()
+    user.refresh_from_db()
+    assert user.email_confirmed_at is None
+
+
+def test_where_no_mail_goes_nobody_is_asked_to_confirm(user: User, settings) -> None:
+    settings.MAIL_GOES = False
+    change(user, NEW)
+    assert not OutboxMail.objects.filter(to=NEW).exists()
+
+
+def test_the_trail_of_a_stay_does_not_quote_the_address(school, deputy) -> None:
+    stay = EmploymentFactory(school=school, user__email=OLD)
+    stay.user.set_unusable_password()
+    stay.user.save()
+    names = ("personnel_number", "subject", "subject_text", "hired_on", "rate", "first_time", "teaching_since")
+    teachers.change(
+        employment_id=stay.pk,
+        person={"surname": "Ахметова", "email": NEW},
+        stay={name: getattr(stay, name) for name in names},
+        by=actor(deputy, "deputy"),
+        now=time.now(),
+    )
+    assert User.objects.get(pk=stay.user_id).email == NEW
+    assert NEW not in str(list(AuditEntry.objects.values()))
+
+
+# What a page answers is the same whether or not an account at another school has the address.
+
+
+def asked_of(where: str, school, deputy: User) -> tuple[User | None, str, dict[str, str]]:
+    """Who asks, where, and what is typed there; the address is NEW."""
+    own = {"surname": "Ахметова", "given_name": "Сәуле", "patronymic": ""}
+    names = {"surname": "Пак", "given_name": "Ирина", "patronymic": "Олеговна", "phone": ""}
+    stay = {"personnel_number": "7001", "subject": "", "subject_text": "Робототехника", "rate": "1"}
+    hired = {"hired_on": "2026-11-20", "teaching_since": "2026"}
+    match where:
+        case "my settings":
+            user = UserFactory(email=OLD, **own)
+            typed = {"language": "en", "theme": "", "phone": "", "email": NEW, "present_password": PASSWORD}
+            return user, reverse("my_settings"), typed
+        case "join":
+            person = EmploymentFactory(school=school, user=UserFactory(email="", **own)).user
+            (made,) = invitations.invite(
+                school=school, user_ids=[person.pk], by=actor(deputy, "deputy"), now=time.now()
+            )
+            return None, reverse("join", args=[made.code]), {"email": NEW, "password": "алма ағашы гүлдеді"}
+        case "new teacher":
+            return deputy, reverse("teacher_new"), {**names, **stay, **hired, "email": NEW}
+        case "a teacher's entry":
+            user = UserFactory(email=OLD, **own)
+            User.objects.filter(pk=user.pk).update(password="")
+            of = EmploymentFactory(school=school, user=user, personnel_number="7002")
+            return deputy, reverse("teacher_edit", args=[of.pk]), {**names, **stay, **hired, "email": NEW}
+    operator = UserFactory(is_operator=True, **own)
+    typed = {
+        **names, "email": NEW, "how": "mail", "name_kk": "№ 14 орта мектеп", "name_ru": "Средняя школа № 14",
+        "place_kk": "Шелек ауылы", "place_ru": "село Шелек", "week": "6", "hired_on": "2011-09-01", "language": "kk",
+    }  # fmt: skip
+    return operator, reverse("hosted_school_new"), typed
+
+
+def answers(where: str, school, deputy: User, *, elsewhere: bool) -> list[tuple[int, str, str]]:
+    """Status, address and text of the form, of what is answered to it, and of the page after; then all is undone."""
+    with transaction.atomic():
+        other = EmploymentFactory(
+            school=SchoolFactory(),
+            user__email=NEW if elsewhere else "other@mektep.example",
+            user__last_login=time.now(),
+        )
+        assert User.objects.filter(email=NEW).exists() is elsewhere
+        user, address, typed = asked_of(where, school, deputy)
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        got = [client.get(address), client.post(address, typed)]
+        if got[-1].status_code == 302:
+            got.append(client.get(got[-1].url, follow=True))
+        found = [(answer.status_code, answer.get("Location", ""), plain(answer)) for answer in got]
+        assert User.objects.filter(email=NEW).exclude(pk=other.user_id).exists(), found[1]
+        transaction.set_rollback(True)
+    return found
+
+
+def plain(answer) -> str:  # noqa: ANN001
+    """The page but for tokens, ids and one-time codes."""
+    text = re.sub(r'(csrfmiddlewaretoken"|name="once"|name="standing") value="[^"]*"', r"\1", answer.content.decode())
+    text = re.sub(r"(?:[2-9A-Z]{4}-){5}[2-9A-Z]{4}", "CODE", text)
+    return re.sub(r"/\d+/|adam\d+|value=\"[\w:=+/-]{20,}\"|№ \d+|No \d+", "…", text)
+
+
+PAGES = ["my settings", "join", "new teacher", "a teacher's entry", "new school"]
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_no_page_tells_whether_another_school_has_the_address(where: str, school, deputy: User) -> None:
+    free = answers(where, school, deputy, elsewhere=False)
+    taken = answers(where, school, deputy, elsewhere=True)
+    for one, other in zip(taken, free, strict=True):
+        assert one[:2] == other[:2]
+        differing = [
+            pair for pair in zip(one[2].splitlines(), other[2].splitlines(), strict=False) if len(set(pair)) > 1
+        ]
+        assert differing == []
+        assert one == other
+
+
+def test_within_one_school_the_deputy_is_asked_whether_it_is_the_same_person(school, deputy: User, client) -> None:
+    there = EmploymentFactory(school=school, user__email=NEW)
+    client.force_login(deputy)
+    user, address, typed = asked_of("new teacher", school, deputy)
+    page = client.post(address, typed).content.decode()
+    assert "This e-mail belongs to somebody of your school" in page
+    assert there.user.full_name in page
+    assert User.objects.filter(email=NEW).count() == 1
