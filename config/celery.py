@@ -12,6 +12,7 @@ TASK_MODULES = [
     "common.tasks",
     "mentoring.deadlines.tasks",
     "reports.rendering.tasks",
+    "schools.people.tasks",
 ]
 
 app = Celery("talimger")

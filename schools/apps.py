@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class SchoolsConfig(AppConfig):
     name = "schools"
     verbose_name = _("Schools and people")
+
+    def ready(self) -> None:
+        from common import dispatch
+        from schools.people.waiting import waiting
+
+        dispatch.offer_waiting(waiting)

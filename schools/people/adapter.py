@@ -1,19 +1,30 @@
 """How allauth behaves here: accounts come by invitation alone, and mails go through the outbox."""
 
 from typing import Any
-from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import translation
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from common import clock, mail
+from common import clock
+from schools.people import devices
+from schools.people.backends import fitting
+from schools.people.models import User
+from schools.people.passwords import BACKEND
+from schools.people.selectors.signing_in import account_named
+from schools.people.services import tries
+from schools.people.services.notices import Notice, tell
 
 NO_FIT = _("The e-mail or login and the password do not fit together.")
+
+NOTICES = {
+    "account/email/password_changed": Notice.PASSWORD_CHANGED,
+    "mfa/email/totp_activated": Notice.FACTOR_ON,
+    "mfa/email/totp_deactivated": Notice.FACTOR_OFF,
+    "mfa/email/recovery_codes_generated": Notice.CODES_MADE,
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,33 +39,50 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many tries, one after another. Try again in five minutes."),
     }
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Under our own address, never the one that a visitor's browser named."""
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return settings.PUBLIC_URL + path.replace("UID-KEY", key)
-
-    def format_email_subject(self, subject: str) -> str:
-        """No site's name in brackets before it."""
-        return subject
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: a person comes by invitation."""
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """One account and one password hash for whatever is typed; a closed account goes on to the page that says so."""
+        typed = credentials.get("username") or credentials.get("email") or ""
+        account = account_named(typed)
+        origin = devices.origin_of(request, account)
+        counted = tries.sign_in(typed=typed, account=account, origin=origin, now=clock.now())
+        if counted is None:
+            raise self.validation_error("too_many_login_attempts")
+        user = fitting(account, credentials.get("password") or "")
+        if user is not None:
+            counted.give_back()
+            user.backend = BACKEND  # as Django's own authenticate() does
+        return user
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """Whether this is the password of the person signed in."""
+        origin = devices.origin_of(context.request, user)
+        counted = tries.own_password(user=user, origin=origin, now=clock.now())
+        if counted is None:
+            raise self.validation_error("too_many_login_attempts")
+        fits = fitting(user, password) is not None
+        if fits:
+            counted.give_back()
+        return fits
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """From now on the browser is a device that this account knows."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
+        return response
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put allauth's mail (reset of a password) into the outbox."""
-        language = getattr(context.get("user"), "language", "") or "ru"
-        with translation.override(language):
-            message = self.render_mail(template_prefix, email, context)
-        mail.post(
-            dedupe_key=f"account:{uuid4()}",
-            to=email,
-            language=language,
-            subject=message.subject,
-            text=message.body,
-            secret=True,
-            now=clock.now(),
-        )
+        """Never: mails about an account are ours (`services.notices`, `services.resets`)."""
+        raise NotImplementedError(template_prefix)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """allauth says that something happened; the mail is ours, to the addresses of the account."""
+        tell(NOTICES[template_prefix], user, now=clock.now())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

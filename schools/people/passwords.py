@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # The backend named in a session that we open ourselves: after set-up, or in a demonstration.
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "schools.people.backends.AccountBackend"
 PASSWORD_HINT = _("At least 10 characters, not digits alone, not your name. Three words with spaces are good.")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from schools.people.views import demonstration, email, invitations, join, own, posts, second_factor, signin
+from schools.people.views import demonstration, email, forgotten, invitations, join, own, posts, second_factor, signin
 
 urlpatterns = [
     path("signin/", signin.sign_in, name="account_login"),
@@ -14,12 +14,12 @@ urlpatterns = [
     path("signin/code/again/", second_factor.challenge_again, name="mfa_reauthenticate"),
     path("signin/demonstration/", demonstration.demo_signin, name="demo_signin"),
     path("password/", signin.change_password, name="account_change_password"),
-    path("password/forgotten/", signin.forgotten, name="account_reset_password"),
-    path("password/forgotten/sent/", signin.forgotten_sent, name="account_reset_password_done"),
-    path("password/new/done/", signin.from_link_done, name="account_reset_password_from_key_done"),
+    path("password/forgotten/", forgotten.forgotten, name="account_reset_password"),
+    path("password/forgotten/sent/", forgotten.sent, name="account_reset_password_done"),
+    path("password/new/done/", forgotten.from_link_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        signin.from_link,
+        forgotten.from_link,
         name="account_reset_password_from_key",
     ),
     path("second-factor/", second_factor.overview, name="mfa_index"),

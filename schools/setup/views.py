@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from common import clock, installation
 from common.web import actor_of, handle, render
+from schools.people.devices import remember
 from schools.people.passwords import BACKEND
 from schools.setup.forms import SetUpForm
 from schools.setup.services import set_up_school
@@ -46,5 +47,7 @@ def setup(request: HttpRequest) -> HttpResponse:
             if done:
                 login(request, person, backend=BACKEND)
                 messages.success(request, _("The school is set up."))
-                return redirect("home")
+                answer = redirect("home")
+                remember(request, answer, person)
+                return answer
     return render(request, "schools/setup/setup.html", {"form": form})

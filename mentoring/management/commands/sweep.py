@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from common import clock, mail, once
 from mentoring.deadlines import digests, recount, sweep
+from schools.people import waiting
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             done = told.finished_at is not None
             due, recorded, failed = due + told.due, recorded + told.recorded, failed + told.failed
         made = digests.settle_all(now)
+        waiting.work_all(now)
         sent = sum(mail.send(mail_id=mail_id, now=clock.now()) for mail_id in mail.waiting(now))
         self.stdout.write(
             f"{counted} schools counted anew; {due} deadlines looked at, {recorded} steps recorded, {failed} failed; {made} digests made, {sent} mails sent."

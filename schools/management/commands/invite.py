@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
-from django.db.models import Q
 
 from common import clock
 from common.errors import DomainError
-from schools.people.models import User
+from schools.people.selectors.signing_in import accounts_named
 from schools.people.services.invitations import invite_from_machine
 
 
@@ -22,7 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("login", help="the person's login or e-mail")
 
     def handle(self, *args: Any, login: str, **options: Any) -> None:
-        person = User.objects.filter(Q(login__iexact=login) | Q(email__iexact=login), is_active=True).first()
+        found = accounts_named(login).filter(is_active=True)
+        if len(found) > 1 and found[0].login.lower() != login.lower():
+            raise CommandError(f"Several have this e-mail: {', '.join(one.login for one in found)}. Name the login.")
+        person = found.first()
         if person is None:
             raise CommandError(f"Nobody here signs in as {login}. Nothing was changed.")
         try:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
-from django.db.models import Q
 
 from common import clock, installation
 from schools.people.models import User
+from schools.people.selectors.signing_in import accounts_named
 from schools.people.services.operators import set_operator
 
 
@@ -30,7 +30,10 @@ class Command(BaseCommand):
             return
         if installation.is_demo():
             raise CommandError("A demonstration has its operator already: choose that person on the sign-in page.")
-        person = User.objects.filter(Q(login__iexact=login) | Q(email__iexact=login), is_active=True).first()
+        found = accounts_named(login).filter(is_active=True)
+        if len(found) > 1 and found[0].login.lower() != login.lower():
+            raise CommandError(f"Several have this e-mail: {', '.join(one.login for one in found)}. Name the login.")
+        person = found.first()
         if person is None:
             raise CommandError(
                 f"Nobody here signs in as {login}. The login stands under “My settings”; nothing was changed."

@@ -3,14 +3,21 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as second
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import LookMixin
+from common import clock
+from common.forms import Form, LookMixin
+from schools.people import devices
 from schools.people.passwords import PASSWORD_HINT
+from schools.people.services import tries
+from schools.people.services.notices import Notice, tell
 
 
 class AllauthLook(LookMixin):
@@ -50,10 +57,11 @@ class SignInForm(AllauthLook, account.LoginForm):
         return getattr(error, "code", "") == "too_many_login_attempts"
 
 
-class ForgottenForm(AllauthLook, account.ResetPasswordForm):
-    """The e-mail to which a link goes."""
+class ForgottenForm(Form):
+    """The e-mail to which a link goes. Nothing is looked up here."""
 
-    labels = {"email": _("E-mail")}
+    only_asks = True
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
 class TypedTwice(AllauthLook, forms.Form):
@@ -84,6 +92,13 @@ class ChangePasswordForm(TypedTwice, account.ChangePasswordForm):
     }
     hints = {"password1": PASSWORD_HINT}
 
+    def clean_oldpassword(self) -> str:
+        """Counted like every other try with this password."""
+        typed: str = self.cleaned_data.get("oldpassword", "")
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise get_adapter().validation_error("enter_current_password")
+        return typed
+
 
 class AgainForm(AllauthLook, account.ReauthenticateForm):
     """The password once more, before something that matters."""
@@ -91,14 +106,35 @@ class AgainForm(AllauthLook, account.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class SecondFactorForm(AllauthLook, second.AuthenticateForm):
+class CountedCode(forms.Form):
+    """A code is counted before it is looked at, and given back when it fits; one's own recovery codes are told of."""
+
+    user: Any
+    authenticator: Any
+
+    def clean_code(self) -> str:
+        origin = devices.origin_of(context.request, self.user)
+        counted = tries.code(user=self.user, origin=origin, now=clock.now())
+        if counted is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        typed: str = super().clean_code()  # type: ignore[misc]  # of allauth's form
+        counted.give_back()
+        return typed
+
+    def save(self) -> None:
+        super().save()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            tell(Notice.CODE_USED, self.user, now=clock.now())
+
+
+class SecondFactorForm(AllauthLook, CountedCode, second.AuthenticateForm):
     """Six digits from the app, or a recovery code."""
 
     labels = {"code": _("Code")}
     hints = {"code": _("Six digits from the app on your phone, or one of your recovery codes.")}
 
 
-class SecondFactorAgainForm(AllauthLook, second.ReauthenticateForm):
+class SecondFactorAgainForm(AllauthLook, CountedCode, second.ReauthenticateForm):
     """The second factor once more."""
 
     labels = {"code": _("Code")}

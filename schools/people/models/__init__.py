@@ -5,6 +5,7 @@ from schools.people.models.employment import Employment
 from schools.people.models.invitation import Invitation
 from schools.people.models.post import Post
 from schools.people.models.readmission import Readmission
+from schools.people.models.signing_in import ResetRequest, TryCount
 from schools.people.models.teaching import CategoryLevel, EthicsRecord, Preparation, Qualification, YearResult
 from schools.people.models.user import User
 
@@ -18,6 +19,8 @@ __all__ = [
     "Preparation",
     "Qualification",
     "Readmission",
+    "ResetRequest",
+    "TryCount",
     "User",
     "YearResult",
 ]

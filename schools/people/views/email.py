@@ -10,8 +10,7 @@ from common import clock
 from common.errors import DomainError
 from common.web import actor_of, render
 from schools.people.services import email as services
-
-SAID = "schools/people/said.html"
+from schools.people.views.said import said
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,5 +36,4 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _said(request: HttpRequest, title: str, text: str, status: int = 200) -> HttpResponse:
-    context = {"title": title, "text": text, "url": reverse("my_settings"), "verb": _("Go to my settings")}
-    return render(request, SAID, context, status=status)
+    return said(request, title, text, url=reverse("my_settings"), verb=_("Go to my settings"), status=status)

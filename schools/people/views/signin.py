@@ -6,18 +6,19 @@ from allauth.account import views as account
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import installation, mail
+from common import installation
+from schools.people import devices
 from schools.people.forms import signin as forms
 from schools.people.selectors.demonstration import demo_people
+from schools.people.views.said import said
 
 FORM_PAGE = "components/form_page.html"
-SAID = "schools/people/said.html"
 
 
 class SignIn(account.LoginView):
@@ -48,7 +49,7 @@ sign_out = require_POST(account.logout)
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up by oneself: accounts come by invitation."""
-    return _said(
+    return said(
         request,
         gettext("You come in by invitation"),
         gettext(
@@ -61,83 +62,11 @@ def closed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def inactive(request: HttpRequest) -> HttpResponse:
     """For somebody whose account was closed."""
-    return _said(
+    return said(
         request,
         gettext("This account is closed"),
         gettext("Nobody can sign in with it now. If you work at the school, ask the deputy head."),
     )
-
-
-class Forgotten(account.PasswordResetView):
-    """Anybody. The answer is the same whether the e-mail is known or not."""
-
-    form_class = forms.ForgottenForm
-    template_name = "account/password_reset.html"
-    extra_context = {
-        "title": _("I forgot my password"),
-        "lead": _("We send a link to your e-mail. With it you choose a new password."),
-        "verb": _("Send me the link"),
-        "cancel_url": reverse_lazy("account_login"),
-    }
-
-
-def forgotten(request: HttpRequest) -> HttpResponse:
-    """Anybody; where no mail goes out, it is said whom to ask instead."""
-    if mail.goes():
-        answer: HttpResponse = Forgotten.as_view()(request)
-        return answer
-    return _said(
-        request,
-        gettext("This installation sends no mail"),
-        gettext(
-            "So no link can reach you. Ask the deputy head of your school for a new invitation: with it you choose a new password."
-        ),
-    )
-
-
-@require_safe
-def forgotten_sent(request: HttpRequest) -> HttpResponse:
-    return _said(
-        request,
-        gettext("Look into your mail"),
-        gettext(
-            "If this e-mail belongs to an account, the link is on its way. Nothing there in ten minutes? Look into the "
-            "spam folder, or ask the deputy head for a new invitation."
-        ),
-    )
-
-
-class FromLink(account.PasswordResetFromKeyView):
-    """Whoever has the link from the mail."""
-
-    form_class = forms.NewPasswordForm
-    template_name = FORM_PAGE
-    extra_context = {"title": _("Choose a new password"), "verb": _("Save the new password")}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A spent or mistyped link has no account to make a form for."""
-        if kwargs.get("token_fail"):
-            return kwargs
-        return super().get_context_data(**kwargs)
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if context.get("token_fail"):
-            return _said(
-                self.request,
-                gettext("This link does not work any more"),
-                gettext("It was used already, or it is too old. Ask for a new one."),
-                url=reverse("account_reset_password"),
-                verb=gettext("Send me a new link"),
-            )
-        return super().render_to_response(context, **kwargs)
-
-
-from_link = FromLink.as_view()
-
-
-@require_safe
-def from_link_done(request: HttpRequest) -> HttpResponse:
-    return _said(request, gettext("Your new password is saved"), gettext("Sign in with it."))
 
 
 class ChangePassword(account.PasswordChangeView):
@@ -163,6 +92,12 @@ class ChangePassword(account.PasswordChangeView):
     def get_default_success_url(self) -> str:
         return str(self.success_url)
 
+    def form_valid(self, form: forms.ChangePasswordForm) -> HttpResponse:
+        """Other devices are signed out by the new password, and forgotten; this one stays."""
+        answer: HttpResponse = super().form_valid(form)
+        devices.remember(self.request, answer, form.user)
+        return answer
+
 
 change_password = ChangePassword.as_view()
 
@@ -181,14 +116,3 @@ class Again(account.ReauthenticateView):
 
 
 again = Again.as_view()
-
-
-def _said(request: HttpRequest, title: str, text: str, *, url: str = "", verb: str = "") -> HttpResponse:
-    """A page of two sentences and one way on, by default to the sign-in page."""
-    context = {
-        "title": title,
-        "text": text,
-        "url": url or reverse("account_login"),
-        "verb": verb or gettext("Go to the sign-in page"),
-    }
-    return render(request, SAID, context)

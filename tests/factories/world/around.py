@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.http import int_to_base36
 
 from common import codes, files
 from mentoring.appointment.models import Candidate
@@ -124,7 +124,7 @@ def people(world: World) -> None:
     RecoveryCodes.activate(careful)
     calendar = ReminderChoice.objects.create(user=world.people["deputy"], feed=1, feed_on=True)
     world.add("calendar address", main, token=token(calendar))
-    link = {"uidb36": user_pk_to_url_str(careful), "key": default_token_generator.make_token(careful)}
+    link = {"uidb36": int_to_base36(careful.pk), "key": default_token_generator.make_token(careful)}
     world.add("password link", main, **link)
     world.add("email link", main, token=confirmation_link(careful).rstrip("/").rpartition("/")[2])
 

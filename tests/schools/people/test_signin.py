@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from common import clock as time
 from common.models import Installation, OutboxMail
+from schools.people import waiting
 from schools.people.models import User
 from schools.people.urls import urlpatterns
 from tests.factories import UserFactory
@@ -95,6 +96,7 @@ def test_forgotten_a_link_comes_by_mail_and_opens_once(client, settings) -> None
     answer = client.post("/password/forgotten/", {"email": "G.Omarova@mektep.example"}, HTTP_HOST="127.0.0.1")
     assert answer.url == reverse("account_reset_password_done")
     assert "Look into your mail" in client.get(answer.url).content.decode()
+    assert waiting.work_all(time.now()) == 1
     mail = OutboxMail.objects.get()
     assert mail.subject == "Choose a new password for Tálimger"
     link = re.search(r"https://mentor\.example\.kz(\S+)", mail.text)
@@ -115,6 +117,7 @@ def test_forgotten_a_link_comes_by_mail_and_opens_once(client, settings) -> None
 def test_a_stranger_learns_nothing_and_gets_no_mail(client) -> None:
     answer = client.post("/password/forgotten/", {"email": "nobody@mektep.example"})
     assert answer.url == reverse("account_reset_password_done")
+    assert waiting.work_all(time.now()) == 0
     assert not OutboxMail.objects.exists()
 
 
