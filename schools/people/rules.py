@@ -35,6 +35,26 @@ def free_login(base: str, taken: Collection[str]) -> str:
     return f"{base}{number}"
 
 
+class FreeLogins:
+    """Hands out logins one after the other, and remembers for each base where it stopped: namesakes may be many."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        """taken: logins in use, in small letters."""
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def take(self, base: str) -> str:
+        """As `free_login` says; it is in use from now on."""
+        login = base
+        number = self._next.get(base, 2)
+        while login in self._taken:
+            login = f"{base}{number}"
+            number += 1
+        self._next[base] = number
+        self._taken.add(login)
+        return login
+
+
 @dataclass(frozen=True)
 class Span:
     """From–to, both inclusive; no end: open."""

@@ -38,6 +38,13 @@ _LOOKALIKE = str.maketrans({"i": "і", "I": "І", "h": "һ", "H": "Һ"})
 """Latin letters that people type for the Kazakh ones their keyboard lacks."""
 
 
+LONGEST_VALUE = 300
+"""Characters that any field may hold; a longer text is not looked at."""
+
+_OFTEN = 200
+"""Texts up to this length are remembered: columns repeat themselves."""
+
+
 class Wrong(Exception):
     """The cell cannot be right: `code` and `params` say why."""
 
@@ -57,12 +64,16 @@ def text(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.strftime("%d.%m.%Y")
-    return _tidy(cell if isinstance(cell, str) else str(cell))
+    typed = cell if isinstance(cell, str) else str(cell)
+    return _tidy(typed) if len(typed) <= _OFTEN else _tidied(typed)
 
 
 @lru_cache(maxsize=20_000)
 def _tidy(typed: str) -> str:
-    """The same cell is asked for its text several times, and columns repeat themselves."""
+    return _tidied(typed)
+
+
+def _tidied(typed: str) -> str:
     return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").replace("\x00", "").split())
 
 

@@ -77,7 +77,7 @@ def parse(table: Table, head: Head, columns: Mapping[str, int], known: Known) ->
     for y in range(head.row + 1, len(table.rows)):
         line = table.rows[y]
         filled = {name: line[x] for name, x in columns.items() if x < len(line) and line[x] not in (None, "")}
-        shown = {name: text for name, cell in filled.items() if (text := cells.text(cell))}
+        shown = {name: _short(text) for name, cell in filled.items() if (text := cells.text(cell))}
         spoiled = {name: merged[y, x] for name, x in columns.items() if (y, x) in merged} if merged else {}
         formulas = [name for name, x in columns.items() if (y, x) in computed] if computed else []
         if (not shown and not spoiled and not formulas) or (y in headings and len(shown) <= 1):
@@ -86,6 +86,10 @@ def parse(table: Table, head: Head, columns: Mapping[str, int], known: Known) ->
         _fill(row, {name: filled[name] for name in shown}, spoiled, formulas, known)
         rows.append(row)
     return rows
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= cells.LONGEST_VALUE else f"{text[: cells.LONGEST_VALUE]}…"
 
 
 def _fill(
@@ -118,6 +122,8 @@ _NAME_PARTS = ("surname", "given_name", "patronymic")
 
 
 def _read(name: str, cell: Any, known: Known) -> Any:
+    if isinstance(cell, str) and len(cell) > cells.LONGEST_VALUE:
+        raise cells.Wrong("too_long", limit=cells.LONGEST_VALUE)
     if name == "category":
         return cells.category(cell, known.categories)
     if name == "subject":

@@ -13,7 +13,7 @@ from common.actor import Actor
 from common.errors import DomainError
 from schools.organisation.models import School
 from schools.people.models import Employment, Qualification, User, YearResult
-from schools.people.rules import free_login, login_base
+from schools.people.rules import FreeLogins, login_base
 from schools.people.selectors.ways_in import own_email
 from schools.roster import diff
 from schools.roster.selectors import MANY, Lists
@@ -64,11 +64,10 @@ def _start(plans: Sequence[diff.Plan], school: School, lists: Lists) -> list[Emp
         )
         for plan in strangers
     ]
-    taken = set(User.objects.values_list(Lower("login"), flat=True)) if users else set()
+    logins = FreeLogins(User.objects.values_list(Lower("login"), flat=True) if users else ())
     for user in users:
-        user.login = free_login(login_base(user.surname, user.given_name), taken)
+        user.login = logins.take(login_base(user.surname, user.given_name))
         user.fill_keys()
-        taken.add(user.login)
     made = iter(User.objects.bulk_create(users))
     employments = [
         Employment(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import numeric
 from common.numbers import NBSP
@@ -105,13 +105,17 @@ CELLS: Mapping[str, Text] = {
     "no_phone": gettext_lazy("This is not a whole phone number."),
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
     "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),
-    "doubled_number": gettext_lazy("The same personnel number stands in row %(rows)s, too."),
-    "doubled_email": gettext_lazy("The same e-mail stands in row %(rows)s, too."),
-    "doubled_surname": gettext_lazy("The same person stands in row %(rows)s, too."),
     "hired_after_left": gettext_lazy("This person left the school before this date of hire."),
     "not_answered": gettext_lazy("The question about this row was not answered."),
     "left_out": gettext_lazy("You left this row out."),
 }  # fmt: skip
+
+DOUBLED = {
+    "doubled_number": gettext_lazy("The same personnel number stands elsewhere, too:"),
+    "doubled_email": gettext_lazy("The same e-mail stands elsewhere, too:"),
+    "doubled_surname": gettext_lazy("The same person stands elsewhere, too:"),
+}
+"""Before the rows that `_doubled` names."""
 
 
 def field_words(field: str) -> str:
@@ -137,7 +141,17 @@ def file_words(code: str, params: Mapping[str, Any]) -> str:
 
 def cell_words(code: str, params: Mapping[str, Any]) -> str:
     """What is wrong with a cell."""
+    if code in DOUBLED:
+        return f"{DOUBLED[code]} {_rows_words(params['rows'], params.get('more', 0))}"
     return str(CELLS[code]) % params
+
+
+def _rows_words(rows: str, more: int) -> str:
+    """row 3. – rows 3, 4. – rows 3, 4, 5, 6, 7 and 12 more."""
+    if more:
+        words = ngettext("rows %(rows)s and %(more)s more row.", "rows %(rows)s and %(more)s more rows.", more)
+        return words % {"rows": rows, "more": more}
+    return ngettext("row %(rows)s.", "rows %(rows)s.", rows.count(",") + 1) % {"rows": rows}
 
 
 def kind_words(kind: str) -> str:

@@ -56,6 +56,9 @@ __all__ = [
     "digest",
 ]
 
+NAMED = 5
+"""Other rows that are named to a row whose person, number or e-mail stands in the file several times."""
+
 
 def compare(rows: Iterable[Row], snapshot: Snapshot, answers: Mapping[str, str]) -> list[Plan]:
     """A plan for every row, in the file's order. `answers`: row number → the deputy's answer."""
@@ -83,9 +86,18 @@ def _find_doubles(rows: Sequence[Row]) -> None:
             continue
         if name == "surname" and len({number_key(row.values.get("number", "")) for row in same}) == len(same):
             continue  # namesakes hired on one day, told apart by their numbers
+        first = [row.number for row in same[: NAMED + 1]]
         for row in same:
-            others = ", ".join(str(other.number) for other in same if other is not row)
-            row.problems.append(Problem(name, f"doubled_{name}", {"rows": others}, row.shown.get(name, "")))
+            row.problems.append(_doubled(name, row, first, len(same)))
+
+
+def _doubled(name: str, row: Row, first: Sequence[int], count: int) -> Problem:
+    """The same stands in other rows: five of them are named, `more` counts the rest. `first`: numbers of the first six."""
+    others = [number for number in first if number != row.number][:NAMED]
+    params: dict[str, Any] = {"rows": ", ".join(map(str, others))}
+    if (more := count - 1 - len(others)) > 0:
+        params["more"] = more
+    return Problem(name, f"doubled_{name}", params, row.shown.get(name, ""))
 
 
 def _plan(row: Row, index: Index, answer: str) -> Plan:
@@ -143,9 +155,7 @@ def _find_same_target(plans: Sequence[Plan]) -> None:
             targets[plan.user_id].append(plan)
     for same in targets.values():
         if len(same) > 1:
+            first = [plan.row.number for plan in same[: NAMED + 1]]
             for plan in same:
-                others = ", ".join(str(other.row.number) for other in same if other is not plan)
-                plan.row.problems.append(
-                    Problem("surname", "doubled_surname", {"rows": others}, plan.row.shown.get("surname", ""))
-                )
+                plan.row.problems.append(_doubled("surname", plan.row, first, len(same)))
                 plan.kind = WRONG

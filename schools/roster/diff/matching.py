@@ -1,12 +1,16 @@
 """Whom of the school a row means: one, nobody, or a question to the deputy."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
+from typing import Any
 
 from common.names import fold
 from schools.roster.cells import number_key
 from schools.roster.diff.plans import ANSWER_NEW, ANSWER_SKIP, Question, Snapshot, Stay, name_key
 from schools.roster.rows import Row
+
+MOST_OPTIONS = 20
+"""People whom a question names, those at work first. Who is meant beyond them, the personnel number says."""
 
 
 class Index:
@@ -20,8 +24,10 @@ class Index:
         self.accounts, self.joinable = snapshot.accounts, snapshot.joinable
         self.own_email = snapshot.own_email
         self.not_rehired = snapshot.not_rehired | {stay.user_id for stay in snapshot.stays if stay.left_on is None}
-        for stay in snapshot.stays:
+        self.by_name_and_day: dict[tuple[str, Any], list[Stay]] = defaultdict(list)
+        for stay in sorted(snapshot.stays, key=lambda stay: stay.left_on is not None):
             self.by_name[stay.name_key].append(stay)
+            self.by_name_and_day[stay.name_key, stay.values["hired_on"]].append(stay)
             if stay.left_on is None and stay.values.get("number"):
                 self.by_number[number_key(stay.values["number"])].append(stay)
 
@@ -39,7 +45,7 @@ def match(row: Row, index: Index) -> Stay | Question | None:
     namesakes = index.by_name.get(key, [])
     if not namesakes:
         return _elsewhere(row, index, key)
-    same_day = [stay for stay in namesakes if stay.values["hired_on"] == row.values.get("hired_on")]
+    same_day = index.by_name_and_day.get((key, row.values.get("hired_on")), [])
     if len(same_day) == 1 and not (number and same_day[0].values.get("number")):
         return same_day[0]
     return _question("namesake", namesakes, row, new=True, not_rehired=index.not_rehired)
@@ -59,11 +65,11 @@ def _elsewhere(row: Row, index: Index, key: str) -> Question | None:
 
 
 def _question(
-    code: str, stays: Iterable[Stay], row: Row, *, new: bool, not_rehired: Set[int] = frozenset()
+    code: str, stays: Sequence[Stay], row: Row, *, new: bool, not_rehired: Set[int] = frozenset()
 ) -> Question:
     options: list[tuple[str, Stay | None]] = []
     hired = row.values.get("hired_on")
-    for stay in stays:
+    for stay in stays[:MOST_OPTIONS]:
         options.append((f"employment:{stay.employment_id}", stay))
         if stay.left_on and hired and hired > stay.left_on and stay.user_id not in not_rehired:
             options.append((f"account:{stay.user_id}", stay))

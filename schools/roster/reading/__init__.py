@@ -1,8 +1,9 @@
 """From the bytes of an uploaded file to rows of cells, without trusting the file (pure: no Django, no database).
 
-An xlsx is a zip: before it is opened, its bytes, its real unpacked size, the ratio of both, its sheets, rows, columns
-and longest text are measured against limits, so that a small file cannot fill the memory. What cannot be read raises
-`Unreadable` with a code and its figures; `schools.roster.words` makes the sentence.
+An xlsx is a zip of XML. It is read here, in one pass that counts while it unpacks and measures while it reads: bytes,
+their ratio, sheets, rows, columns, cells, texts. So a small file cannot fill the memory, and no second reader can see
+in it what was not measured. What cannot be read raises `Unreadable` with a code and its figures;
+`schools.roster.words` makes the sentence.
 """
 
 from typing import Any
@@ -11,24 +12,31 @@ from schools.roster.reading.separated import read_separated
 from schools.roster.reading.table import MAX_BYTES, MAX_SHEETS, Table, Unreadable, column_letters, column_number
 from schools.roster.reading.workbook import read_workbook
 
-__all__ = ["MAX_BYTES", "MAX_SHEETS", "Table", "Unreadable", "column_letters", "column_number", "read"]
+__all__ = ["MAX_BYTES", "MAX_SHEETS", "Table", "Unreadable", "column_letters", "column_number", "glance", "read"]
+
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(content: bytes) -> list[Table]:
-    """All visible sheets that hold anything. The kind is told from the bytes, never from the file's name.
-
-    Raises Unreadable.
-    """
+def glance(content: bytes) -> None:
+    """What can be said of a file at once, before anybody reads it. Raises Unreadable."""
     if not content:
         raise Unreadable("no_rows")
     if len(content) > MAX_BYTES:
         raise Unreadable("too_big", size=len(content), limit=MAX_BYTES)
-    if content.startswith(b"PK\x03\x04"):
-        tables = read_workbook(content)
-    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_OLD_EXCEL):
         raise Unreadable("old_or_locked")
-    else:
-        tables = [read_separated(content)]
+    if not content.startswith((_ZIP, *_UTF_16)) and b"\x00" in content:
+        raise Unreadable("wrong_type")
+
+
+def read(content: bytes) -> list[Table]:
+    """All visible sheets that hold anything. The kind is known by the bytes, never by the file's name.
+
+    Raises Unreadable.
+    """
+    glance(content)
+    tables = read_workbook(content) if content.startswith(_ZIP) else [read_separated(content)]
     tables = [table for table in tables if any(any(_filled(cell) for cell in row) for row in table.rows)]
     if not tables:
         raise Unreadable("no_rows")

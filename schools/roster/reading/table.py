@@ -12,11 +12,22 @@ MAX_PARTS = 500
 MAX_SHEETS = 20
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
-MAX_TEXT = 500 * MEGABYTE
-"""Cells times the longest text: the same long text may be named by every cell."""
-
 MAX_CELLS = MAX_ROWS * MAX_COLUMNS
-"""In all sheets together, empty ones within the extent included: a table is built up to its last cell."""
+"""In all sheets together, empty ones within the extent included."""
+
+MAX_ELEMENTS = 3 * MAX_CELLS
+"""Of XML in one part: a cell has its own, that of its value, and some have one more."""
+
+MAX_DEPTH = 50
+MAX_STRINGS = 500_000
+"""In the part that keeps the texts of all sheets."""
+
+MAX_MERGED = 50_000
+LONGEST_TEXT = 32_767
+"""Characters in one cell: no spreadsheet program writes more."""
+
+MAX_TEXT = 40_000_000
+"""Characters in all cells together. A text that many cells refer to is kept once, but it counts for each of them."""
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 0."""
@@ -35,7 +46,8 @@ class Unreadable(Exception):
 class Table:
     """One sheet. `rows` start at the sheet's first row, so that a row's number is its index plus one.
 
-    merged: (first, last) corners of merged cells. formulas: places that are computed.
+    A row ends at its last cell; an empty cell is "". merged: (first, last) corners of merged cells. formulas: places
+    that are computed.
     """
 
     name: str

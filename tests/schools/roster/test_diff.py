@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from schools.roster import diff
+import pytest
+
+from schools.roster import diff, words
 from schools.roster.rows import Row
 
 HIRED = date(2015, 8, 25)
@@ -141,6 +143,23 @@ def test_a_person_twice_in_the_file_makes_both_rows_wrong() -> None:
         assert [found.kind for found in plans] == [diff.WRONG, diff.WRONG]
         assert [codes(found) for found in plans] == [[code], [code]]
         assert plans[0].problems[0].params == {"rows": "3"}
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        (2, "The same person stands elsewhere, too: row 3."),
+        (4, "The same person stands elsewhere, too: rows 3, 4, 5."),
+        (6, "The same person stands elsewhere, too: rows 3, 4, 5, 6, 7."),
+        (7, "The same person stands elsewhere, too: rows 3, 4, 5, 6, 7 and 1 more row."),
+        (9, "The same person stands elsewhere, too: rows 3, 4, 5, 6, 7 and 3 more rows."),
+    ],
+)
+def test_of_many_equal_rows_five_others_are_named(count: int, sentence: str) -> None:
+    first, *others = diff.compare([row(number) for number in range(2, 2 + count)], diff.Snapshot([]), {})
+    (problem,) = first.problems
+    assert words.cell_words(problem.code, problem.params) == sentence
+    assert len(others[-1].problems[0].params["rows"].split(", ")) == min(count - 1, 5)
 
 
 def test_namesakes_of_one_day_with_their_own_numbers_are_two_people() -> None:

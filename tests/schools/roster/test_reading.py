@@ -1,13 +1,19 @@
 """Files that cannot be read are refused with a reason before they cost memory; honest ones are read."""
 
+import io
 import random
 import struct
+from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
 
 from common import spreadsheets
 from schools.roster import reading, words
+from schools.roster.reading import styles
 from tests.schools.roster import books
 
 
@@ -81,7 +87,7 @@ def sheet(rows: str) -> str:
     [
         ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="bzz900000"><v>1</v></c></row>', "too_many_rows"),
         ('<row r="1"><c r="A1"><v>1</v></c><c r="zzz1"><v>1</v></c></row>', "too_many_columns"),
-        ('<row r="1"><c t="n"r="A900000"><v>1</v></c></row>', "too_many_rows"),
+        ('<row r="1"><c t="n"r="A900000"><v>1</v></c></row>', "broken"),
         ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A4294900000"><v>1</v></c></row>', "bomb"),
         ('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="ABCD2"><v>1</v></c></row>', "bomb"),
         ("<row>" + "<c><v>1</v></c>" * 5_000 + '</row><row r="20000"><c><v>1</v></c></row>', "too_many_columns"),
@@ -105,14 +111,22 @@ def moved(target: str, part: str, rows: str) -> bytes:
         ("/xl/foo/sheet1.xml", "xl/foo/sheet1.xml"),
         ("worksheets/sheet1.XML", "xl/worksheets/sheet1.XML"),
         ("worksheets/sheet1.bin", "xl/worksheets/sheet1.bin"),
-        ("WORKSHEETS/sheet1.xml", "xl/WORKSHEETS/sheet1.xml"),
-        ("worksheets/other.xml", "xl/worksheets/sheet1.xml"),
+        ("WORKSHEETS/sheet1.xml", "xl/worksheets/Sheet1.xml"),
+        ("worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("worksheets/sheet1.xml", "xl\\worksheets\\sheet1.xml"),
         ("worksheets/../foo.xml", "xl/foo.xml"),
+        ("../../list.xml", "list.xml"),
     ],
 )
-def test_a_sheet_elsewhere_is_not_opened(target: str, part: str) -> None:
-    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="900000"><c r="BZZ900000"><v>1</v></c></row>'
-    assert refused(moved(target, part, far)) == "broken"
+def test_a_sheet_is_measured_wherever_it_lies(target: str, part: str) -> None:
+    near = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert reading.read(moved(target, part, near))[0].rows == [[1.0]]
+    far = near + '<row r="900000"><c r="BZZ900000"><v>1</v></c></row>'
+    assert refused(moved(target, part, far)) == "too_many_rows"
+
+
+def test_a_sheet_that_is_not_there() -> None:
+    assert refused(moved("worksheets/other.xml", SHEET, "")) == "broken"
 
 
 def test_a_sheet_named_from_the_root_is_read_and_measured() -> None:
@@ -186,3 +200,59 @@ def test_csv_in_each_encoding_with_each_sign(encoding: str, sign: str) -> None:
 def test_columns_are_named_as_in_a_spreadsheet(number: int, letters: str) -> None:
     assert reading.column_letters(number) == letters
     assert reading.column_number(letters) == number
+
+
+@pytest.mark.parametrize("name", ["roster-kk.xlsx", "roster-ru.xlsx"])
+def test_another_reader_sees_the_same(name: str) -> None:
+    content = (Path(settings.BASE_DIR) / "samples" / name).read_bytes()
+    (table,) = reading.read(content)
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        sheet = book.get_sheet_by_index(0)
+        assert [ended(row) for row in table.rows] == [ended(row) for row in sheet.to_python(skip_empty_area=False)]
+        assert table.merged == tuple(sheet.merged_cell_ranges or ())
+
+
+def ended(row: list) -> list:
+    """Without the empty cells after the last one."""
+    last = max((x for x, cell in enumerate(row) if cell not in ("", None)), default=-1)
+    return row[: last + 1]
+
+
+def test_each_kind_of_cell() -> None:
+    workbook = Workbook()
+    moment = datetime.combine(date(2026, 9, 1), time(8, 30))
+    workbook.active.append(["Әлия", 12, 1.25, True, date(2026, 9, 1), moment, "_x0041_", 46266])
+    workbook.active["H1"].number_format = 'DD"ж."MM\\.YYYY;@'
+    (table,) = reading.read(books.saved(workbook))
+    assert table.rows == [["Әлия", 12.0, 1.25, True, date(2026, 9, 1), moment, "A", date(2026, 9, 1)]]
+
+
+def test_cells_as_other_programs_write_them() -> None:
+    rows = (
+        '<x:row xmlns:x="u"><x:c t="str"><x:f>B1</x:f><x:v>a_x000D_b</x:v></x:c><x:c t="b"><x:v>0</x:v></x:c>'
+        '<x:c t="e"><x:v>#N/A</x:v></x:c><x:c t="d"><x:v>2026-09-01T00:00:00</x:v></x:c><x:c><x:v>inf</x:v></x:c>'
+        '<x:c t="inlineStr"><x:is><x:r><x:t>Ом</x:t></x:r><x:r><x:t>арова</x:t></x:r><x:rPh><x:t>x</x:t></x:rPh></x:is>'
+        "</x:c></x:row>"
+    )
+    (table,) = reading.read(books.repacked(books.book([]), {SHEET: sheet(rows)}))
+    assert table.rows == [["a\rb", False, "#N/A", date(2026, 9, 1), "inf", "Омарова"]]
+    assert table.formulas == {(0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("code", "shows"),
+    [
+        ("dd.mm.yyyy", True),
+        ('d" "mmmm" "yyyy" г."', True),
+        ("[$-419]d mmm yy;@", True),
+        ("[h]:mm", True),
+        ("General", False),
+        ("0.00", False),
+        ('#,##0" дней"', False),
+        ("\\d0", False),
+        ("[Red]0", False),
+        ("d" * 300, False),
+    ],
+)
+def test_which_formats_show_a_date(code: str, shows: bool) -> None:
+    assert styles.is_date(code) is shows
