@@ -4,7 +4,7 @@ from datetime import datetime
 
 from common.models import Pulse
 
-QUEUES = ("main", "papers")
+QUEUES = ("main", "papers", "rosters")
 
 
 def beat(*, queue: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ TASK_MODULES = [
     "mentoring.deadlines.tasks",
     "reports.rendering.tasks",
     "schools.people.tasks",
+    "schools.roster.tasks",
 ]
 
 app = Celery("talimger")

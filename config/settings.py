@@ -238,7 +238,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"Tálimger <no-rep
 # Background work
 CELERY_BROKER_URL = os.environ.get("REDIS_URL") or broker_url(VAR)
 CELERY_TASK_DEFAULT_QUEUE = "main"
-CELERY_TASK_ROUTES = {"papers.*": {"queue": "papers"}}
+CELERY_TASK_ROUTES = {"papers.*": {"queue": "papers"}, "roster.*": {"queue": "rosters"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -264,6 +264,7 @@ CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "common.resend", **_EVERY_MINUTE},
     "pulse": {"task": "common.pulse", "args": ("main",), **_EVERY_MINUTE},
     "pulse-papers": {"task": "papers.pulse", "args": ("papers",), **_EVERY_MINUTE},
+    "pulse-rosters": {"task": "roster.pulse", "args": ("rosters",), **_EVERY_MINUTE},
     "sweep": {"task": "deadlines.sweep", "schedule": crontab(minute=0)},  # 06:00 in Almaty is one of them
     "digests": {"task": "deadlines.digests", "schedule": crontab(minute="*/5")},
     "backup": {"task": "common.backup", "schedule": crontab(hour=2, minute=30)},

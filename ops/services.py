@@ -44,7 +44,10 @@ def fonts() -> Service:
 
 
 def papers() -> Service:
-    """Papers as PDF, one at a time, in a worker that stays warm. Without Pango it tells in each paper what is missing."""
-    argv = (*CELERY, *ALONE, "--queues", "papers", "--concurrency", "1", "--hostname", "papers@%h")
+    """What is heavy, apart from the mails: papers as PDF and uploaded lists, two at a time, in a worker that stays warm.
+
+    Without Pango each paper says what is missing, and lists are read.
+    """
+    argv = (*CELERY, *ALONE, "--queues", "papers,rosters", "--concurrency", "2", "--hostname", "papers@%h")
     warm = ("--include", "reports.rendering.paper") if has_pango() else ()
     return Service("papers", "The papers' worker", (*argv, *warm))

@@ -8,6 +8,8 @@ class SchoolsConfig(AppConfig):
 
     def ready(self) -> None:
         from common import dispatch
-        from schools.people.waiting import waiting
+        from schools.people import waiting as mails
+        from schools.roster import working as lists
 
-        dispatch.offer_waiting(waiting)
+        dispatch.offer_waiting(mails.waiting)
+        dispatch.offer_waiting(lists.waiting)

@@ -35,7 +35,11 @@ def workers(now: datetime) -> Iterator[Reading]:
     else:
         yield Reading(_("Queue"), _("answers"), measures=(Measure("broker_up", 1),))
     pulses = dict(Pulse.objects.values_list("queue", "at"))
-    names = {"main": _("Worker for mail and deadlines"), "papers": _("Worker for papers")}
+    names = {
+        "main": _("Worker for mail and deadlines"),
+        "papers": _("Worker for papers"),
+        "rosters": _("Worker for uploaded lists"),
+    }
     for queue in QUEUES:
         yield _pulse(names[queue], queue, pulses.get(queue), now)
         if lengths is not None:

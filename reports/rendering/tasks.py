@@ -7,10 +7,10 @@ worker is started with it).
 from celery import shared_task
 
 from common import clock, pulse
+from common.limits import limited
 from ops.system_parts import PANGO_SENTENCE, has_pango
 from reports.papers.base import Paper
 from reports.rendering import services
-from reports.rendering.limits import limited
 
 
 class PangoMissing(Exception):

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
-from schools.roster import diff, words
+from schools.roster import words
 from schools.roster.columns import GOOD, PLAIN_FIELDS, PUPILS, Head, result_field, result_year
+from schools.roster.models import ImportRow
 from schools.roster.presenting import answer_words
 from schools.roster.reading import MAX_BYTES, column_letters
 
@@ -66,16 +67,16 @@ class AnswersForm(Form):
 
     hide_optional = True
 
-    def __init__(self, *args: Any, plans: Iterable[diff.Plan], answers: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Iterable[ImportRow], answers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for plan in plans:
-            if plan.question is None:
+        for row in rows:
+            if not (question := row.data.get("question")):
                 continue
-            number = str(plan.row.number)
+            number = str(row.number)
             field = forms.ChoiceField(
-                label=plan.row.full_name,
-                help_text=str(words.QUESTIONS[plan.question.code]),
-                choices=[("", _("Not answered yet")), *answer_words(plan.question)],
+                label=row.name,
+                help_text=str(words.QUESTIONS[question["code"]]),
+                choices=[("", _("Not answered yet")), *answer_words(question["options"])],
                 required=False,
                 initial=answers.get(number, ""),
             )

@@ -1,14 +1,15 @@
-"""What a preview looks like: plans as words, and the failed rows as a table."""
+"""What a preview looks like: stored rows as words, and the failed rows as a table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from common.dates import numeric
-from schools.roster import diff, words
-from schools.roster.columns import Head
+from schools.roster import diff, stored, words
+from schools.roster.models import ImportRow
 
 MARKS = {
     diff.ASK: "edge",
@@ -18,6 +19,9 @@ MARKS = {
     diff.UNCHANGED: "met",
     diff.LEFT_OUT: "next",
 }
+
+Names = Mapping[str, Mapping[str, str]]
+"""“category” and “subject”: code → name."""
 
 
 @dataclass(frozen=True)
@@ -34,75 +38,82 @@ class Shown:
     question: str
 
 
-def show(plan: diff.Plan, names: Mapping[str, Mapping[str, str]]) -> Shown:
-    """A plan in words. names: “category” and “subject”, code → name."""
-    facts = []
-    if plan.kind == diff.NEW:
-        facts = [
-            (words.field_words(name), words.value_words(name, plan.row.values[name], names))
-            for name in ("number", "subject", "hired_on", "category", "first_time")
-            if plan.row.values.get(name)
-        ]
+def show(row: ImportRow, names: Names) -> Shown:
+    """A stored row in words."""
+    data = row.data
+    question = data.get("question")
     return Shown(
-        number=plan.row.number,
-        name=plan.row.full_name,
-        mark=MARKS[plan.kind],
-        state=words.kind_words(plan.kind),
+        number=row.number,
+        name=row.name,
+        mark=MARKS[row.kind],
+        state=words.kind_words(row.kind),
         changes=[
-            (
-                words.field_words(change.field),
-                words.value_words(change.field, change.before, names),
-                words.value_words(change.field, change.after, names),
-            )
-            for change in plan.changes
+            (words.field_words(field), _value(field, before, names), _value(field, after, names))
+            for field, before, after in data.get("changes", ())
         ],
         problems=[
-            (words.field_words(p.field), p.shown, words.cell_words(p.code, p.params))
-            for p in (*plan.problems, *plan.kept)
+            (words.field_words(one["field"]), one["shown"], words.cell_words(one["code"], one["params"]))
+            for one in (*data.get("problems", ()), *data.get("kept", ()))
         ],
-        facts=facts,
-        question=str(words.QUESTIONS[plan.question.code]) if plan.kind == diff.ASK and plan.question else "",
+        facts=[
+            (words.field_words(field), _value(field, plain, names)) for field, plain in data.get("facts", {}).items()
+        ],
+        question=str(words.QUESTIONS[question["code"]]) if question and row.kind == diff.ASK else "",
     )
 
 
-def answer_words(question: diff.Question) -> list[tuple[str, str]]:
-    """The options of a question in words, names after a colon."""
+def _value(field: str, plain: Any, names: Names) -> str:
+    return words.value_words(field, stored.value(field, plain), names)
+
+
+def answer_words(options: Sequence[tuple[str, Mapping[str, str] | None]]) -> list[tuple[str, str]]:
+    """The options of a stored question in words, names after a colon."""
     shown = []
-    for answer, stay in question.options:
+    for answer, who in options:
         if answer == diff.ANSWER_NEW:
             text = _("Another person, who is new here")
         elif answer == diff.ANSWER_SKIP:
             text = _("Leave this row out")
-        elif stay is None:
+        elif who is None:
             text = _("The same person, who worked at another school before")
         elif answer.startswith("account:"):
-            text = _("The same person, hired again: %(who)s") % {"who": _who(stay)}
+            text = _("The same person, hired again: %(who)s") % {"who": _who(who)}
         else:
-            text = _("This person: %(who)s") % {"who": _who(stay)}
+            text = _("This person: %(who)s") % {"who": _who(who)}
         shown.append((answer, text))
     return shown
 
 
-def _who(stay: diff.Stay) -> str:
-    number = stay.values.get("number")
+def _who(stay: Mapping[str, str]) -> str:
+    number, left_on = stay["number"], stay["left_on"]
     parts = [
-        stay.full_name,
+        stay["name"],
         f"№ {number}" if number else "",
-        _("hired %(date)s") % {"date": numeric(stay.values["hired_on"])},
+        _("hired %(date)s") % {"date": numeric(date.fromisoformat(stay["hired_on"]))},
     ]
-    if stay.left_on:
-        parts.append(_("left %(date)s") % {"date": numeric(stay.left_on)})
+    if left_on:
+        parts.append(_("left %(date)s") % {"date": numeric(date.fromisoformat(left_on))})
     return ", ".join(part for part in parts if part)
 
 
-def failed_table(head: Head, failed: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of the file of failed rows: as they were read, with the number and the reasons in front."""
-    header = [_("Row"), _("Why it was not taken over"), *head.texts]
-    rows = []
-    for row in failed:
+def failed_title() -> str:
+    return _("Not taken over")
+
+
+def failed_table(
+    texts: Sequence[str], rows: Sequence[tuple[int, str, Mapping[str, Any]]]
+) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of the file of failed rows: as they were read, with the number and the reasons in front.
+
+    texts: the header as read. rows: number, kind and stored data.
+    """
+    header = [_("Row"), _("Why it was not taken over"), *texts]
+    lines = []
+    for number, kind, data in rows:
         reasons = [
-            f"{words.field_words(p['field'])}: {words.cell_words(p['code'], p['params'])}" for p in row["problems"]
+            f"{words.field_words(one['field'])}: {words.cell_words(one['code'], one['params'])}"
+            for one in stored.reasons(kind, data)
         ]
-        rows.append([str(row["row"]), " ".join(reasons), *row["cells"]])
-    width = max([len(header), *(len(row) for row in rows)])
-    return header + [""] * (width - len(header)), rows
+        lines.append([str(number), " ".join(reasons), *data["cells"]])
+    width = max([len(header), *(len(line) for line in lines)])
+    return header + [""] * (width - len(header)), lines

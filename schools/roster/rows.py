@@ -1,7 +1,7 @@
 """Rows of the file as people: every mapped cell read, every doubt noted beside its cell (pure)."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from schools.roster.reading import Table, Unreadable, column_letters
 HIRED_AHEAD = timedelta(days=366)
 HEADING_COLUMNS = 3
 """A cell merged over so many columns is a heading between the rows (“Primary school”), no person."""
+NOTED_EVERY = 1000
 MAX_MERGED_CELLS = 200_000
 GRANTED_BY_NOBODY = {"trainee", "teacher"}
 """One begins in these categories: there may be no date on which they were granted."""
@@ -69,13 +70,20 @@ class Row:
         }
 
 
-def parse(table: Table, head: Head, columns: Mapping[str, int], known: Known) -> list[Row]:
-    """The people of the sheet. Rows in which every mapped cell is empty, and headings between rows, are no people."""
+def parse(
+    table: Table, head: Head, columns: Mapping[str, int], known: Known, note: Callable[[int], None] | None = None
+) -> list[Row]:
+    """The people of the sheet. Rows in which every mapped cell is empty, and headings between rows, are no people.
+
+    note: called from time to time with the number of rows that are read.
+    """
     merged, headings = _merged(table, head, columns)
     computed = {place for place in table.formulas if place[0] > head.row}
     rows = []
     for y in range(head.row + 1, len(table.rows)):
         line = table.rows[y]
+        if note is not None and (y - head.row) % NOTED_EVERY == 0:
+            note(y - head.row)
         filled = {name: line[x] for name, x in columns.items() if x < len(line) and line[x] not in (None, "")}
         shown = {name: _short(text) for name, cell in filled.items() if (text := cells.text(cell))}
         spoiled = {name: merged[y, x] for name, x in columns.items() if (y, x) in merged} if merged else {}

@@ -1,6 +1,6 @@
-"""The uploaded file and the school beside each other."""
+"""The uploaded file and the school beside each other: file → table → rows → plans. Read by the worker alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,10 @@ from schools.people.models import CategoryLevel, Employment, Qualification, User
 from schools.people.selectors import ways_in
 from schools.roster import columns, diff, reading, rows
 from schools.roster.cells import category_key
-from schools.roster.models import ImportBatch
+from schools.roster.models import ImportBatch, ImportRow
 from schools.roster.subjects import known_names
 
+HIRES_SHOWN = 50
 MANY = 500
 """Values in one query: SQLite takes a limited number."""
 
@@ -57,9 +58,9 @@ class Sheet:
     head: columns.Head
 
     @property
-    def row_number(self) -> int:
-        """The number of the header's row, as a spreadsheet shows it."""
-        return self.head.row + 1
+    def total(self) -> int:
+        """Rows below the header."""
+        return max(0, len(self.table.rows) - self.head.row - 1)
 
     def line(self, number: int) -> list[object]:
         """The row with this number, as read."""
@@ -81,7 +82,6 @@ class People:
 class Preview:
     """What would happen if the deputy confirmed now."""
 
-    batch: ImportBatch
     sheet: Sheet
     lists: Lists
     plans: list[diff.Plan]
@@ -94,10 +94,6 @@ class Preview:
     def digest(self) -> str:
         return diff.digest(self.plans)
 
-    @property
-    def writes(self) -> bool:
-        return bool(self.counts[diff.NEW] or self.counts[diff.CHANGED])
-
 
 def lists() -> Lists:
     return Lists(
@@ -107,21 +103,31 @@ def lists() -> Lists:
 
 
 def open_sheet(content: bytes) -> Sheet:
-    """The sheet with the people. Raises `reading.Unreadable`."""
-    return Sheet(*columns.find(reading.read(content)))
+    """The sheet with the people. Raises `reading.Unreadable`, also when no row of it can be the header."""
+    sheet = Sheet(*columns.find(reading.read(content)))
+    if not columns.has_header(sheet.table, sheet.head):
+        raise reading.Unreadable("no_header")
+    return sheet
 
 
 def sheet_of(batch: ImportBatch) -> Sheet:
     return open_sheet(files.get(batch.sha256))
 
 
-def read_people(batch: ImportBatch, today: date) -> People:
-    """Read the stored file. Raises `reading.Unreadable` when the columns as mapped hold nobody."""
-    sheet, known_lists = sheet_of(batch), lists()
-    found = rows.parse(sheet.table, sheet.head, batch.columns, known_lists.known(today))
+def read_people(
+    sheet: Sheet, mapped: Mapping[str, int], today: date, note: Callable[[int], None] | None = None
+) -> People:
+    """The people of the sheet. Raises `reading.Unreadable` when the columns as mapped hold nobody.
+
+    note: called from time to time with the number of rows that are read.
+    """
+    if faults := columns.check(dict(mapped)):
+        raise reading.Unreadable(faults[0])
+    known_lists = lists()
+    found = rows.parse(sheet.table, sheet.head, mapped, known_lists.known(today), note)
     if not found:
         raise reading.Unreadable("no_rows")
-    return People(sheet=sheet, lists=known_lists, rows=found, columns=batch.columns, today=today)
+    return People(sheet=sheet, lists=known_lists, rows=found, columns=mapped, today=today)
 
 
 def preview(batch: ImportBatch, people: People) -> Preview:
@@ -130,7 +136,7 @@ def preview(batch: ImportBatch, people: People) -> Preview:
     Doubts are noted in the rows: read the people anew for another preview.
     """
     plans = diff.compare(people.rows, snapshot(batch.school, people.rows, people.today), batch.answers)
-    return Preview(batch=batch, sheet=people.sheet, lists=people.lists, plans=plans)
+    return Preview(sheet=people.sheet, lists=people.lists, plans=plans)
 
 
 def snapshot(school: School, people: Iterable[rows.Row], today: date) -> diff.Snapshot:
@@ -223,11 +229,11 @@ def _accounts(people: Iterable[rows.Row], own: set[int]) -> dict[str, tuple[int,
 
 
 def first_time_hires(batch: ImportBatch, today: date) -> list[Employment]:
-    """Those of this import who teach for the first time and were hired for the present academic year.
+    """The first of those of this import who teach for the first time and were hired for the present academic year.
 
     Only they are proposed for mentoring: the deputy confirms the list.
     """
-    ids = batch.counts.get("first_time", [])
+    ids = batch.counts.get("first_time", [])[:HIRES_SHOWN]
     found = Employment.objects.filter(school=batch.school, pk__in=ids).select_related("user", "subject")
     return [employment for employment in found if is_first_time_this_year(employment, today)]
 
@@ -235,3 +241,8 @@ def first_time_hires(batch: ImportBatch, today: date) -> list[Employment]:
 def is_first_time_this_year(employment: Employment, today: date) -> bool:
     first, last = hires_of(hire_year_of(today))
     return employment.first_time and first <= employment.hired_on <= last
+
+
+def open_rows(batch: ImportBatch, kind: str) -> QuerySet[ImportRow]:
+    """The stored rows as the preview shows them, of one kind or all."""
+    return batch.rows.filter(kind=kind) if kind in diff.KINDS else batch.rows.all()

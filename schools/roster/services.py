@@ -1,7 +1,7 @@
 """Bring a school's list in: upload, say what the columns are, answer what is unclear, confirm.
 
-Nothing is written to people before the confirmation. It reads the stored file again and checks every row anew, under
-a lock on the school; what the deputy saw must be what is written.
+A request only writes down what is asked; a worker reads, compares and takes over (`schools.roster.working`). Nothing is
+written to people before the confirmation, and what the deputy saw must be what is written.
 """
 
 from collections.abc import Mapping
@@ -9,30 +9,30 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common import audit, clock, events, files
+from common import audit, dispatch, files
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
-from schools.organisation.models import School
-from schools.people.events import EmploymentStarted
-from schools.roster import columns, diff, policies, selectors, words
-from schools.roster.cells import text
+from schools.roster import columns, policies, reading, words
+from schools.roster.confirming import failed_file
 from schools.roster.models import ImportBatch
-from schools.roster.reading import Unreadable
-from schools.roster.taking_over import take_over
+from schools.roster.working import TASK
 
 LONGEST_NAME = 200
+State = ImportBatch.State
 
 
 def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: datetime) -> ImportBatch:
-    """Keep the file and what was recognised of its columns. Raises ValidationError with the reason in words."""
+    """Keep the file, to be read by the worker.
+
+    Raises ValidationError with the reason in words for what is no list at the first glance.
+    """
     _require(by, school_id)
     try:
-        sheet = selectors.open_sheet(content)
-        if not columns.has_header(sheet.table, sheet.head):
-            raise Unreadable("no_header")
-    except Unreadable as error:
+        reading.glance(content)
+    except reading.Unreadable as error:
         raise ValidationError({"file": words.file_words(error.code, error.params)}, code=error.code) from error
     sha256 = files.put(content)
     with transaction.atomic():
@@ -40,16 +40,17 @@ def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: da
             school_id=school_id,
             file_name=file_name.replace("\x00", "")[-LONGEST_NAME:],
             sha256=sha256,
-            columns=sheet.head.columns,
             uploaded_by=by.user,
             uploaded_at=now,
+            queued_at=now,
         )
         audit.record(by=by, now=now, action="roster.uploaded", subject=batch, changes={"file": sha256})
+        dispatch.after_commit(TASK, batch.pk)
     return batch
 
 
 def remap(*, batch_id: int, mapping: Mapping[str, int], by: Actor, now: datetime) -> ImportBatch:
-    """Say anew which column is what. Answers given before fall away: they were about other readings of the rows.
+    """Say again which column is what. Answers given before fall away: they were about other readings of the rows.
 
     Raises ValidationError when a name or the date of hire has no column, or one column was chosen twice.
     """
@@ -57,94 +58,103 @@ def remap(*, batch_id: int, mapping: Mapping[str, int], by: Actor, now: datetime
         raise ValidationError([words.file_words(code, {}) for code in faults])
     with transaction.atomic():
         batch = _open_batch(batch_id, by)
-        if batch.columns != dict(mapping):
+        if batch.columns != dict(mapping) or batch.state == State.UNREADABLE:
             batch.columns = dict(mapping)
             batch.answers = {}
-            batch.save(update_fields=["columns", "answers"])
             audit.record(by=by, now=now, action="roster.mapped", subject=batch, changes=dict(mapping))
+            _read_again(batch, now)
     return batch
 
 
 def answer(*, batch_id: int, answers: Mapping[str, str], by: Actor, now: datetime) -> ImportBatch:
-    """Say whom unclear rows mean. answers: row number → an option of its question; "" takes an answer back."""
+    """Say whom unclear rows mean. answers: row number → an option of its question; "" takes an answer back.
+
+    An answer may make other rows wrong, that mean the same person: the whole list is compared again.
+    """
     with transaction.atomic():
         batch = _open_batch(batch_id, by)
         kept = {**batch.answers, **answers}
-        batch.answers = {row: given for row, given in kept.items() if given}
-        batch.save(update_fields=["answers"])
-        audit.record(by=by, now=now, action="roster.answered", subject=batch, changes={"rows": sorted(answers)})
+        kept = {row: given for row, given in kept.items() if given}
+        if kept != batch.answers:
+            batch.answers = kept
+            audit.record(by=by, now=now, action="roster.answered", subject=batch, changes={"rows": sorted(answers)})
+            _read_again(batch, now)
     return batch
 
 
 def confirm(*, batch_id: int, digest: str, by: Actor, now: datetime) -> ImportBatch:
-    """Take over what the preview showed; `digest` is the preview's own.
+    """Have the worker take over what the preview showed; `digest` is the preview's own.
 
-    Raises DomainError when the school or the file's reading changed since, AlreadyDone when it was taken over before.
+    Raises DomainError when the list was compared again since, AlreadyDone when it was confirmed before.
     """
-    today = clock.today(now)
-    people = selectors.read_people(ImportBatch.objects.get(pk=batch_id), today)  # slow, so before the lock
     with transaction.atomic():
         batch = _open_batch(batch_id, by)
-        School.objects.select_for_update().get(pk=batch.school_id)
-        seen = selectors.preview(batch, people)
-        if seen.digest != digest or batch.columns != people.columns:
+        if batch.state != State.READY or batch.digest != digest:
             raise DomainError("roster.changed_meanwhile", words.CHANGED_MEANWHILE)
-        if not seen.writes:
+        if not batch.writes:
             raise DomainError("roster.nothing", _("There is nothing new in this list. Nothing was changed."))
-        taken = take_over(seen.plans, batch.school, seen.lists, by, now)
-        first_time = [row for row in taken.started if selectors.is_first_time_this_year(row, today)]
-        batch.state = ImportBatch.State.CONFIRMED
-        batch.counts = {**seen.counts, "first_time": [row.pk for row in first_time]}
-        batch.failed = _failed(seen)
-        batch.confirmed_by, batch.confirmed_at = by.user, now
-        batch.save()
-        audit.record(by=by, now=now, action="roster.confirmed", subject=batch, changes=seen.counts)
-        if taken.started:
-            events.emit(EmploymentStarted(tuple(row.pk for row in taken.started), by, now))
+        batch.confirmed_by, batch.capacity, batch.request_id = by.user, by.capacity, by.request_id
+        batch.language = (get_language() or "")[:5]
+        _queue(batch, State.CONFIRMING, now)
+        audit.record(by=by, now=now, action="roster.confirm_asked", subject=batch, changes=batch.counts)
     return batch
 
 
 def drop(*, batch_id: int, by: Actor, now: datetime) -> None:
-    """Leave an upload without taking it over."""
+    """Leave an upload without taking it over. What was read of it goes."""
     with transaction.atomic():
         batch = _open_batch(batch_id, by)
-        batch.state = ImportBatch.State.DROPPED
-        batch.save(update_fields=["state"])
+        batch.rows.all().delete()
+        batch.state, batch.leased_until = State.DROPPED, None
+        batch.save(update_fields=["state", "leased_until"])
         audit.record(by=by, now=now, action="roster.dropped", subject=batch)
 
 
 @transaction.atomic
-def log_download(*, batch: ImportBatch, by: Actor, now: datetime) -> None:
-    """Every download is logged (domain, section 11)."""
+def failed_rows(*, batch: ImportBatch, by: Actor, now: datetime) -> str:
+    """The hash of the file of rows that stayed out. Every download is logged (domain, section 11).
+
+    The worker makes the file with the confirmation; for lists that were confirmed before it did, it is made once here.
+    """
     _require(by, batch.school_id)
     audit.record(by=by, now=now, action="roster.failed_downloaded", subject=batch)
+    if not batch.failed_sha256:
+        rows = list(batch.rows.order_by("number").values_list("number", "kind", "data"))
+        batch.failed_sha256 = failed_file(batch.sheet.get("texts", []), rows)
+        batch.save(update_fields=["failed_sha256"])
+    return batch.failed_sha256
 
 
-def _failed(seen: selectors.Preview) -> list[dict[str, object]]:
-    """The rows that were not taken over, as read, each with its reasons."""
-    failed = []
-    for plan in seen.plans:
-        reasons = [{"field": p.field, "code": p.code, "params": dict(p.params)} for p in plan.problems]
-        if plan.kind == diff.ASK:
-            reasons = [{"field": "surname", "code": "not_answered", "params": {}}]
-        elif plan.kind == diff.LEFT_OUT:
-            reasons = [{"field": "surname", "code": "left_out", "params": {}}]
-        elif plan.kind != diff.WRONG:
-            continue
-        line = seen.sheet.line(plan.row.number)
-        failed.append({"row": plan.row.number, "cells": [text(cell) for cell in line], "problems": reasons})
-    return failed
+def _read_again(batch: ImportBatch, now: datetime) -> None:
+    """A worker that has the list in hand goes on to its end, since a school has one in work at most."""
+    in_hand = batch.state == State.READING
+    _queue(batch, State.READING if in_hand else State.WAITING, now)
+
+
+def _queue(batch: ImportBatch, state: State, now: datetime) -> None:
+    """Ask the worker; what it has found meanwhile of what was asked before is dropped."""
+    batch.state, batch.queued_at = state, now
+    batch.attempts, batch.done, batch.problem = 0, 0, {}
+    batch.revision += 1
+    if state != State.READING:
+        batch.leased_until = None
+    batch.save()
+    dispatch.after_commit(TASK, batch.pk)
 
 
 def _open_batch(batch_id: int, by: Actor) -> ImportBatch:
     # Who confirmed is read after the lock: a join would still show the row as it was before the wait.
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("school").get(pk=batch_id)
     _require(by, batch.school_id)
-    if batch.state == ImportBatch.State.CONFIRMED:
+    if batch.state == State.CONFIRMED:
         raise AlreadyDone(
             "roster.done", _("This list is taken over already."), who=batch.confirmed_by, when=batch.confirmed_at
         )
-    if batch.state == ImportBatch.State.DROPPED:
+    if batch.state == State.CONFIRMING:
+        raise AlreadyDone(
+            "roster.confirming", _("This list is being taken over."), who=batch.confirmed_by, when=batch.queued_at
+        )
+    if batch.state == State.DROPPED:
         told = _("This list was put aside. Upload it again.")
         raise AlreadyDone("roster.dropped", told, **audit.first_to(batch, "roster.dropped"))
     return batch

@@ -6,26 +6,25 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common import clock, spreadsheets
+from common import clock, files, spreadsheets
 from common.errors import AlreadyDone, DomainError
 from common.web import handle, render
 from schools.calendar.selectors import hire_year_of
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
 from schools.roster import diff, policies, selectors, services, words
-from schools.roster.cells import text
 from schools.roster.forms import AnswersForm, ColumnsForm, UploadForm, form_name
 from schools.roster.models import ImportBatch
-from schools.roster.presenting import failed_table, show
-from schools.roster.reading import Unreadable
+from schools.roster.presenting import show
 
 PER_PAGE = 50
+State = ImportBatch.State
 
 
 @login_required
@@ -49,7 +48,7 @@ def upload(request: Request) -> HttpResponse:
             ),
         )
         if done:
-            return redirect("roster_columns", batch.pk)
+            return redirect("roster_preview", batch.pk)
     recent = ImportBatch.objects.visible_to(request.user).filter(school=school).select_related("uploaded_by")[:5]
     return render(request, "schools/roster/upload.html", {"form": form, "recent": recent})
 
@@ -59,14 +58,13 @@ def upload(request: Request) -> HttpResponse:
 def columns(request: Request, pk: int) -> HttpResponse:
     """Say which column is what; what was recognised is filled in."""
     batch = _batch(request, pk)
-    if batch.state != ImportBatch.State.UPLOADED:
+    head = batch.head
+    if batch.state not in (State.READY, State.UNREADABLE) or head is None:
         return _elsewhere(request, batch)
-    sheet = selectors.sheet_of(batch)
-    line = sheet.table.rows[sheet.head.row + 1] if len(sheet.table.rows) > sheet.head.row + 1 else []
     form = ColumnsForm(
         request.POST or None,
-        head=sheet.head,
-        sample=[text(cell) for cell in line],
+        head=head,
+        sample=batch.sheet["sample"],
         year=hire_year_of(clock.today()),
         now_so=lambda: {form_name(name): str(column) for name, column in _batch(request, pk).columns.items()},
     )
@@ -79,28 +77,24 @@ def columns(request: Request, pk: int) -> HttpResponse:
         )
         if done:
             return redirect("roster_preview", batch.pk)
-    taken = set(batch.columns.values())
-    unread = [title for column, title in enumerate(sheet.head.texts) if title and column not in taken]
-    context = {"form": form, "batch": batch, "sheet": sheet, "unread": unread}
+    context = {"form": form, "batch": batch, "header_row": head.row + 1, "unread": _unread(batch)}
     return render(request, "schools/roster/columns.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def preview(request: Request, pk: int) -> HttpResponse:
-    """What would happen, row by row; questions are answered here."""
+    """How far the list is; then what would happen, row by row. Questions are answered here."""
     batch = _batch(request, pk)
-    if batch.state != ImportBatch.State.UPLOADED:
+    if batch.state in (State.CONFIRMED, State.DROPPED):
         return _elsewhere(request, batch)
-    try:
-        seen = selectors.preview(batch, selectors.read_people(batch, clock.today()))
-    except Unreadable as error:
-        messages.error(request, words.file_words(error.code, error.params))
-        return redirect("roster_columns", batch.pk)
+    if request.method == "GET" and batch.is_in_work:
+        return _progress(request, batch)
+    if batch.state == State.UNREADABLE:
+        return _unreadable(request, batch)
     kind = request.GET.get("kind", "")
-    plans = [plan for plan in seen.plans if plan.kind == kind] if kind in diff.KINDS else _in_order(seen.plans)
-    page = Paginator(plans, PER_PAGE).get_page(request.GET.get("page"))
-    form = AnswersForm(request.POST or None, plans=page.object_list, answers=batch.answers)
+    page = Paginator(selectors.open_rows(batch, kind), PER_PAGE).get_page(request.GET.get("page"))
+    form = AnswersForm(request.POST or None, rows=page.object_list, answers=batch.answers)
     if request.method == "POST" and form.is_valid():
         done, _batch_now = handle(
             form,
@@ -110,23 +104,41 @@ def preview(request: Request, pk: int) -> HttpResponse:
         )
         if done:
             return redirect(request.get_full_path())
-    names = seen.lists.names
+    names = selectors.lists().names
     context = {
         "batch": batch,
-        "seen": seen,
         "page": page,
-        "rows": [show(plan, names) for plan in page.object_list],
-        "kinds": _tabs(batch, seen, kind),
+        "rows": [show(row, names) for row in page.object_list],
+        "kinds": _tabs(batch, kind),
         "form": form if form.fields else None,
-        "open_questions": seen.counts[diff.ASK],
+        "open_questions": batch.counts.get(diff.ASK, 0),
+        "unread": _unread(batch),
+        "note": words.not_taken_words(batch.problem),
     }
     return render(request, "schools/roster/preview.html", context)
+
+
+def _progress(request: Request, batch: ImportBatch) -> HttpResponse:
+    """Without JavaScript the page asks again by itself while the list is in work."""
+    answer = render(request, "schools/roster/progress.html", {"batch": batch})
+    answer["Refresh"] = "2"
+    return answer
+
+
+def _unreadable(request: Request, batch: ImportBatch) -> HttpResponse:
+    problem = batch.problem
+    context = {
+        "batch": batch,
+        "why": words.file_words(problem.get("code", "failed"), problem.get("params", {})),
+        "has_columns": batch.head is not None,
+    }
+    return render(request, "schools/roster/unreadable.html", context)
 
 
 @login_required
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
-    """Take over what the preview showed."""
+    """Have taken over what the preview showed."""
     batch = _batch(request, pk)
     try:
         services.confirm(
@@ -138,11 +150,9 @@ def confirm(request: Request, pk: int) -> HttpResponse:
     except AlreadyDone as error:
         error.url = reverse("roster_preview", args=[batch.pk])
         raise
-    except (DomainError, Unreadable) as error:
-        told = error.message if isinstance(error, DomainError) else words.file_words(error.code, error.params)
-        messages.error(request, str(told))
-        return redirect("roster_preview", batch.pk)
-    return redirect("roster_result", batch.pk)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect("roster_preview", batch.pk)
 
 
 @login_required
@@ -167,9 +177,11 @@ def drop(request: Request, pk: int) -> HttpResponse:
 def result(request: Request, pk: int) -> HttpResponse:
     """What was taken over, what was not, and what to do next."""
     batch = _batch(request, pk)
-    if batch.state != ImportBatch.State.CONFIRMED:
+    if batch.state != State.CONFIRMED:
         return _elsewhere(request, batch)
-    context = {"batch": batch, "hires": selectors.first_time_hires(batch, clock.today())}
+    hires = selectors.first_time_hires(batch, clock.today())
+    more = batch.counts.get("hires", 0) - len(hires) if len(hires) == selectors.HIRES_SHOWN else 0
+    context = {"batch": batch, "hires": hires, "more": more, "out": batch.counts.get("out", 0)}
     return render(request, "schools/roster/result.html", context)
 
 
@@ -178,12 +190,12 @@ def result(request: Request, pk: int) -> HttpResponse:
 def failed(request: Request, pk: int) -> HttpResponse:
     """The rows that were not taken over, as a workbook to correct and upload again."""
     batch = _batch(request, pk)
-    if batch.state != ImportBatch.State.CONFIRMED:
+    if batch.state != State.CONFIRMED:
         return _elsewhere(request, batch)
-    services.log_download(batch=batch, by=leading_actor(request), now=clock.now())
-    header, rows = failed_table(selectors.sheet_of(batch).head, batch.failed)
-    content = spreadsheets.xlsx(header, rows, title=_("Not taken over"))
-    response = HttpResponse(content, content_type=spreadsheets.XLSX)
+    if not batch.counts.get("out"):
+        raise Http404
+    sha256 = services.failed_rows(batch=batch, by=leading_actor(request), now=clock.now())
+    response = HttpResponse(files.get(sha256), content_type=spreadsheets.XLSX)
     response["Content-Disposition"] = f'attachment; filename="not-taken-over-{batch.pk}.xlsx"'
     return response
 
@@ -195,25 +207,28 @@ def _batch(request: Request, pk: int) -> ImportBatch:
 
 def _elsewhere(request: Request, batch: ImportBatch) -> HttpResponse:
     """The page that fits the upload's state."""
-    if batch.state == ImportBatch.State.CONFIRMED:
+    if batch.state == State.CONFIRMED:
         return redirect("roster_result", batch.pk)
-    if batch.state == ImportBatch.State.UPLOADED:
-        return redirect("roster_preview", batch.pk)
-    messages.info(request, _("This list was put aside. Upload it again."))
-    return redirect("roster_upload")
+    if batch.state == State.DROPPED:
+        messages.info(request, _("This list was put aside. Upload it again."))
+        return redirect("roster_upload")
+    return redirect("roster_preview", batch.pk)
 
 
-def _in_order(plans: list[diff.Plan]) -> list[diff.Plan]:
-    """Questions and mistakes first, then in the file's order."""
-    return sorted(plans, key=lambda plan: diff.KINDS.index(plan.kind))
+def _unread(batch: ImportBatch) -> list[str]:
+    """Headers of columns that no field takes."""
+    taken = set(batch.columns.values())
+    texts = batch.sheet.get("texts", [])
+    return [title for column, title in enumerate(texts) if title and column not in taken]
 
 
-def _tabs(batch: ImportBatch, seen: selectors.Preview, kind: str) -> list[dict[str, Any]]:
+def _tabs(batch: ImportBatch, kind: str) -> list[dict[str, Any]]:
     address = reverse("roster_preview", args=[batch.pk])
     everything = _("All")
-    tabs = [{"url": address, "label": f"{everything}: {len(seen.plans)}", "current": kind not in diff.KINDS}]
+    total = sum(batch.counts.get(name, 0) for name in diff.KINDS)
+    tabs = [{"url": address, "label": f"{everything}: {total}", "current": kind not in diff.KINDS}]
     for name in diff.KINDS:
-        if seen.counts[name]:
-            label = f"{words.kind_words(name)}: {seen.counts[name]}"
+        if count := batch.counts.get(name):
+            label = f"{words.kind_words(name)}: {count}"
             tabs.append({"url": f"{address}?kind={name}", "label": label, "current": name == kind})
     return tabs

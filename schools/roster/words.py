@@ -47,6 +47,13 @@ CHANGED_MEANWHILE = gettext_lazy(
     "The people of your school were changed while you looked at this list. Nothing was taken over. Look at it once more."
 )
 
+NOT_TAKEN: Mapping[str, Text] = {
+    "changed_meanwhile": CHANGED_MEANWHILE,
+    "not_taken": gettext_lazy("The list could not be taken over, and nobody was changed. Try it once more; if it fails again, tell the operator."),
+    "no_right": gettext_lazy("Who had this list taken over may not do so any more. Nobody was changed. A leader of the school can take it over."),
+}  # fmt: skip
+"""Why a list that was confirmed is there to be looked at again."""
+
 QUESTIONS: Mapping[str, Text] = {
     "number_of_another": gettext_lazy("This personnel number belongs to somebody with another name. Who is meant?"),
     "namesake": gettext_lazy(
@@ -70,6 +77,9 @@ FILE: Mapping[str, Text] = {
     "too_many_sheets": gettext_lazy("This workbook has more than %(limit)s sheets. Leave only the list of teachers in it."),
     "long_text": gettext_lazy("A cell of this file holds a very long text. Leave only the list of teachers in it."),
     "merged_everywhere": gettext_lazy("Too many cells of this file are merged. Unmerge them and upload it again."),
+    "too_heavy": gettext_lazy("Reading this file takes far more memory or time than a list of teachers needs. It was given up. Copy the list into a new workbook."),
+    "gave_up": gettext_lazy("This file was tried three times, and each time the program that reads it broke down. Copy the list into a new workbook; if that fails too, tell the operator."),
+    "failed": gettext_lazy("This file could not be read, and the fault is ours. Upload it once more; if it fails again, tell the operator."),
     "need_name": gettext_lazy("Say which column holds the surname and which the given name, or which holds the full name."),
     "need_hired_on": gettext_lazy("Say which column holds the date of hire."),
     "column_twice": gettext_lazy("The same column was chosen for two fields."),
@@ -137,6 +147,11 @@ def file_words(code: str, params: Mapping[str, Any]) -> str:
     if code == "too_big":
         shown = {key: f"{value / 1024 / 1024:.1f}".rstrip("0").rstrip(".") for key, value in params.items()}
     return str(FILE[code]) % shown
+
+
+def not_taken_words(problem: Mapping[str, Any]) -> str:
+    """Why a confirmed list was not taken over; "" when nothing stood in its way."""
+    return str(NOT_TAKEN.get(problem.get("code", ""), ""))
 
 
 def cell_words(code: str, params: Mapping[str, Any]) -> str:

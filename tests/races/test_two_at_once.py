@@ -23,8 +23,8 @@ from mentoring.mentorships.models import Mentorship, NotProposed, Pairing
 from mentoring.mentorships.services import Choice
 from schools.people.models import Employment, User
 from schools.people.teachers.services import end
-from schools.roster import selectors as roster_selectors
 from schools.roster import services as roster
+from schools.roster import working
 from schools.roster.models import ImportBatch
 from tests.factories import (
     EmploymentFactory,
@@ -39,6 +39,7 @@ from tests.factories import (
 from tests.mentoring.appointment.situations import Situation
 from tests.mentoring.main_stage.situations import logged
 from tests.races.at_once import at_once, told_apart
+from tests.schools.roster import worker
 
 pytestmark = [
     pytest.mark.postgres,
@@ -73,8 +74,7 @@ def uploaded(school: Any, deputy: User) -> tuple[ImportBatch, str]:
     batch = roster.upload(
         school_id=school.pk, file_name="Тізім.csv", content=FILE, by=actor(deputy, "deputy"), now=clock.now()
     )
-    seen = roster_selectors.preview(batch, roster_selectors.read_people(batch, clock.today()))
-    return batch, seen.digest
+    return batch, worker.read(batch).digest
 
 
 def test_an_import_is_confirmed_once():
@@ -86,6 +86,7 @@ def test_an_import_is_confirmed_once():
         return lambda: roster.confirm(batch_id=batch.pk, digest=digest, by=actor(fresh(user)), now=clock.now())
 
     one_first(at_once(*map(confirm, people)), *people)
+    at_once(worker.work, worker.work)
     assert Employment.objects.filter(school=school, user__surname__in=["Тұрсынбаева", "Оразбек"]).count() == 2
     assert AuditEntry.objects.filter(action="roster.confirmed").count() == 1
 
@@ -115,10 +116,28 @@ def test_the_same_list_uploaded_twice_is_taken_over_once():
     def confirm(user: User, batch: ImportBatch, digest: str) -> Callable[[], ImportBatch]:
         return lambda: roster.confirm(batch_id=batch.pk, digest=digest, by=actor(fresh(user)), now=clock.now())
 
-    results = at_once(*(confirm(user, *batch) for user, batch in zip(people, batches, strict=True)))
-    went, refused = told_apart(results)
-    assert (len(went), len(refused)) == (1, 1), results
+    for user, batch in zip(people, batches, strict=True):
+        confirm(user, *batch)()
+    results = at_once(worker.work, worker.work)
+    assert results.count(True) >= 1, results
+    worker.work_all()
+    states = sorted(ImportBatch.objects.values_list("state", "problem__code"), key=str)
+    assert states == [("confirmed", None), ("ready", "changed_meanwhile")]
     assert Employment.objects.filter(school=school, first_time=True).count() == 1
+
+
+def test_of_a_schools_lists_one_is_taken_in_hand_at_a_time():
+    """Two workers ask in the same moment: each school has one list in work, and no list is worked on twice."""
+    schools = [SchoolFactory(), SchoolFactory()]
+    for school in schools:
+        deputy = deputy_of(school)
+        for _list in range(3):
+            roster.upload(school_id=school.pk, file_name="Тізім.csv", content=FILE, by=actor(deputy), now=clock.now())
+    claimed = at_once(*[lambda: working._claim(clock.now())] * 4)
+    taken = [batch for batch in claimed if batch is not None]
+    assert len({batch.pk for batch in taken}) == len(taken) >= 1, claimed
+    assert len({batch.school_id for batch in taken}) == len(taken)
+    assert ImportBatch.objects.filter(state="reading").count() == len(taken)
 
 
 def test_a_mentorship_of_the_list_is_opened_once():

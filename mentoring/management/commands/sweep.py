@@ -1,4 +1,4 @@
-"""Counting anew, the sweep and the mails of the day, for an installation whose clock is cron instead of Celery's."""
+"""Counting anew, the sweep, uploaded lists and the mails of the day, for an installation whose clock is cron instead of Celery's."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand
 from common import clock, mail, once
 from mentoring.deadlines import digests, recount, sweep
 from schools.people import waiting
+from schools.roster import working
 
 
 class Command(BaseCommand):
-    help = "Counts anew what a changed calendar asks for, records the steps of all deadlines that have come, makes the mails of the day and sends what waits."
+    help = "Counts anew what a changed calendar asks for, records the steps of all deadlines that have come, reads uploaded lists, makes the mails of the day and sends what waits."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--again", action="store_true", help="also what was given up: its fault has been mended")
@@ -28,9 +29,10 @@ class Command(BaseCommand):
             told = sweep.run(now)
             done = told.finished_at is not None
             due, recorded, failed = due + told.due, recorded + told.recorded, failed + told.failed
+        lists = working.work_all(now)
         made = digests.settle_all(now)
         waiting.work_all(now)
         sent = sum(mail.send(mail_id=mail_id, now=clock.now()) for mail_id in mail.waiting(now))
         self.stdout.write(
-            f"{counted} schools counted anew; {due} deadlines looked at, {recorded} steps recorded, {failed} failed; {made} digests made, {sent} mails sent."
+            f"{counted} schools counted anew; {due} deadlines looked at, {recorded} steps recorded, {failed} failed; {lists} uploaded lists read or taken over; {made} digests made, {sent} mails sent."
         )

@@ -19,7 +19,6 @@ from schools.calendar.data import estimated_year
 from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
 from schools.people.models import Employment, Invitation, Post, Preparation
 from schools.people.services.email import confirmation_link
-from schools.roster import selectors
 from schools.roster import services as roster
 from tests.factories.mentoring import MOMENT
 from tests.factories.schools import (
@@ -29,6 +28,7 @@ from tests.factories.schools import (
     actor,
 )
 from tests.factories.world.places import INVITATION, TODAY, Place, World
+from tests.schools.roster import worker
 from tests.schools.roster.books import ERZHANOV, OMAROVA, book
 
 
@@ -156,10 +156,8 @@ def rosters(world: World) -> None:
             school_id=world.school.pk, file_name="Тізім.xlsx", content=book(lines), by=actor(deputy), now=MOMENT
         )
 
-    world.add("upload", main, pk=upload([wrong, hired, ERZHANOV]).pk)
-    done = upload([wrong, hired])
-    digest = selectors.preview(done, selectors.read_people(done, TODAY)).digest
-    roster.confirm(batch_id=done.pk, digest=digest, by=actor(deputy), now=MOMENT)
+    world.add("upload", main, pk=worker.read(upload([wrong, hired, ERZHANOV]), MOMENT).pk)
+    done = worker.taken_over(upload([wrong, hired]), actor(deputy), MOMENT)
     world.add("import", main, pk=done.pk)
 
 

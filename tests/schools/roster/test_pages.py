@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from common import clock, spreadsheets
 from schools.people.models import Employment, User
+from schools.roster import reading, selectors
 from schools.roster.models import ImportBatch
 from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, deputy_of, head_of
+from tests.schools.roster import worker
 from tests.schools.roster.books import ERZHANOV, HEAD, OMAROVA, bomb, book
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -37,9 +40,15 @@ def send(client: Client, content: bytes, name: str = "Список.xlsx"):
 
 
 def uploaded(client: Client, content: bytes) -> ImportBatch:
+    """Sent, and read by the worker."""
     response = send(client, content)
     assert response.status_code == 302, response.content.decode()
-    return ImportBatch.objects.latest("pk")
+    return worker.read(ImportBatch.objects.latest("pk"))
+
+
+def confirmed(client: Client, batch: ImportBatch) -> ImportBatch:
+    client.post(reverse("roster_confirm", args=[batch.pk]), {"digest": batch.digest})
+    return worker.read(batch)
 
 
 def test_a_column_that_was_not_understood_is_named(deputy: User) -> None:
@@ -65,6 +74,7 @@ def test_the_whole_way(deputy: User) -> None:
     data = {name: form.initial.get(name, "") for name in form.fields}
     response = client.post(reverse("roster_columns", args=[batch.pk]), data)
     assert response.url == reverse("roster_preview", args=[batch.pk])
+    assert not worker.work(), "nothing was changed, so nothing is read again"
 
     page = client.get(response.url)
     text = page.content.decode()
@@ -74,8 +84,11 @@ def test_the_whole_way(deputy: User) -> None:
     assert not Employment.objects.filter(user__surname="Ержанов", school=batch.school).exists()
 
     done = client.post(
-        reverse("roster_confirm", args=[batch.pk]), {"digest": page.context["seen"].digest}, follow=True
+        reverse("roster_confirm", args=[batch.pk]), {"digest": page.context["batch"].digest}, follow=True
     )
+    assert "Your list is being taken over" in done.content.decode()
+    worker.work()
+    done = client.get(response.url, follow=True)
     assert done.redirect_chain[-1][0] == reverse("roster_result", args=[batch.pk])
     text = done.content.decode()
     assert "Download these rows (Excel)" in text
@@ -91,8 +104,7 @@ def test_the_file_of_failed_rows_holds_no_formula(deputy: User) -> None:
     client = signed_in(deputy)
     hostile = ("04012", "Омарова", "Гүлнара", '+HYPERLINK("http://x")', *OMAROVA[4:])
     batch = uploaded(client, book([hostile, ERZHANOV]))
-    digest = client.get(reverse("roster_preview", args=[batch.pk])).context["seen"].digest
-    client.post(reverse("roster_confirm", args=[batch.pk]), {"digest": digest})
+    confirmed(client, batch)
     file = client.get(reverse("roster_failed", args=[batch.pk]))
     row = list(openpyxl.load_workbook(io.BytesIO(file.content)).active.iter_rows())[1]
     assert [cell.data_type for cell in row if cell.value] == ["s"] * sum(1 for cell in row if cell.value)
@@ -101,18 +113,84 @@ def test_the_file_of_failed_rows_holds_no_formula(deputy: User) -> None:
 def test_a_bad_file_is_answered_with_a_sentence(deputy: User) -> None:
     client = signed_in(deputy)
     for content, words in (
-        (bomb(), "unpacks to far more"),
         (b"%PDF-1.7 \x00", "no table that can be read"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
+        (b"x" * (6 * 1024 * 1024), "too big"),
+    ):
+        assert words in send(client, content).content.decode()
+    assert not ImportBatch.objects.exists()
+    for content, words in (
+        (bomb(), "unpacks to far more"),
         (
             b"# Read me\n\nOne, two\n\nFrom the day of hire, a mentor has a year, as the law says.\n\nAnd so on.\n",
             "names the columns",
         ),
-        (b"x" * (6 * 1024 * 1024), "too big"),
         (book([]), "no rows with people"),
     ):
-        response = send(client, content)
-        assert words in response.content.decode()
-    assert not ImportBatch.objects.exists()
+        batch = uploaded(client, content)
+        page = client.get(reverse("roster_preview", args=[batch.pk])).content.decode()
+        assert words in page
+        assert "Upload another file" in page
+        assert client.get(reverse("roster_columns", args=[batch.pk])).status_code == 302
+
+
+def test_a_list_in_work_shows_how_far_it_is(deputy: User) -> None:
+    client = signed_in(deputy)
+    send(client, book([OMAROVA]))
+    batch = ImportBatch.objects.get()
+    address = reverse("roster_preview", args=[batch.pk])
+    page = client.get(address)
+    assert page["Refresh"] == "2"
+    assert "It waits its turn." in page.content.decode()
+    ImportBatch.objects.update(state="reading", leased_until=clock.now(), done=3000, total=10_000)
+    assert "Rows read: 3000 of 10000" in client.get(address).content.decode()
+    ImportBatch.objects.update(state="confirming", done=10_000)
+    text = client.get(address).content.decode()
+    assert "Your list is being taken over" in text
+    assert "now they are written" in text
+    ImportBatch.objects.update(state="waiting", leased_until=None)
+    worker.work()
+    page = client.get(address)
+    assert "Refresh" not in page
+    assert "What would change" in page.content.decode()
+
+
+def test_columns_that_were_not_understood_are_chosen_and_the_list_is_read_again(deputy: User) -> None:
+    client = signed_in(deputy)
+    batch = uploaded(client, book([OMAROVA], head=[*HEAD[:9], "?", *HEAD[10:]]))
+    page = client.get(reverse("roster_preview", args=[batch.pk])).content.decode()
+    assert "Say which column holds the date of hire." in page
+    columns = reverse("roster_columns", args=[batch.pk])
+    assert columns in page
+    form = client.get(columns).context["form"]
+    data = {name: form.initial.get(name, "") for name in form.fields} | {"hired_on": "9"}
+    answer = client.post(columns, data, follow=True)
+    assert "Your list is being read" in answer.content.decode()
+    worker.work()
+    assert client.get(reverse("roster_preview", args=[batch.pk])).context["batch"].counts["new"] == 1
+
+
+def test_no_page_reads_the_file(deputy: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages show what the worker stored: whatever a file holds, a request does no work on it."""
+    client = signed_in(deputy)
+    batch = uploaded(client, book([OMAROVA, (*ERZHANOV[:9], "31.02.2015", *ERZHANOV[10:])]))
+
+    def read(*_: object) -> None:
+        raise AssertionError("a page reads the file")
+
+    monkeypatch.setattr(selectors, "open_sheet", read)
+    monkeypatch.setattr(reading, "read", read)
+    for name in ("roster_upload", "roster_columns", "roster_preview"):
+        address = reverse(name, args=[batch.pk] if name != "roster_upload" else [])
+        assert client.get(address).status_code == 200
+    assert send(client, b"a;b\n" * 10).status_code == 302
+    client.post(reverse("roster_confirm", args=[batch.pk]), {"digest": batch.digest})
+    monkeypatch.undo()
+    worker.work_all()
+    monkeypatch.setattr(selectors, "open_sheet", read)
+    monkeypatch.setattr(spreadsheets, "xlsx", read)
+    for name in ("roster_result", "roster_failed"):
+        assert client.get(reverse(name, args=[batch.pk])).status_code == 200
 
 
 def test_questions_are_answered_on_the_page(deputy: User, school) -> None:
@@ -128,6 +206,10 @@ def test_questions_are_answered_on_the_page(deputy: User, school) -> None:
     assert "Who is meant?" in page.content.decode()
     assert "Take this list over" not in page.content.decode()
     client.post(address, {"row-2": "new"})
+    assert "Your list is being read" in client.get(address).content.decode()
+    client.post(address, {"row-2": "new"})
+    assert worker.work()
+    assert not worker.work(), "the same answer asks for nothing"
     assert "Take this list over" in client.get(address).content.decode()
     client.post(address, {"row-2": "employment:999"})
     batch.refresh_from_db()

@@ -12,10 +12,11 @@ from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from schools.people.events import EmploymentStarted
 from schools.people.models import Employment, Qualification, User, YearResult
-from schools.roster import diff, selectors, services
+from schools.roster import diff, selectors, services, stored, words
 from schools.roster.models import ImportBatch
 from tests.factories import SchoolFactory, UserFactory, actor, deputy_of, head_of
 from tests.schools.roster.books import ERZHANOV, OMAROVA, bomb, book, long_book
+from tests.schools.roster.worker import read, taken_over, work_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SAMPLE = (Path(settings.BASE_DIR) / "samples" / "roster-ru.xlsx").read_bytes()
@@ -37,13 +38,8 @@ def uploaded(school, deputy: User, content: bytes) -> ImportBatch:
     )
 
 
-def seen(batch: ImportBatch) -> selectors.Preview:
-    batch.refresh_from_db()
-    return selectors.preview(batch, selectors.read_people(batch, clock.today()))
-
-
 def confirmed(batch: ImportBatch, deputy: User) -> ImportBatch:
-    return services.confirm(batch_id=batch.pk, digest=seen(batch).digest, by=actor(deputy, "deputy"), now=clock.now())
+    return taken_over(batch, actor(deputy, "deputy"))
 
 
 def test_the_sample_comes_in_whole(school, deputy: User) -> None:
@@ -66,7 +62,7 @@ def test_the_same_file_twice_changes_nothing(school, deputy: User) -> None:
     confirmed(uploaded(school, deputy, SAMPLE), deputy)
     entries = AuditEntry.objects.filter(action__startswith="employment").count()
     again = uploaded(school, deputy, SAMPLE)
-    assert seen(again).counts[diff.UNCHANGED] == 91
+    assert read(again).counts[diff.UNCHANGED] == 91
     with pytest.raises(DomainError) as caught:
         confirmed(again, deputy)
     assert caught.value.code == "roster.nothing"
@@ -118,20 +114,24 @@ def test_wrong_rows_stay_out_and_are_kept_as_read(school, deputy: User) -> None:
     wrong = (*OMAROVA[:9], "31.02.2015", *OMAROVA[10:])
     batch = confirmed(uploaded(school, deputy, book([wrong, ERZHANOV])), deputy)
     assert (batch.counts["new"], batch.counts["wrong"]) == (1, 1)
-    (failed,) = batch.failed
-    assert failed["row"] == 2
-    assert failed["cells"][1:3] == ["Омарова", "Гүлнара"]
-    assert failed["problems"] == [{"field": "hired_on", "code": "impossible_date", "params": {}}]
+    (failed,) = batch.rows.all()
+    assert (failed.number, failed.kind) == (2, "wrong")
+    assert failed.data["cells"][1:3] == ["Омарова", "Гүлнара"]
+    assert failed.data["problems"] == [
+        {"field": "hired_on", "code": "impossible_date", "params": {}, "shown": "31.02.2015"}
+    ]
+    assert (batch.counts["out"], len(batch.failed_sha256)) == (1, 64)
 
 
 def test_what_was_not_answered_is_not_taken_over(school, deputy: User) -> None:
     confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
     namesake = ("", *OMAROVA[1:9], date(2020, 9, 1), *OMAROVA[10:12], "", *OMAROVA[13:])
     batch = uploaded(school, deputy, book([namesake, ERZHANOV]))
-    assert seen(batch).counts[diff.ASK] == 1
+    assert read(batch).counts[diff.ASK] == 1
     batch = confirmed(batch, deputy)
     assert batch.counts["new"] == 1
-    assert batch.failed[0]["problems"][0]["code"] == "not_answered"
+    (failed,) = batch.rows.all()
+    assert stored.reasons(failed.kind, failed.data)[0]["code"] == "not_answered"
 
 
 def test_an_answer_makes_another_person(school, deputy: User) -> None:
@@ -147,7 +147,7 @@ def test_an_answer_makes_another_person(school, deputy: User) -> None:
 
 
 def test_new_columns_take_answers_back(school, deputy: User) -> None:
-    batch = uploaded(school, deputy, book([OMAROVA]))
+    batch = read(uploaded(school, deputy, book([OMAROVA])))
     services.answer(batch_id=batch.pk, answers={"2": "skip"}, by=actor(deputy), now=clock.now())
     mapping = {name: column for name, column in batch.columns.items() if name != "phone"}
     batch = services.remap(batch_id=batch.pk, mapping=mapping, by=actor(deputy), now=clock.now())
@@ -157,20 +157,28 @@ def test_new_columns_take_answers_back(school, deputy: User) -> None:
 
 
 def test_what_changed_since_the_preview_stops_the_confirmation(school, deputy: User) -> None:
-    batch = uploaded(school, deputy, book([OMAROVA]))
-    digest = seen(batch).digest
+    """It is compared again, and the page says why."""
+    batch = read(uploaded(school, deputy, book([OMAROVA])))
+    digest = batch.digest
     confirmed(uploaded(school, deputy, book([OMAROVA])), deputy)
+    services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+    read(batch)
+    assert (batch.state, batch.problem) == (ImportBatch.State.READY, {"code": "changed_meanwhile"})
+    assert (batch.counts["new"], batch.counts["unchanged"]) == (0, 1)
+    assert Employment.objects.filter(personnel_number="04012").count() == 1
     with pytest.raises(DomainError) as caught:
         services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
     assert caught.value.code == "roster.changed_meanwhile"
 
 
 def test_a_second_confirmation_is_refused(school, deputy: User) -> None:
-    batch = uploaded(school, deputy, book([OMAROVA]))
-    digest = seen(batch).digest
-    services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
-    with pytest.raises(AlreadyDone):
-        services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
+    batch = read(uploaded(school, deputy, book([OMAROVA])))
+    services.confirm(batch_id=batch.pk, digest=batch.digest, by=actor(deputy), now=clock.now())
+    for _time in range(2):
+        with pytest.raises(AlreadyDone) as caught:
+            services.confirm(batch_id=batch.pk, digest=batch.digest, by=actor(deputy), now=clock.now())
+        assert (caught.value.who, caught.value.when) == (deputy, clock.now())
+        work_all()
     assert Employment.objects.filter(personnel_number="04012").count() == 1
 
 
@@ -178,13 +186,11 @@ def test_a_failure_rolls_everything_back(school, deputy: User, monkeypatch: pyte
     def broken(**_: object) -> None:
         raise RuntimeError("the disk is full")
 
-    batch = uploaded(school, deputy, book([OMAROVA]))
-    digest = seen(batch).digest
+    batch = read(uploaded(school, deputy, book([OMAROVA])))
     monkeypatch.setattr(audit, "record_many", broken)
-    with pytest.raises(RuntimeError):
-        services.confirm(batch_id=batch.pk, digest=digest, by=actor(deputy), now=clock.now())
-    batch.refresh_from_db()
-    assert batch.state == ImportBatch.State.UPLOADED
+    confirmed(batch, deputy)
+    assert (batch.state, batch.problem) == (ImportBatch.State.READY, {"code": "not_taken"})
+    assert batch.counts["new"] == 1
     assert not User.objects.filter(surname="Омарова").exists()
 
 
@@ -198,10 +204,29 @@ def test_those_above_hear_of_the_new_ones(school, deputy: User, monkeypatch: pyt
     )
 
 
-@pytest.mark.parametrize("make", [bomb, lambda: long_book(200_000), lambda: b"%PDF-1.7", lambda: book([])])
-def test_a_bad_file_leaves_no_trace(make, school, deputy: User) -> None:
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (bomb, "bomb"),
+        (lambda: long_book(200_000), "too_many_rows"),
+        (lambda: b"%PDF-1.7", "wrong_type"),
+        (lambda: book([]), "no_rows"),
+        (lambda: book([OMAROVA], head=["?"] * 16), "need_name"),
+    ],
+)
+def test_a_bad_file_is_kept_with_the_reason(make, code: str, school, deputy: User) -> None:
+    batch = read(uploaded(school, deputy, make()))
+    assert (batch.state, batch.problem["code"]) == (ImportBatch.State.UNREADABLE, code)
+    assert words.file_words(code, batch.problem["params"]).endswith(".")
+    assert not batch.rows.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x89PNG\x00", b"x" * (6 * 1024 * 1024)]
+)
+def test_what_is_no_list_at_the_first_glance_leaves_no_trace(content: bytes, school, deputy: User) -> None:
     with pytest.raises(ValidationError) as caught:
-        uploaded(school, deputy, make())
+        uploaded(school, deputy, content)
     assert caught.value.message_dict["file"][0].endswith(".")
     assert not ImportBatch.objects.exists()
     assert not Path(settings.FILES_ROOT).exists()
@@ -219,9 +244,12 @@ def test_who_may(school, deputy: User) -> None:
             )
 
 
-def test_preview_asks_the_database_alike_for_few_and_many(school, deputy: User, django_assert_num_queries) -> None:
+def test_the_comparison_asks_the_database_alike_for_few_and_many(
+    school, deputy: User, django_assert_num_queries
+) -> None:
     few, many = uploaded(school, deputy, book([OMAROVA])), uploaded(school, deputy, SAMPLE)
-    for batch in (few, many):
+    for batch, content in ((few, book([OMAROVA])), (many, SAMPLE)):
         batch = ImportBatch.objects.select_related("school").get(pk=batch.pk)
         with django_assert_num_queries(8):
-            selectors.preview(batch, selectors.read_people(batch, clock.today()))
+            sheet = selectors.open_sheet(content)
+            selectors.preview(batch, selectors.read_people(sheet, sheet.head.columns, clock.today()))

@@ -1,7 +1,7 @@
-"""Limits on the process that renders: memory, processor time and time on the clock.
+"""Limits on a process that does heavy work: memory, processor time and time on the clock.
 
-A paper is made inside the Celery pool's child, so the child itself is limited: a text that makes the layout explode
-ends as one failed paper with a plain reason, not as a machine that stands still.
+Papers are made and lists are read inside the Celery pool's child, so the child itself is limited: a text that makes the
+layout explode, or a hostile file, ends as one failed job with a plain reason, not as a machine that stands still.
 """
 
 import logging
@@ -22,10 +22,10 @@ WALL_SECONDS = 90
 
 
 class LimitReached(Exception):
-    """The paper took more than it may. `kind` is `memory`, `processor` or `time`."""
+    """The work took more than it may. `kind` is `memory`, `processor` or `time`."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"The limit was reached while the paper was made: {kind}")
+        super().__init__(f"The limit was reached: {kind}")
         self.kind = kind
 
 
@@ -36,7 +36,7 @@ def limited(
     """Run the block under the limits, counted from what the process uses already; they end with the block.
 
     Works in the main thread of a Unix process, where signals arrive: a pool child is one. Raises `LimitReached`.
-    The hard limits stay untouched, so that a warm child serves the next paper.
+    The hard limits stay untouched, so that a warm child goes on to its next job.
     """
     used = resource.getrusage(resource.RUSAGE_SELF)
     memory, cpu = resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU)

@@ -7,7 +7,7 @@ import pytest
 
 PROBE = """
 import resource, signal
-from reports.rendering.limits import LimitReached, limited
+from common.limits import LimitReached, limited
 before = (resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CPU), signal.getsignal(signal.SIGALRM))
 try:
     with limited({limits}):

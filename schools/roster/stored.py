@@ -1,0 +1,89 @@
+"""What becomes of a row, as it is stored for the pages: values of JSON, no words of any language (pure)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from schools.roster import diff
+from schools.roster.cells import LONGEST_VALUE, text
+from schools.roster.rows import Problem
+
+FACTS = ("number", "subject", "hired_on", "category", "first_time")
+"""What is shown of somebody who is new."""
+
+OUT = (diff.ASK, diff.WRONG, diff.LEFT_OUT)
+"""Kinds of rows that are not taken over; their cells are kept as read, for the file of failed rows."""
+
+_DATES = {"hired_on", "granted_on", "valid_until"}
+
+
+def of_plan(plan: diff.Plan, line: Sequence[Any]) -> dict[str, Any]:
+    """line: the row as read."""
+    data: dict[str, Any] = {}
+    if plan.problems:
+        data["problems"] = [_problem(problem) for problem in plan.problems]
+    if plan.kept:
+        data["kept"] = [_problem(problem) for problem in plan.kept]
+    if plan.changes:
+        data["changes"] = [[one.field, _plain(one.before), _plain(one.after)] for one in plan.changes]
+    if plan.kind == diff.NEW:
+        data["facts"] = {name: _plain(value) for name in FACTS if (value := plan.row.values.get(name))}
+    if plan.question is not None:
+        data["question"] = {
+            "code": plan.question.code,
+            "options": [[answer, _stay(stay)] for answer, stay in plan.question.options],
+        }
+    if plan.kind in OUT:
+        data["cells"] = cut([text(cell) for cell in line])
+    return data
+
+
+def cut(texts: Iterable[str]) -> list[str]:
+    return [one[:LONGEST_VALUE] for one in texts]
+
+
+def value(field: str, plain: Any) -> Any:
+    """A stored value as it was before, to be shown: dates and rates are texts in JSON."""
+    if plain is None or plain == "":
+        return plain
+    if field in _DATES:
+        return date.fromisoformat(plain)
+    return Decimal(plain) if field == "rate" else plain
+
+
+def in_order(plans: Sequence[diff.Plan]) -> list[diff.Plan]:
+    """Questions and mistakes first, then in the file's order."""
+    rank = {kind: at for at, kind in enumerate(diff.KINDS)}
+    return sorted(plans, key=lambda plan: rank[plan.kind])
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"field": problem.field, "code": problem.code, "params": dict(problem.params), "shown": problem.shown}
+
+
+def _stay(stay: diff.Stay | None) -> dict[str, Any] | None:
+    """Whom an option of a question means, to be named."""
+    if stay is None:
+        return None
+    return {
+        "name": stay.full_name,
+        "number": stay.values.get("number") or "",
+        "hired_on": _plain(stay.values["hired_on"]),
+        "left_on": _plain(stay.left_on),
+    }
+
+
+def _plain(found: Any) -> Any:
+    if isinstance(found, date):
+        return found.isoformat()
+    return str(found) if isinstance(found, Decimal) else found
+
+
+def reasons(kind: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Why a row stayed out."""
+    if kind == diff.ASK:
+        return [{"field": "surname", "code": "not_answered", "params": {}}]
+    if kind == diff.LEFT_OUT:
+        return [{"field": "surname", "code": "left_out", "params": {}}]
+    return list(data.get("problems", ()))
