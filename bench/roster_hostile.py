@@ -41,7 +41,9 @@ def _measure(kind: str, make: Callable[[int], bytes], size: int, read: Callable[
     first, second = _least(read, once), _least(read, twice)
     ratio = second / max(first, AT_LEAST)
     over = ratio > BOUND
-    print(f"{kind:<45} {len(twice) / 1024:>8.1f} {first:>8.3f} {second:>8.3f}  {ratio:>5.2f}{'  over' if over else ''}")
+    print(
+        f"{kind:<45} {len(twice) / 1024:>8.1f} {first:>8.3f} {second:>8.3f}  {ratio:>5.2f}{'  over' if over else ''}"
+    )
     return over
 
 

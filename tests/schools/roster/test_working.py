@@ -35,10 +35,11 @@ def confirm(batch: ImportBatch, deputy: User) -> None:
     services.confirm(batch_id=batch.pk, digest=batch.digest, by=actor(deputy, "deputy"), now=clock.now())
 
 
-def order(count: int) -> list[int]:
-    """Schools in the order in which they are served."""
+def order(clock, count: int) -> list[int]:
+    """Schools in the order in which they are served, one each second."""
     served = []
     for _turn in range(count):
+        clock.shift(1)
         before = set(ImportBatch.objects.filter(state=State.WAITING).values_list("pk", flat=True))
         assert worker.work()
         (pk,) = before - set(ImportBatch.objects.filter(state=State.WAITING).values_list("pk", flat=True))
@@ -48,7 +49,7 @@ def order(count: int) -> list[int]:
 
 @pytest.fixture
 def deputy() -> User:
-    return deputy_of(SchoolFactory())
+    return deputy_of(SchoolFactory(), surname="Сейтқали", given_name="Айгерім", patronymic="Мұратқызы")
 
 
 def test_one_schools_many_lists_keep_no_other_school_waiting(clock) -> None:
@@ -59,10 +60,10 @@ def test_one_schools_many_lists_keep_no_other_school_waiting(clock) -> None:
         clock.shift(1)
     upload(other)
     clock.shift(1)
-    assert order(2) == schools[:2]
+    assert order(clock, 2) == schools[:2]
     upload(third)
     upload(other)
-    assert order(3) == [schools[2], schools[0], schools[1]]
+    assert order(clock, 3) == [schools[2], schools[0], schools[1]]
 
 
 def test_of_a_school_one_list_is_in_work(deputy: User) -> None:
