@@ -10,7 +10,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import model_to_dict
 from django.utils.html import format_html
@@ -24,6 +24,9 @@ from common.standing import MARK, Standing, Values
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 DASHES = BLANK_CHOICE_DASH[0][1]
 LARGEST_INTEGER = 2_147_483_647
+LONGEST_TEXT = 4000
+"""Characters of a text for which a form says no length of its own: a page and a half. Whoever reads, checks or prints
+it pays for each of them."""
 
 
 class DateInput(forms.DateInput):
@@ -130,6 +133,8 @@ class LookMixin(Standing):
             widget.attrs.pop("cols", None)
         if isinstance(field, forms.IntegerField) and not isinstance(field, forms.FloatField | forms.DecimalField):
             _limit_integer(field)
+        elif type(field) is forms.CharField and field.max_length is None and not widget.is_hidden:
+            _limit_text(field)
         elif isinstance(field, forms.DateField) and sane_year not in field.validators:
             field.validators.append(sane_year)
         field.widget.is_required = field.required
@@ -175,6 +180,12 @@ def _limit_integer(field: forms.IntegerField) -> None:
     if field.max_value is None and not any(isinstance(v, MaxValueValidator) for v in field.validators):
         field.max_value = LARGEST_INTEGER
         field.validators.append(MaxValueValidator(LARGEST_INTEGER))
+
+
+def _limit_text(field: forms.CharField) -> None:
+    """No text without end; the browser is not told, so that it cuts off nothing that somebody pastes."""
+    field.max_length = LONGEST_TEXT
+    field.validators.append(MaxLengthValidator(LONGEST_TEXT))
 
 
 def _is_default(field: forms.Field, code: str) -> bool:

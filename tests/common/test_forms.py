@@ -9,7 +9,7 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils import translation
 
-from common.forms import Form
+from common.forms import LONGEST_TEXT, Form
 from schools.people.models import User
 
 
@@ -162,3 +162,13 @@ def test_an_empty_choice_is_named_in_words() -> None:
     labels = [str(form.fields[name].empty_label) for name in ("must", "may", "own")]
     assert labels == ["Choose …", "not set", "Nobody"]
     assert [str(label) for _key, label in form.fields["kind"].choices] == ["not set", "Talk"]
+
+
+def test_a_text_without_a_length_of_its_own_has_the_longest_of_all() -> None:
+    """Whoever reads, checks or prints it pays for each character; the browser cuts off nothing that is pasted."""
+    values = {"title": "я" * LONGEST_TEXT, "note": "я" * (LONGEST_TEXT + 1), "key": "1," * LONGEST_TEXT}
+    form = Sample(values)
+    assert {"note"} <= set(form.errors)
+    assert not {"title", "key"} & set(form.errors)
+    assert form.errors["note"] == ["Too long: 4001 characters. Shorten it to 4000."]
+    assert "maxlength" not in render_crispy_form(form)

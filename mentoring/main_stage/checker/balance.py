@@ -13,7 +13,8 @@ _POSITIVE = re.compile(
     r"|нақты|жарайсы\w+|үлгер(?!ме)\w+|сенімді|ризамын)\b"
 )
 _NOT_BEFORE = re.compile(r"(?:\bnot|n't|\bне|\bless|\bno)\s+(?:\w+\s+)?$")
-_NOT_AFTER = re.compile(r"^\s*емес\b")
+_NOT_AFTER = re.compile(r"\s*емес\b")
+_NEAR = 60  # so far before the word its “not” is looked for, not through the whole sentence
 _GROWTH = re.compile(
     r"\b(?:but|however|though|although|yet|lose|lost|late|missed|short|grow|improve|less|not|no|too|without|need"
     r"|needs|could|better|next time|difficult|hard|instead)\b|n't\b"
@@ -46,8 +47,10 @@ _WISH = re.compile(
 def has_positive(sentence: Sentence) -> bool:
     """Something that went well; “not clear” and “түсінікті емес” are not."""
     for found in _POSITIVE.finditer(sentence.text):
-        before, after = sentence.text[: found.start()], sentence.text[found.end() :]
-        if not _NOT_BEFORE.search(before) and not _NOT_AFTER.search(after):
+        start, end = found.span()
+        if not _NOT_BEFORE.search(sentence.text, max(0, start - _NEAR), start) and not _NOT_AFTER.match(
+            sentence.text, end
+        ):
             return True
     return False
 

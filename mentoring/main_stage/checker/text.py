@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _QUOTED = re.compile(r"«[^«»]*»|„[^„“”]*[“”]|“[^“”]*”|\"[^\"\n]*\"")
-_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
+# A run of points is looked at once, from its beginning: from each of its points the time would grow with its square.
+_END = re.compile(r"(?<![.!?…])[.!?…]+(?=\s|$)|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 
 

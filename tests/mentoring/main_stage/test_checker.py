@@ -1,10 +1,12 @@
 """The checker of feedback: what it advises, and what it leaves alone, in three languages."""
 
+import time
 import unicodedata
 
 import pytest
 
 from mentoring.main_stage.checker import CHECKS, check
+from mentoring.main_stage.checker.text import sentences
 
 
 def codes(text: str, field: str = "attitude") -> set[str]:
@@ -226,3 +228,27 @@ def test_an_empty_note_is_read_too():
 
 def test_a_long_text_is_read_quickly_enough_to_finish():
     assert check("You " * 5000, "вы, " * 5000, "сіз " * 5000).passed is not None
+
+
+@pytest.mark.parametrize("text", ["." * 20_000 + "x", "not good " * 2_000, "жақсы емес " * 2_000])
+def test_a_long_text_is_read_in_a_time_that_grows_with_its_length(text: str):
+    """A table of contents with its points, or one sentence without an end: not with the square of the length."""
+    begun = time.process_time()
+    check(text, text, text)
+    assert time.process_time() - begun < 5
+
+
+def test_a_run_of_points_ends_a_sentence_once():
+    assert [sentence.original for sentence in sentences("Бір... Екі...үш.. Төрт?!")] == [
+        "Бір...",
+        " Екі...үш..",
+        " Төрт?!",
+    ]
+
+
+@pytest.mark.parametrize(("text", "went_well"), [
+    ("It was not good", False), ("It was not very good", False), ("Түсінікті  емес", False), ("It was good", True),
+    ("Nothing was left out and the example was good", True),
+])  # fmt: skip
+def test_what_did_not_go_well_is_no_praise(text: str, went_well: bool):
+    assert ("positive" in check("On 01.12.2026.", text, "").passed) is went_well
