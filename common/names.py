@@ -8,6 +8,7 @@ import unicodedata
 from typing import Any
 
 SORT_KEY_LENGTH = 240
+MOST_WORDS = 8
 
 _KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _ALPHABET = "0123456789" + _KAZAKH + "abcdefghijklmnopqrstuvwxyz"
@@ -69,6 +70,12 @@ def fold(text: str) -> str:
     """The form in which texts are compared when searching: one case, ё as е, single spaces, composed letters."""
     folded = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
     return " ".join(folded.split())
+
+
+def search_words(text: str) -> list[str]:
+    """The words that are looked for, each once. Beyond `MOST_WORDS` none is: a name has three or four, and each word
+    is one more condition for the database."""
+    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
 
 
 def _initial(part: str) -> str:

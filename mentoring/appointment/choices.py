@@ -149,8 +149,9 @@ def choices(
     """
     lending = {loan.mentor_id: loan for loan in loans if loan.mentor_id is not None}
     begun = date(hire_year_of(on), 8, 1)
+    wanted = names.fold(query)  # asked first: the rules are asked only of those who are shown
     staff = list(
-        teachers(on)
+        (teachers(on).filter(user__search_key__contains=wanted) if wanted else teachers(on))
         .filter(Q(school_id=school_id or mentorship.school_id) | Q(pk__in=lending))
         .exclude(user_id=mentorship.novice.user_id)
         .exclude(first_time=True, hired_on__gte=begun)
@@ -158,14 +159,12 @@ def choices(
     )
     values = regulations.values_of(*regulations.in_force(mentorship.school_id, on))
     facts = facts_of(staff, mentorship, on)
-    wanted, shut_out = names.fold(query), cannot_sign_in(mentor.user for mentor in staff)
+    shut_out = cannot_sign_in(mentor.user for mentor in staff)
     found = []
     for mentor in staff:
         known = facts[mentor.pk]
         assessment, loan = assess(known, values, on), lending.get(mentor.pk)
         choice = Choice(mentor, assessment, known.novices, loan, mentor.user_id in shut_out)
-        if wanted and wanted not in mentor.user.search_key:
-            continue
         if subject == "related" and choice.assessment.of("subject").answer != "pass":
             continue
         if (most := row_id(load)) is not None and known.novices > most:

@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.names import fold
+from common.names import search_words
 from schools.organisation.models import Department, School
 
 
@@ -25,6 +25,6 @@ class SchoolFilter(django_filters.FilterSet):
 
     def search(self, rows: QuerySet[School], name: str, value: str) -> QuerySet[School]:
         """Every word must stand somewhere in name or place."""
-        for word in fold(value).split():
+        for word in search_words(value):
             rows = rows.filter(search_key__contains=word)
         return rows

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from common.names import fold
+from common.names import search_words
 from schools.people.models import User
 from schools.people.selectors.accounts import State, in_state
 
@@ -32,7 +32,7 @@ class AccountFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:
-        for word in fold(value).split():
+        for word in search_words(value):
             people = people.filter(search_key__contains=word)
         return people
 

@@ -95,3 +95,8 @@ def test_sort_keys_are_cut() -> None:
 )
 def test_search_form(typed: str, folded: str) -> None:
     assert names.fold(typed) == folded
+
+
+def test_a_search_has_as_many_words_as_a_name_may_have_and_each_once() -> None:
+    assert names.search_words("  ОМАРОВА Гүлнара омарова ") == ["омарова", "гүлнара"]
+    assert len(names.search_words(" ".join(map(str, range(2_000))))) == names.MOST_WORDS

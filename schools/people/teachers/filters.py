@@ -5,7 +5,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from common.names import fold
+from common.names import search_words
 from schools.organisation.models import Subject
 from schools.people.models import CategoryLevel, Employment
 from schools.people.teachers.selectors import present
@@ -45,7 +45,7 @@ class TeacherFilter(django_filters.FilterSet):
     def search(self, rows: QuerySet[Employment], name: str, value: str) -> QuerySet[Employment]:
         """Every word must stand in the name, or the whole be the number's beginning."""
         found = rows
-        for word in fold(value).split():
+        for word in search_words(value):
             found = found.filter(user__search_key__contains=word)
         return found | rows.filter(personnel_number__startswith=value.strip())
 
