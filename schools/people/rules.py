@@ -71,7 +71,8 @@ class Span:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-def leaves_nobody(ends_on: date, others: Iterable[Span]) -> bool:
-    """Whether on the day after `ends_on` none of the other holders of the post is there."""
-    next_day = ends_on + timedelta(days=1)
+def leaves_nobody(ends_on: date, others: Iterable[Span], today: date) -> bool:
+    """Whether none of the other holders of the post is there on the day after `ends_on`, or today where that is over:
+    who held the post on a day gone by leads nobody now."""
+    next_day = max(ends_on + timedelta(days=1), today)
     return not any(span.includes(next_day) for span in others)

@@ -94,7 +94,7 @@ def end_post(*, post_id: int, ends_on: date, by: Actor, now: datetime) -> Post:
     """End a post with this day, the last one on which it gives rights.
 
     Raises PermissionDenied; ValidationError for a day before its first or after the end it has; DomainError when the
-    school would be without a head or without a deputy head from the next day on.
+    school would be without a head or without a deputy head from the next day on, or from today.
     """
     school_id, department_id = Post.objects.values_list("school_id", "department_id").get(pk=post_id)
     place: type[School | Department] = School if school_id else Department
@@ -105,7 +105,7 @@ def end_post(*, post_id: int, ends_on: date, by: Actor, now: datetime) -> Post:
         raise ValidationError({"ends_on": _("The post begins later than that.")})
     if post.ends_on is not None and ends_on >= post.ends_on:
         raise ValidationError({"ends_on": _("The post ends by then already.")})
-    _check_not_last(post, ends_on)
+    _check_not_last(post, ends_on, clock.today(now))
     before, post.ends_on = post.ends_on, ends_on
     post.save(update_fields=["ends_on"])
     audit.record(
@@ -130,13 +130,13 @@ def _check_dates(starts_on: date, ends_on: date | None, *, is_acting: bool, orde
         raise ValidationError(faults)
 
 
-def _check_not_last(post: Post, ends_on: date) -> None:
+def _check_not_last(post: Post, ends_on: date, today: date) -> None:
     if post.kind not in policies.LEADING_POSTS:
         return
     others = Post.objects.filter(
         school=post.school, kind=post.kind, user__in=User.objects.filter(is_active=True)
     ).exclude(pk=post.pk)
-    if leaves_nobody(ends_on, [Span(other.starts_on, other.ends_on) for other in others]):
+    if leaves_nobody(ends_on, [Span(other.starts_on, other.ends_on) for other in others], today):
         raise DomainError(
             "last",
             _("From the next day on nobody would hold this post. Give it to somebody first, acting if need be."),

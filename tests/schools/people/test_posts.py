@@ -146,3 +146,12 @@ def test_who_may_not_give_it_may_not_end_it(school, deputy, head, teacher, stran
         with pytest.raises(PermissionDenied):
             end_post(post, user)
     assert end_post(post, head)
+
+
+def test_a_stand_in_of_long_ago_does_not_free_the_head_of_the_only_deputy(school, deputy, head, teacher) -> None:
+    """Two entries about days gone by, and the head would have stood in for the deputy from today."""
+    give_post(school, head, teacher.user, K.DEPUTY, starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 1))
+    with pytest.raises(DomainError) as refused:
+        end_post(Post.objects.get(user=deputy), head, ends_on=date(2026, 8, 31))
+    assert refused.value.code == "last"
+    assert not policies.deputises(head, school.pk)

@@ -50,6 +50,12 @@ def test_both_ends_of_a_post_count(other: Span, overlaps: bool) -> None:
 
 def test_somebody_must_be_there_on_the_very_next_day() -> None:
     last = date(2026, 6, 30)
-    assert rules.leaves_nobody(last, [])
-    assert rules.leaves_nobody(last, [Span(date(2020, 1, 1), last), Span(date(2026, 7, 2), None)])
-    assert not rules.leaves_nobody(last, [Span(date(2026, 7, 1), date(2026, 7, 1))])
+    assert rules.leaves_nobody(last, [], last)
+    assert rules.leaves_nobody(last, [Span(date(2020, 1, 1), last), Span(date(2026, 7, 2), None)], last)
+    assert not rules.leaves_nobody(last, [Span(date(2026, 7, 1), date(2026, 7, 1))], last)
+
+
+def test_who_held_the_post_on_days_gone_by_leads_nobody_today() -> None:
+    last, today = date(2026, 6, 30), date(2026, 12, 3)
+    assert rules.leaves_nobody(last, [Span(date(2026, 7, 1), date(2026, 7, 1))], today)
+    assert not rules.leaves_nobody(last, [Span(date(2026, 9, 1), None)], today)
