@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.todo import Todo
-from mentoring.deadlines.rules import CaseFacts, plan_deadlines, state
+from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, plan_deadlines, state
 from mentoring.deadlines.selectors import Counted
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
@@ -37,30 +39,38 @@ class Proposal(Counted):
     cancelled: Mentorship | None
 
 
-def proposals(school: School, today: date) -> list[Proposal]:
-    """The list, by day of hire. Seven queries, whatever its length; one when it is empty."""
-    novices = list(awaiting_proposals(school, hire_year_of(today)))
+def proposals(school: School, today: date, *, reader: Any = None) -> list[Proposal]:
+    """The list, by day of hire. Seven queries, whatever its length; one when it is empty.
+
+    reader: who confirms it; nobody opens a mentorship of their own, so that they are not on their own list.
+    """
+    novices = [novice for novice in awaiting_proposals(school, hire_year_of(today)) if not _is(reader, novice)]
     return _counted(school, novices, today, cancelled(novices)) if novices else []
 
 
 def _counted(
     school: School, novices: Collection[Employment], today: date, before: Mapping[int, Mentorship]
 ) -> list[Proposal]:
-    """before: the cancelled entries by novice, where they are told."""
+    """before: the cancelled entries by novice, where they are told. Each day of hire is counted once: of a list that was
+    just brought in, hundreds have the same."""
     calendar, in_force = work_calendar(school), versions(school.pk)
 
-    def proposal(novice: Employment) -> Proposal:
-        year = academic_year_starting(hire_year_of(novice.hired_on), calendar.years)
-        dues = plan_deadlines(
-            CaseFacts(hired_on=novice.hired_on), values_of(*in_force(novice.hired_on)), calendar, year
-        )
+    @cache
+    def counted(hired_on: date) -> tuple[Due, DeadlineState, bool]:
+        year = academic_year_starting(hire_year_of(hired_on), calendar.years)
+        dues = plan_deadlines(CaseFacts(hired_on=hired_on), values_of(*in_force(hired_on)), calendar, year)
         first = next(due for due in dues if due.code == "D1")
+        now = state(first.due_on, None, False, today, calendar)
+        return first, now, must_choose_period(hired_on, year)
+
+    def proposal(novice: Employment) -> Proposal:
+        working, now, chooses_period = counted(novice.hired_on)
         return Proposal(
             novice=novice,
-            working=first,
-            now=state(first.due_on, None, False, today, calendar),
+            working=working,
+            now=now,
             begins_later=novice.hired_on > today,
-            chooses_period=must_choose_period(novice.hired_on, year),
+            chooses_period=chooses_period,
             cancelled=before.get(novice.pk),
         )
 
@@ -72,9 +82,14 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
     led = desk.access.schools_as(Role.DEPUTY)
     found: dict[School, list[Employment]] = {}
     for novice in awaiting_proposals(led, hire_year_of(desk.today)).filter(hired_on__lte=desk.today) if led else ():
-        found.setdefault(novice.school, []).append(novice)
+        if not _is(desk.user, novice):
+            found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
         yield _todo(_counted(school, novices, desk.today, {}))
+
+
+def _is(reader: Any, novice: Employment) -> bool:
+    return reader is not None and novice.user_id == reader.pk
 
 
 def _todo(rows: list[Proposal]) -> Todo:

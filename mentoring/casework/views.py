@@ -25,7 +25,7 @@ from mentoring.main_stage.policies import can_log
 from mentoring.mentorships import services as cases
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.pages import fetch
-from mentoring.mentorships.policies import can_open
+from mentoring.mentorships.policies import can_open, can_open_for
 from mentoring.mentorships.selectors import set_aside as set_aside_of
 from schools.calendar.selectors import hire_year_of, work_calendar
 from schools.organisation.models import School
@@ -122,7 +122,7 @@ def show_proposals(request: Request) -> HttpResponse:
     """The list that the deputy or the head confirms: who teaches for the first time and has no mentorship yet."""
     school = _led_school(request)
     today = clock.today()
-    rows = proposals.proposals(school, today)
+    rows = proposals.proposals(school, today, reader=request.user)
     form = ProposalsForm(request.POST if request.method == "POST" else None, rows=rows)
     if form.is_valid():
         done, opened = handle(
@@ -139,7 +139,7 @@ def show_proposals(request: Request) -> HttpResponse:
             told = ngettext("%(count)s mentorship is open.", "%(count)s mentorships are open.", len(opened))
             messages.success(request, told % {"count": len(opened)} + " " + _("Next: choose a mentor."))
             return redirect("home")
-        form.rows = proposals.proposals(school, today)
+        form.rows = proposals.proposals(school, today, reader=request.user)
     context = {
         "form": form,
         "set_aside": set_aside_of(school, hire_year_of(today)),
@@ -200,6 +200,6 @@ def _proposed(request: Request, pk: int) -> Employment:
     """A first-time hire that the person may see (404) and whose case the person may open (403)."""
     found = Employment.objects.visible_to(request.user).filter(first_time=True).select_related("user")
     novice = get_object_or_404(found, pk=pk)
-    if not can_open(request.user, novice.school_id):
+    if not can_open_for(request.user, novice):
         raise PermissionDenied
     return novice

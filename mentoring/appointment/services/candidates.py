@@ -104,10 +104,14 @@ def withdraw(*, candidate_id: int, reason: str, by: Actor, now: datetime) -> Can
 
 @transaction.atomic
 def refuse(*, candidate_id: int, reason: str, by: Actor, now: datetime) -> Candidate:
-    """The head refuses to sign; the appointment is open again."""
+    """The head refuses to sign; the appointment is open again. In a matter of one's own another head does, as for the
+    order itself: DomainError("own_matter")."""
     candidate = lock_candidate(candidate_id)
-    policies.require(policies.can_order(by.user, candidate.appointment.mentorship))
+    mentorship = candidate.appointment.mentorship
+    policies.require(policies.can_order(by.user, mentorship))
     _still(candidate, Candidate.State.RECOMMENDED)
+    if selectors.signs_instead(mentorship, candidate, by.user):
+        raise DomainError("own_matter", words.OTHER_SIGNS)
     return close(candidate, Candidate.State.REFUSED, reason, by, now)
 
 

@@ -40,7 +40,7 @@ def open_mentorship(
     it to the school's setting.
     Raises PermissionDenied; AlreadyDone when this stay at the school has an open case.
     """
-    if not policies.can_open(by.user, novice.school_id):
+    if not policies.can_open_for(by.user, novice):
         raise PermissionDenied
     school = novice.school
     start = starts_on or novice.hired_on

@@ -114,6 +114,6 @@ def _off_the_list(stays: Iterable[Employment]) -> AlreadyDone | None:
 
 def _locked(employment_id: int, by: Actor) -> Employment:
     employment = Employment.objects.select_for_update(of=("self",)).get(pk=employment_id)
-    if not policies.can_open(by.user, employment.school_id):
+    if not policies.can_open_for(by.user, employment):
         raise PermissionDenied
     return employment

@@ -162,3 +162,14 @@ def test_an_order_before_the_last_day_of_the_mentor_before_is_refused_at_its_dat
         place.order(43)
     assert "04.12.2026" in str(refused.value.error_dict["signed_on"])
     assert (Order.objects.count(), Pairing.objects.count()) == (1, 1)
+
+
+def test_a_head_does_not_refuse_in_a_matter_of_their_own(place):
+    """The candidate who is a head leaves the refusal to the other one, as the order."""
+    own = give(place.mentor.user, place.school, "head")
+    candidate = place.recommended()
+    asked = {"candidate_id": candidate.pk, "reason": "Two shifts", "now": MOMENT}
+    with pytest.raises(DomainError) as refused:
+        services.refuse(by=actor(own), **asked)
+    assert refused.value.code == "own_matter"
+    assert services.refuse(by=actor(place.head), **asked).state == "refused"

@@ -12,11 +12,12 @@ from common import clock
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from mentoring.casework.proposals import proposals, tasks_for
+from mentoring.deadlines.rules import plan_deadlines
 from mentoring.mentorships import services
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship, NotProposed
 from mentoring.mentorships.services import Choice
-from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of, eligible_mentor, head_of
+from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of, eligible_mentor, give, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PAGE = "/mentorships/proposed/"
@@ -205,3 +206,35 @@ def test_the_number_of_queries_does_not_grow(client, school, deputy):
             client.get(PAGE)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 25
+
+
+def test_a_new_teacher_who_is_deputy_leaves_their_own_case_to_others(client, school, deputy):
+    """No mentorship of one's own is opened, and nobody takes themselves off the list (domain, section 1)."""
+    own = hired(school)
+    new = give(own.user, school, "deputy")
+    assert proposals(school, clock.today(), reader=new) == []
+    assert list(tasks_for(Desk(new, clock.today()))) == []
+    assert [row.novice for row in proposals(school, clock.today(), reader=deputy)] == [own]
+    with pytest.raises(PermissionDenied):
+        services.not_a_novice(employment_id=own.pk, reason="Бұрын сабақ берген", by=actor(new), now=clock.now())
+    with pytest.raises(PermissionDenied):
+        confirm(school, own, by=new)
+    client.force_login(new)
+    assert client.get(reverse("proposal_off", args=[own.pk])).status_code == 403
+    confirm(school, own, by=deputy)
+
+
+def test_the_same_day_of_hire_is_counted_once_however_many_begin_on_it(monkeypatch, school, deputy):
+    """A list of hundreds that was just brought in must not hold up the home of whoever confirms it."""
+    for day in (date(2026, 11, 25), date(2026, 11, 30)):
+        for _ in range(4):
+            hired(school, hired_on=day)
+    days = []
+    monkeypatch.setattr(
+        "mentoring.casework.proposals.plan_deadlines",
+        lambda facts, *rest: days.append(facts.hired_on) or plan_deadlines(facts, *rest),
+    )
+    assert len(proposals(school, clock.today())) == 8
+    assert days == [date(2026, 11, 25), date(2026, 11, 30)]
+    [todo] = tasks_for(Desk(deputy, clock.today()))
+    assert (len(days), todo.due) == (4, date(2026, 12, 2))
