@@ -69,7 +69,7 @@ def case_page(mentorship: Mentorship, user: Any, today: date) -> CasePage:
         turn=turn(desk, mentorship, by_code),
         suspension=_suspension(mentorship, today),
         dates=shown,
-        events=_events(mentorship),
+        events=_events(mentorship, sees_reasons=leads(user, mentorship) and not is_novice(user, mentorship)),
         tabs=tabs(mentorship, user, "case"),
         can_change=not mentorship.is_over and can_change(user, mentorship),
         can_take_over=mentorship.state == Mentorship.State.AWAITING_MENTOR and can_take_over(user, mentorship.novice),
@@ -89,9 +89,14 @@ def _suspension(mentorship: Mentorship, today: date) -> Suspension | None:
     return found if found is not None and found.starts_on <= today else None
 
 
-def _events(mentorship: Mentorship) -> list[Event]:
-    steps = mentorship.steps.order_by("-happened_on", "-pk")
-    return [Event(step.happened_on, _event_title(step), _event_text(step)) for step in steps]
+def _events(mentorship: Mentorship, *, sees_reasons: bool) -> list[Event]:
+    """sees_reasons: why the council took a borderline rule, which tells of the candidate's eligibility (section 11)."""
+    events = []
+    for step in mentorship.steps.order_by("-happened_on", "-pk"):
+        if step.kind == Step.Kind.RECOMMENDED and not sees_reasons:
+            step.note = ""
+        events.append(Event(step.happened_on, _event_title(step), _event_text(step)))
+    return events
 
 
 def _event_title(step: Step) -> str:
