@@ -97,6 +97,8 @@ TEMPLATES = [
         },
     }
 ]
+# What one person was told last is nobody else's on the same PC: it goes with the session, a cookie of its own would stay.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -126,3 +126,11 @@ def test_one_switches_between_ones_own_schools_alone(school, other_school, signe
 @pytest.mark.parametrize("name", ["set_language", "set_theme", "set_school"])
 def test_switches_answer_to_posts_alone(name, desk) -> None:
     assert desk.get(reverse(name)).status_code == 405
+
+
+def test_what_one_was_told_last_is_not_told_to_the_next_on_this_pc(user, desk) -> None:
+    """The tab was closed before the page came that would have shown it; somebody else signs in here."""
+    assert desk.post(reverse("my_settings"), settings_of(user, phone="+7 700 000 00 01")).status_code == 302
+    desk.post(reverse("account_logout"))
+    desk.force_login(EmploymentFactory().user)
+    assert "Your settings are saved." not in desk.get(reverse("my_settings")).content.decode()
