@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, ModelForm, ReadText, RowsField
+from common.forms import EARLIEST_YEAR, LATEST_YEAR, Form, ModelForm, ReadText, RowsField
 from common.standing import MARK
 from schools.organisation.models import Subject
 from schools.people.models import (
@@ -75,6 +76,7 @@ class EmploymentForm(ModelForm):
         subject = cast("forms.ModelChoiceField[Subject]", self.fields["subject"])
         subject.queryset = Subject.objects.all()
         subject.empty_label = _("not in the list")
+        self.fields["teaching_since"].validators += [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
 
 
 class TeacherForm(Form):

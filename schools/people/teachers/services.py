@@ -24,7 +24,7 @@ from schools.people.models import (
     User,
     YearResult,
 )
-from schools.people.rules import free_login, login_base
+from schools.people.rules import Span, free_login, login_base
 from schools.people.selectors.ways_in import has_own_email
 from schools.people.services import email as emails
 from schools.people.teachers import policies
@@ -292,8 +292,19 @@ def _check_stay(stay: Mapping[str, Any], school_id: int, employment: Employment 
         others = others.exclude(pk=employment.pk)
         if employment.left_on and stay["hired_on"] > employment.left_on:
             raise ValidationError({"hired_on": _("This person left the school before this date of hire.")})
+        _check_other_stays(stay["hired_on"], employment)
     if number and (employment is None or employment.left_on is None) and (other := others.first()):
         raise ValidationError({"personnel_number": _("This number belongs to: %(who)s.") % {"who": other.user}})
+
+
+def _check_other_stays(hired_on: date, employment: Employment) -> None:
+    """Another day of hire must not reach into another stay of this person at the school."""
+    if hired_on == employment.hired_on:
+        return
+    span = Span(hired_on, employment.left_on)
+    stays = Employment.objects.filter(school=employment.school_id, user=employment.user_id).exclude(pk=employment.pk)
+    if any(span.overlaps(Span(other.hired_on, other.left_on)) for other in stays):
+        raise ValidationError({"hired_on": _("This person was at the school on some of these days already.")})
 
 
 def _logins(user: User) -> set[str]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schools.people.models import Employment, User, YearResult
+from schools.people.teachers.forms import TeacherForm
 from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, deputy_of, eligible_mentor, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -210,3 +211,9 @@ def test_queries_do_not_grow(client: Client, school, django_assert_max_num_queri
                 client.get(address)
             counted.append(len(queries))
     assert counted[:2] == counted[2:]
+
+
+@pytest.mark.parametrize("year", ["1949", "2101", "2147483647"])
+def test_nobody_teaches_since_a_year_that_cannot_be(year: str) -> None:
+    assert "teaching_since" in TeacherForm({"teaching_since": year}).errors
+    assert "teaching_since" not in TeacherForm({"teaching_since": "2004"}).errors

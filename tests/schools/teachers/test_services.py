@@ -218,3 +218,22 @@ def test_nobody_attests_oneself_among_many(school, by) -> None:
     with pytest.raises(PermissionDenied):
         attest_many(actor(deputy_of(SchoolFactory())), own)
     assert not EthicsRecord.objects.exists()
+
+
+@pytest.mark.parametrize("hired_on", [date(2015, 9, 1), date(2018, 5, 31)])
+def test_another_day_of_hire_does_not_reach_into_another_stay(hired_on, school, by) -> None:
+    user = UserFactory()
+    EmploymentFactory(school=school, user=user, hired_on=date(2015, 9, 1), left_on=date(2018, 5, 31))
+    again = EmploymentFactory(school=school, user=user, hired_on=date(2020, 9, 1))
+    stay = STAY | {"personnel_number": again.personnel_number}
+    person = {"surname": user.surname, "given_name": user.given_name, "patronymic": user.patronymic}
+
+    def change(day: date) -> Employment:
+        return services.change(
+            employment_id=again.pk, person=person, stay=stay | {"hired_on": day}, by=by, now=clock.now()
+        )
+
+    with pytest.raises(ValidationError) as refused:
+        change(hired_on)
+    assert list(refused.value.error_dict) == ["hired_on"]
+    assert change(date(2018, 6, 1)).hired_on == date(2018, 6, 1)
