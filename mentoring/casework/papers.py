@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.council.models import AgendaItem
+from mentoring.council.rules import Reading
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Line:
     stale: bool = False
 
 
-Provider = Callable[[Any, Sequence[AgendaItem]], dict[int, list[Line]]]
+Provider = Callable[[Any, Sequence[AgendaItem], Reading], dict[int, list[Line]]]
 _providers: list[Provider] = []
 
 
@@ -41,9 +42,11 @@ def offer(provider: Provider) -> None:
         _providers.append(provider)
 
 
-def lines(user: Any, items: Sequence[AgendaItem]) -> dict[int, list[Line]]:
-    """By item id, what this person may have of these matters. No query for no items."""
+def lines(user: Any, items: Sequence[AgendaItem], reading: Reading) -> dict[int, list[Line]]:
+    """By item id, what this person, who reads so much of their meeting, may have of these matters. No query for no
+    items.
+    """
     found: dict[int, list[Line]] = {}
     for provider in _providers if items else []:
-        found |= provider(user, items)
+        found |= provider(user, items, reading)
     return found

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: "User") -> "MeetingQuerySet":
         """Deputy, head, chair and secretary: all of the school. A member: meetings one is listed for, once the
-        agenda was sent. What of an item may be opened, and until when, is `council.policies`.
+        agenda was sent. This is the day, the place and the state of a meeting; what of its matters may be read, and
+        until when, is `council.selectors.reading_of`.
         """
         from schools.people.access import Role, access_of
 

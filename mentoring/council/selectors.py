@@ -1,6 +1,5 @@
 """Facts about meetings: which items a member may open, what a page shows."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from common import clock
 from mentoring.council import policies, rules
 from mentoring.council.models import AgendaItem, Attendee, Meeting, Order
 from mentoring.regulations import selectors as regulations
-from schools.people.access import Role, access_of
+from schools.people.access import LEADERS, OF_COUNCIL, access_of
 from schools.people.models import Post
 
 
@@ -25,7 +24,7 @@ def open_item_ids(user: Any, today: date | None = None) -> QuerySet[AgendaItem, 
     window = Q(pk__in=[])
     for school_id in set(listed.values_list("school_id", flat=True)):
         days = regulations.values_of(*regulations.in_force(school_id, today)).council_item_days.value
-        fresh = Q(minutes_signed_on__isnull=True) | Q(minutes_signed_on__gte=today - timedelta(days=days))
+        fresh = Q(minutes_signed_on__isnull=True) | Q(minutes_signed_on__gte=rules.first_open_signing(today, days))
         window |= Q(school_id=school_id) & fresh
     return AgendaItem.objects.filter(meeting__in=listed.filter(window).values("pk")).values_list("pk", flat=True)
 
@@ -91,18 +90,41 @@ def voters(item: AgendaItem) -> int:
     return present.exclude(user_id__in=policies.concerned(item)).count()
 
 
-def readable(user: Any, meeting: Meeting, items: Iterable[AgendaItem]) -> set[int]:
-    """Ids of these items that the person may read: leaders all, the council what is open to it."""
-    listed = [item.pk for item in items]
-    if access_of(user).has(meeting.school_id, Role.DEPUTY, Role.HEAD, Role.CHAIR, Role.SECRETARY):
-        return set(listed)
-    return set(open_item_ids(user).filter(pk__in=listed))
+def reading_of(user: Any, meeting: Meeting, today: date, *, listed: bool | None = None) -> rules.Reading:
+    """How much of the meeting's matters this person reads today: the one question of pages, papers and policies.
+
+    Deputy and head of the school read all of it. For the others `rules.reading`; agrees with `open_item_ids` from
+    SUMMARY on. listed: known already from the attendees, else read.
+    """
+    access = access_of(user)
+    if access.has(meeting.school_id, *LEADERS):
+        return rules.Reading.FILE
+    if listed is None:
+        listed = meeting.attendees.filter(user=user).exclude(role=Attendee.Role.GUEST).exists()
+    return rules.reading(
+        is_open=is_open(meeting, today),
+        is_signed=meeting.minutes_signed_on is not None,
+        listed=listed and access.has(meeting.school_id, *OF_COUNCIL),
+        officer=policies.can_keep_minutes(user, meeting),
+    )
 
 
 def is_open(meeting: Meeting, today: date) -> bool:
     """From the agenda's sending until `council_item_days` calendar days after the minutes are signed (section 11)."""
-    days = regulations.values_of(*regulations.in_force(meeting.school_id, today)).council_item_days.value
-    return rules.item_is_open(meeting.agenda_sent_at is not None, meeting.minutes_signed_on, today, days)
+    return rules.item_is_open(
+        meeting.agenda_sent_at is not None, meeting.minutes_signed_on, today, _days(meeting, today)
+    )
+
+
+def open_until(meeting: Meeting, today: date) -> date | None:
+    """The last day on which the council reads the matters; None before the minutes are signed."""
+    if meeting.minutes_signed_on is None:
+        return None
+    return meeting.minutes_signed_on + timedelta(days=_days(meeting, today))
+
+
+def _days(meeting: Meeting, today: date) -> int:
+    return int(regulations.values_of(*regulations.in_force(meeting.school_id, today)).council_item_days.value)
 
 
 def needs_meeting(item: AgendaItem | None) -> bool:

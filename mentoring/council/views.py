@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -128,6 +128,8 @@ def decide(request: Request, pk: int) -> HttpResponse:
         selectors.items_with_people().filter(meeting__in=Meeting.objects.visible_to(request.user)), pk=pk
     )
     policies.require(policies.can_record(request.user, item))
+    if not selectors.reading_of(request.user, item.meeting, clock.today()):
+        raise Http404  # the minutes are signed, and the time in which they are read is over
     if (page := DECIDED_AT.get(AgendaItem.Kind(item.kind))) is not None:
         return redirect(page, item.mentorship_id)
     candidate = getattr(item, "candidate", None)

@@ -137,11 +137,13 @@ class HearingForm(DelayForm):
         self.fields["votes_for"].help_text = _("Of those present may vote on this: %(voters)d.") % {"voters": voters}
 
     @staticmethod
-    def initial_of(report: FinalReport | None) -> dict[str, Any]:
-        """What was recorded already, while the minutes are not signed; else the mentor's recommendation."""
+    def initial_of(report: FinalReport | None, *, reads: bool = True) -> dict[str, Any]:
+        """What was recorded already, while the minutes are not signed; else the mentor's recommendation, for those who
+        read the report.
+        """
         item = report.agenda_item if report is not None else None
         if report is None or item is None or item.decided_at is None:
-            return {"novice_decision": report.advice if report is not None else ""}
+            return {"novice_decision": report.advice if report is not None and reads else ""}
         names = ("votes_for", "votes_against", "votes_abstained", "heard", "questions", "decision")
         told = ("novice_decision", "support_until", "evaluation", "evaluation_text", "proposals")
         return {name: getattr(item, name) for name in names} | {name: getattr(report, name) for name in told}

@@ -6,11 +6,15 @@ from django.core.exceptions import PermissionDenied
 
 from common import clock
 from mentoring.council import selectors as council
-from mentoring.council.models import Attendee
+from mentoring.council.rules import Reading
 from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
-from schools.people.access import OF_COUNCIL, Role, access_of
+from schools.people.access import Role, access_of
+
+
+# From the mentor's sending of the report to the extract.
+WITH_COUNCIL = (Mentorship.State.HEARING, Mentorship.State.CLOSING)
 
 
 def require(allowed: bool) -> None:
@@ -49,45 +53,44 @@ def can_issue_extract(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_read_report(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
-    """Whoever may open the case; the chair and the secretary of the meeting that hears it, once the mentor has sent
-    it and while its item is open.
+    """Whoever may open the case; the chair and the secretary who are listed for the meeting that hears it, once the
+    mentor has sent it and while its item is open.
     """
-    if cases.can_view(user, mentorship):
-        return True
-    role = _role_at_meeting(user, report)
-    return role in (Attendee.Role.CHAIR, Attendee.Role.SECRETARY) and _is_before_council(report)
+    return cases.can_view(user, mentorship) or council_reads(user, report) >= Reading.FILE
 
 
 def can_view_hearing(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
     """Deputy and head, and those of the council who are listed for the meeting, while the report is before it.
 
-    Chair and secretary of the school find the page earlier, since one of them records the hearing; no text of the
-    report stands on it before report and agenda are sent.
+    Chair and secretary find the page also without being listed as long as they have to act on it: put the report on an
+    agenda, record the hearing, until the minutes are signed. No text of the report stands on it for them then.
     """
-    if cases.leads(user, mentorship) or can_record_hearing(user, mentorship):
+    if cases.leads(user, mentorship) or council_reads(user, report) >= Reading.SUMMARY:
         return True
-    role = _role_at_meeting(user, report)
-    return role not in (None, Attendee.Role.GUEST) and _is_before_council(report)
+    return awaits_officer(user, mentorship, report)
 
 
 def can_read_summary(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
     """The one-page summary on the page of the hearing: deputy, head, and the council while it is before it."""
-    if cases.leads(user, mentorship):
-        return True
-    return can_view_hearing(user, mentorship, report) and _is_before_council(report)
+    return cases.leads(user, mentorship) or council_reads(user, report) >= Reading.SUMMARY
 
 
-def _role_at_meeting(user: Any, report: FinalReport | None) -> str | None:
-    """None also for one who has left the school: a list of long ago gives no right."""
-    if report is None or report.agenda_item is None:
-        return None
-    if not access_of(user).has(report.agenda_item.meeting.school_id, *OF_COUNCIL):
-        return None
-    return report.agenda_item.meeting.attendees.filter(user=user).values_list("role", flat=True).first()
-
-
-def _is_before_council(report: FinalReport | None) -> bool:
-    """Sent by the mentor and not sent back, and its item is open: a draft on an agenda stays the mentor's."""
+def council_reads(user: Any, report: FinalReport | None) -> Reading:
+    """How much of a report somebody reads as a matter of its meeting (`council.selectors.reading_of`): nothing before it
+    is sent, nor when it was sent back.
+    """
     if report is None or report.agenda_item is None or report.state not in FinalReport.BEFORE_COUNCIL:
-        return False
-    return council.is_open(report.agenda_item.meeting, clock.today())
+        return Reading.NOTHING
+    return council.reading_of(user, report.agenda_item.meeting, clock.today())
+
+
+def awaits_officer(user: Any, mentorship: Mentorship, report: FinalReport | None) -> bool:
+    """Whether the page of the hearing waits for this chair or secretary; the same as in `selectors.reachable`."""
+    item = report.agenda_item if report is not None else None
+    if mentorship.state in WITH_COUNCIL and item is not None and item.meeting.minutes_signed_on is None:
+        return can_record_hearing(user, mentorship)
+    return (
+        mentorship.state == Mentorship.State.HEARING
+        and access_of(user).has(mentorship.school_id, Role.SECRETARY)
+        and council.needs_meeting(item)
+    )

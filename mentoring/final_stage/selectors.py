@@ -10,26 +10,30 @@ from mentoring.council.models import Meeting
 from mentoring.council.selectors import open_item_ids
 from mentoring.final_stage import rules
 from mentoring.final_stage.models import Conclusion, FinalReport
+from mentoring.final_stage.policies import WITH_COUNCIL
 from mentoring.introductory.models import Activity, DiagnosticSheet, PlanVersion
 from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
 from schools.people.access import Role, access_of
 
-# From the mentor's sending of the report to the extract.
-WITH_COUNCIL = (Mentorship.State.HEARING, Mentorship.State.CLOSING)
-
 
 def reachable(user: Any) -> QuerySet[Mentorship]:
-    """Cases that a person may open; those that are with the council whose chair or secretary one is; and those whose
-    report one is listed to hear. What of them may be read, the policies say.
+    """Cases that a person may open; those whose report is open to them as the council's item; and those on which chair
+    or secretary must act: both until the minutes with the report are signed, the secretary also before there is an agenda
+    and until the extract is issued. What of them may be read, the policies say.
     """
-    council = access_of(user).schools_as(Role.CHAIR, Role.SECRETARY)
-    listed = Meeting.objects.heard_by(user)
+    access = access_of(user)
+    with_council = Q(state__in=WITH_COUNCIL)
+    keeps = Q(school_id__in=access.schools_as(Role.CHAIR, Role.SECRETARY))
+    unsigned = Q(
+        final_report__agenda_item__isnull=False, final_report__agenda_item__meeting__minutes_signed_on__isnull=True
+    )
     return (
         Mentorship.objects.filter(
             Q(pk__in=Mentorship.objects.visible_to(user).values("pk"))
-            | Q(school_id__in=council, state__in=WITH_COUNCIL)
-            | Q(final_report__agenda_item__meeting__in=listed)
+            | Q(pk__in=before_council(user).values("mentorship_id"))
+            | with_council & keeps & unsigned
+            | with_council & Q(school_id__in=access.schools_as(Role.SECRETARY))
         )
         .select_related("school", "novice__user", "novice__subject")
         .prefetch_related(Prefetch("pairings", Pairing.objects.select_related("mentor__user", "order")))

@@ -37,19 +37,24 @@ def step_page(
 ) -> HttpResponse:
     """The page of one step: `action` calls its service with the valid form, `said` is the word on what was done.
 
-    `to` and `back` name pages of the case: where one goes on, and where one returns without having done it.
+    `to` and `back` name pages of the case, or are addresses: where one goes on, and where one returns without having
+    done it.
     """
+
+    def address(page: str) -> str:
+        return page if page.startswith("/") else reverse(page, args=[mentorship.pk])
+
     return form_page(
         request,
         form,
         action,
         said=said,
-        to=reverse(to, args=[mentorship.pk]),
+        to=address(to),
         title=title,
         verb=verb,
         about=mentorship.novice,
         mentorship=mentorship,
-        cancel_url=reverse(back or to, args=[mentorship.pk]),
+        cancel_url=address(back or to),
         **more,
     )
 

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info, override
 
 from common import names
+from reports.papers.records import Record
 
 NUMBERED = re.compile(r"(\bNo|№|\bArt\.|\bст\.|:) (?=[\d_])")
 
@@ -160,11 +161,17 @@ class Footer:
 
 
 class Paper(Protocol):
-    """One kind of paper: a frozen dataclass that names its kind, its template and the forms it is printed in."""
+    """One kind of paper: a frozen dataclass that names its kind, its template and the forms it is printed in.
+
+    records: the kinds of records that it prints. in_short: members of the council may have it, not its chair and
+    secretary alone.
+    """
 
     kind: ClassVar[str]
     template: ClassVar[str]
     languages: ClassVar[tuple[str, ...]]
+    records: ClassVar[tuple[Record, ...]]
+    in_short: ClassVar[bool]
 
     @property
     def letterhead(self) -> Letterhead: ...

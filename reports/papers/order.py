@@ -24,6 +24,7 @@ from reports.papers.base import (
     Person,
     Signature,
 )
+from reports.papers.records import Record
 
 ASSIGNED = {
     "first_time": _(
@@ -50,6 +51,8 @@ class AssignmentOrder:
     kind: ClassVar[str] = "order"
     template: ClassVar[str] = "reports/papers/order.html"
     languages: ClassVar[tuple[str, ...]] = tuple(LANGUAGES)
+    records: ClassVar[tuple[Record, ...]] = (Record.CASE, Record.ORDER_LINE, Record.EXCEPTION)
+    in_short: ClassVar[bool] = False
 
     letterhead: Letterhead
     footer: Footer

@@ -14,7 +14,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: "User") -> "PaperQuerySet":
         """Deputy and head: their school's. Novice and mentor: those of their case. The council: papers of items of
         its meetings once the report is sent and while the window is open, though they were made before it was on the
-        agenda.
+        agenda. Whether the bytes may be opened, `rendering.policies` says.
         """
         from mentoring.final_stage.selectors import before_council
         from mentoring.mentorships.models import Mentorship
@@ -28,7 +28,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """One paper in one language. The same request twice is one row; a new one is made when the content changed."""
+    """One paper in one language. The same request twice is one row; a new one is made when the content changed.
+
+    `records` says what the stored bytes hold, as of their making: who may open them is asked for each of these at every
+    opening (`rendering.policies`), so that bytes made under earlier rules are not opened under the present ones.
+    """
 
     class Kind(models.TextChoices):
         ORDER = "order", _("order assigning a mentor")
@@ -67,6 +71,10 @@ class Paper(models.Model):
     size = models.PositiveIntegerField(default=0)
     pages = models.PositiveSmallIntegerField(default=0)
     rules_label = models.CharField(max_length=60, blank=True)
+    records = models.JSONField(
+        default=list,
+        help_text="kinds of records in the stored bytes (reports.papers.records); none: made before it was noted",
+    )
 
     objects = PaperQuerySet.as_manager()
 

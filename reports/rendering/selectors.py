@@ -8,34 +8,34 @@ from django.urls import reverse
 
 from mentoring.casework.papers import Line
 from mentoring.council.models import AgendaItem
+from mentoring.council.rules import Reading
 from mentoring.final_stage.models import FinalReport
 from mentoring.final_stage.selectors import before_council
 from reports.rendering.models import Paper
-from schools.people.access import LEADERS, Role, access_of
+from reports.rendering.policies import Reader, opens
 
-WHOLE = (*LEADERS, Role.CHAIR, Role.SECRETARY)
 RUNNING = (Paper.State.WAITING, Paper.State.WORKING)
 
 
-def meeting_lines(user: Any, items: Sequence[AgendaItem]) -> dict[int, list[Line]]:
-    """The year-end report for leaders, chair and secretary, its one-page summary for members: the newest in each
-    language, and a button that asks for one. Two queries, whatever the number of matters.
+def meeting_lines(user: Any, items: Sequence[AgendaItem], reading: Reading) -> dict[int, list[Line]]:
+    """The year-end report for those who read the file, its one-page summary for the others: the newest in each language
+    that this person may open, and a button that asks for one. Two queries, whatever the number of matters of a meeting.
     """
-    access = access_of(user)
-    kinds = {
-        item.pk: Paper.Kind.REPORT if access.has(item.meeting.school_id, *WHOLE) else Paper.Kind.SUMMARY
-        for item in items
-    }
+    kind = Paper.Kind.REPORT if reading >= Reading.FILE else Paper.Kind.SUMMARY
     cases = {item.mentorship_id: item for item in items}
-    saved = dict(FinalReport.objects.filter(mentorship__in=cases).values_list("mentorship_id", "saved_at"))
-    newest: dict[tuple[int, str], dict[str, Paper]] = defaultdict(dict)
-    for paper in Paper.objects.filter(mentorship__in=cases, kind__in=set(kinds.values())).order_by("asked_at", "pk"):
-        newest[(paper.mentorship_id or 0, paper.kind)][paper.language] = paper
+    reports = {report.mentorship_id: report for report in FinalReport.objects.filter(mentorship__in=cases)}
+    newest: dict[int, dict[str, Paper]] = defaultdict(dict)
+    for paper in Paper.objects.filter(mentorship__in=cases, kind=kind).order_by("asked_at", "pk"):
+        item = cases[paper.mentorship_id]
+        assert item.mentorship is not None  # a matter with a report has a case
+        who = Reader(user, item.mentorship, reports.get(item.mentorship_id or 0), reading)
+        if paper.state != Paper.State.READY or opens(who, paper):
+            newest[item.pk][paper.language] = paper
     found: dict[int, list[Line]] = {}
     for item in items:
-        made = newest[(item.mentorship_id or 0, kinds[item.pk])]
-        lines = [_line(paper, item, saved) for paper in made.values()]
-        found[item.pk] = lines or [_ask(item, kinds[item.pk], Paper.Language.KK_RU)]
+        report = reports.get(item.mentorship_id or 0)
+        lines = [_line(paper, item, report) for paper in newest[item.pk].values()]
+        found[item.pk] = lines or [_ask(item, kind, Paper.Language.KK_RU)]
     return found
 
 
@@ -45,8 +45,9 @@ def meeting_of(user: Any, paper: Paper) -> int | None:
     return mine.values_list("agenda_item__meeting_id", flat=True).first()
 
 
-def _line(paper: Paper, item: AgendaItem, saved: dict[int, Any]) -> Line:
-    written = [moment for moment in (item.decided_at, saved.get(paper.mentorship_id or 0)) if moment is not None]
+def _line(paper: Paper, item: AgendaItem, report: FinalReport | None) -> Line:
+    saved_at = report.saved_at if report is not None else None
+    written = [moment for moment in (item.decided_at, saved_at) if moment is not None]
     stale = paper.made_at is not None and any(moment > paper.made_at for moment in written)
     ready, runs = paper.state == Paper.State.READY, paper.state in RUNNING
     url = reverse("paper_file", args=[paper.pk]) if ready else reverse("paper", args=[paper.pk]) if runs else ""

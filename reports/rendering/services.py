@@ -78,7 +78,8 @@ def make(*, paper_id: int, now: datetime, render: Callable[[PaperData, str], tup
         _give_up(paper, "given up after a worker died three times")
         return False
     try:
-        content, pages = render(_data(paper, now), paper.language)
+        data = _data(paper, now)
+        content, pages = render(data, paper.language)
     except (DatabaseError, InterfaceError) as error:
         log.warning("Paper %s is put back: %s", paper.pk, type(error).__name__, exc_info=error)
         _put_back(paper, _told(error))
@@ -95,6 +96,7 @@ def make(*, paper_id: int, now: datetime, render: Callable[[PaperData, str], tup
             sha256=sha256,
             size=len(content),
             pages=pages,
+            records=list(data.records),
             leased_until=None,
             error="",
         )

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from common import clock, files
 from common.web import actor_of, handle, render
 from mentoring.final_stage.selectors import before_council
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Pairing
 from mentoring.mentorships.policies import can_view
 from mentoring.mentorships.selectors import with_people
+from reports.papers.kinds import held
+from reports.papers.records import Record
 from reports.rendering import policies, selectors, services
 from reports.rendering.forms import AskForm
 from reports.rendering.models import Paper
@@ -50,14 +52,23 @@ def case_papers(request: Request, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def paper_page(request: Request, pk: int) -> HttpResponse:
-    """How far a paper is; without JavaScript the page asks again by itself while it is in work.
+    """How far a paper is, for whoever may have its kind made; the bytes are given to those who may open them.
 
-    The way back leads to the case's papers; for the council, which opens no case, to the meeting that hears it.
+    Without JavaScript the page asks again by itself while the paper is in work. The way back leads to the case's papers;
+    for the council, which opens no case, to the meeting that hears it.
     """
     paper = _paper(request, pk)
+    if not policies.can_see(request.user, paper):
+        raise PermissionDenied
     opens_case = paper.mentorship is not None and can_view(request.user, paper.mentorship)
     meeting = None if opens_case else selectors.meeting_of(request.user, paper)
-    answer = render(request, "reports/rendering/paper.html", {"paper": paper, "meeting": meeting})
+    context = {
+        "paper": paper,
+        "meeting": meeting,
+        "opens": policies.can_open(request.user, paper),
+        "is_earlier": Record.SELF_RATING in (held(paper.kind, paper.records) or ()),
+    }
+    answer = render(request, "reports/rendering/paper.html", context)
     if paper.state in services.RUNNING:
         answer["Refresh"] = "2"
     return answer
@@ -68,6 +79,8 @@ def paper_page(request: Request, pk: int) -> HttpResponse:
 def paper_file(request: Request, pk: int) -> HttpResponse:
     """The stored bytes, for those who may; each opening is logged."""
     paper = _paper(request, pk)
+    if not policies.can_open(request.user, paper):
+        raise PermissionDenied
     if paper.state != Paper.State.READY:
         raise Http404
     services.record_opening(paper=paper, by=actor_of(request), now=clock.now())
@@ -88,9 +101,6 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _paper(request: Request, pk: int) -> Paper:
-    paper = get_object_or_404(
-        Paper.objects.visible_to(request.user).select_related("mentorship__novice__user"), pk=pk
-    )
-    if not policies.can_open(request.user, paper):
-        raise PermissionDenied
-    return paper
+    pairs = Prefetch("mentorship__pairings", Pairing.objects.select_related("mentor__user", "order"))
+    papers = Paper.objects.visible_to(request.user).select_related("mentorship__novice__user").prefetch_related(pairs)
+    return get_object_or_404(papers, pk=pk)

@@ -15,6 +15,7 @@ from mentoring.regulations.kinds import Length
 from reports.papers import words
 from reports.papers.base import NOTHING, Typed, Words
 from reports.papers.year_end_report import rows
+from reports.papers.year_end_report.self_sums import SelfSum, self_sums
 from reports.sources import people
 from schools.calendar.rules import Unit
 from schools.calendar.selectors import work_calendar
@@ -65,25 +66,22 @@ def done_on(sheet: DiagnosticSheet | None) -> date | None:
 
 
 def criteria(start: DiagnosticSheet | None, end: DiagnosticSheet | None) -> tuple[rows.Criterion, ...]:
-    """Both ratings before and after; D10 has no place here. Ratings not finished by both stay unseen."""
-    before, after = _levels(start), _levels(end)
-    told = []
-    for code in BY_MENTOR:
-        mentor_before = before.get((code, "mentor"))
-        self_before = before.get((code, "self"))
-        apart = abs(mentor_before - self_before) if mentor_before is not None and self_before is not None else 0
-        told.append(
-            rows.Criterion(
-                code=code,
-                mentor_before=mentor_before,
-                mentor_after=after.get((code, "mentor")),
-                self_before=self_before,
-                self_after=after.get((code, "self")),
-                need=mentor_before is not None and mentor_before <= NEED_AT_MOST,
-                discussed_on=start.signed_on if start is not None and apart >= 2 else None,
-            )
+    """The mentor's rating before and after; D10 has no place here. Ratings not finished by both stay unseen."""
+    before, after = _levels(start, "mentor"), _levels(end, "mentor")
+    return tuple(
+        rows.Criterion(
+            code=code,
+            mentor_before=before.get(code),
+            mentor_after=after.get(code),
+            need=code in before and before[code] <= NEED_AT_MOST,
         )
-    return tuple(told)
+        for code in BY_MENTOR
+    )
+
+
+def sums_of_self_ratings(start: DiagnosticSheet | None, end: DiagnosticSheet | None) -> tuple[SelfSum, ...]:
+    """The self-ratings before and after as a report may tell them, in sums."""
+    return self_sums(_levels(start, "self"), _levels(end, "self"))
 
 
 def plan_in_force(mentorship: Mentorship) -> PlanVersion | None:
@@ -196,10 +194,10 @@ def taken_over_on(mentorship: Mentorship) -> date | None:
     return steps.values_list("happened_on", flat=True).first()
 
 
-def _levels(sheet: DiagnosticSheet | None) -> dict[tuple[str, str], int]:
+def _levels(sheet: DiagnosticSheet | None, rater: str) -> dict[str, int]:
     if sheet is None or not sheet.both_done:
         return {}
-    return {(rating.criterion, rating.rater): rating.level for rating in sheet.ratings.all()}
+    return {rating.criterion: rating.level for rating in sheet.ratings.all() if rating.rater == rater}
 
 
 def _held_on(outcome: Outcome | None, lines: list[LogLine]) -> date | None:

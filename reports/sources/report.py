@@ -1,6 +1,7 @@
 """The year-end report and its one-page summary, from the rows of the case (domain, section 6).
 
-Only what the council may read goes in: no feedback, no working note, no D10.
+Only what each of its readers may read goes in (`reports.papers.records`): no feedback, no working note, no single
+self-rating, no D10. Who reads no evidence gets none: the summary is made without it.
 """
 
 from dataclasses import fields
@@ -14,7 +15,7 @@ from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships.models import Mentorship, Pairing
 from reports.papers import words
 from reports.papers.base import Signature, Typed
-from reports.papers.year_end_report import YearEndReport, YearEndSummary
+from reports.papers.year_end_report import EVIDENCE, YearEndReport, YearEndSummary
 from reports.papers.year_end_report.rows import Conclusion, Decision, FormerMentor, Interval, Voice, Votes
 from reports.sources import evidence, people, reasons
 from schools.calendar.rules.days import ONE_DAY
@@ -63,6 +64,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         done=Typed(report.done, language),
         came=Typed(report.results, language),
         criteria=criteria,
+        self_sums=evidence.sums_of_self_ratings(start, end),
         diagnosed_on=start.signed_on if start else None,
         closing_diagnosed_on=evidence.done_on(end),
         needs=evidence.proved(needs, activities, plan, language),
@@ -81,7 +83,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         former_mentors=tuple(
             FormerMentor(
                 people.mentor(pairing.mentor, mentorship.school, mentorship.year),
-                Interval(pairing.starts_on, pairing.ended_on, Typed(pairing.end_reason, language)),
+                Interval(pairing.starts_on, pairing.ended_on),
                 pairing.order.full_number,
                 pairing.order.signed_on,
             )
@@ -98,7 +100,8 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
 def year_end_summary(mentorship_id: int, *, code: str, made_at: datetime) -> YearEndSummary:
     """Page 1 alone, for the members of the council."""
     whole = year_end_report(mentorship_id, code=code, made_at=made_at)
-    return YearEndSummary(**{entry.name: getattr(whole, entry.name) for entry in fields(YearEndReport) if entry.init})
+    told = [entry.name for entry in fields(YearEndReport) if entry.init and entry.name not in EVIDENCE]
+    return YearEndSummary(**{name: getattr(whole, name) for name in told})
 
 
 def _lines(text: str, language: str) -> tuple[Typed, ...]:

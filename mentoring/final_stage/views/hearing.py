@@ -89,11 +89,12 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
     item = found.agenda_item if found is not None else None
     awaits = item is not None and mentorship.state in (Mentorship.State.HEARING, Mentorship.State.CLOSING)
     is_held = item is not None and item.meeting.state == Meeting.State.HELD
+    reads = policies.can_read_summary(request.user, mentorship, found)
     form = None
     if may and (awaits and is_held or request.method == "POST"):
         form = forms.HearingForm(
             request.POST or None,
-            now_so=lambda: forms.HearingForm.initial_of(selectors.report_of(mentorship)),
+            now_so=lambda: forms.HearingForm.initial_of(selectors.report_of(mentorship), reads=reads),
             voters=voters(item) if item else 0,
             asked=["late_reason"] if selectors.is_late(mentorship, "D8", clock.today()) else [],
         )
@@ -114,7 +115,7 @@ def hearing(request: HttpRequest, pk: int) -> HttpResponse:
             "report": found,
             "conclusions": selectors.conclusions(found),
             "pairing": selectors.last_pairing(mentorship),
-            "reads": policies.can_read_summary(request.user, mentorship, found),
+            "reads": reads,
             "form": form,
             "may_return": form is not None and mentorship.state == Mentorship.State.HEARING,
             "may_put": policies.can_put_on_agenda(request.user, mentorship)
@@ -147,8 +148,20 @@ def extract(request: HttpRequest, pk: int) -> HttpResponse:
         text=_("The mentorship is completed, and the work of the mentor ends on this day."),
         verb=_("Issue the extract"),
         said=_("The extract is issued; the mentorship is completed."),
-        to=_next(request, mentorship),
+        to=_after_extract(request, mentorship),
     )
+
+
+def _after_extract(request: HttpRequest, mentorship: Mentorship) -> str:
+    """The case page for those who may open it; the secretary goes on to the list of meetings, since the page of the
+    hearing may be closed by then.
+    """
+    to = _next(request, mentorship)
+    if to == "case":
+        return reverse(to, args=[mentorship.pk])
+    found = selectors.report_of(mentorship)
+    reads = policies.can_read_summary(request.user, mentorship, found)
+    return reverse(to, args=[mentorship.pk]) if reads else reverse("meeting_list")
 
 
 def _next(request: HttpRequest, mentorship: Mentorship) -> str:

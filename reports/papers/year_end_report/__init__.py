@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mentoring.library import words as library
 from reports.papers import words
 from reports.papers.base import LANGUAGES, NOTHING, Exemption, Footer, Letterhead, Party, Signature, Typed, Words
+from reports.papers.records import Record
 from reports.papers.year_end_report import figures
 from reports.papers.year_end_report.rows import (
     Activity,
@@ -29,6 +30,7 @@ from reports.papers.year_end_report.rows import (
     Need,
     Voice,
 )
+from reports.papers.year_end_report.self_sums import SelfSum
 from reports.papers.year_end_report.views import (
     Choice,
     ComponentRow,
@@ -52,6 +54,17 @@ class YearEndReport:
     kind: ClassVar[str] = "report"
     template: ClassVar[str] = "reports/papers/report.html"
     languages: ClassVar[tuple[str, ...]] = tuple(LANGUAGES)
+    records: ClassVar[tuple[Record, ...]] = (
+        Record.CASE,
+        Record.EXCEPTION,
+        Record.DIAGNOSTICS,
+        Record.SELF_RATING_SUMS,
+        Record.PLAN,
+        Record.LOG,
+        Record.INTERIM,
+        Record.REPORT,
+    )
+    in_short: ClassVar[bool] = False
 
     letterhead: Letterhead
     footer: Footer
@@ -76,6 +89,7 @@ class YearEndReport:
 
     # the evidence
     criteria: tuple[Criterion, ...] = ()
+    self_sums: tuple[SelfSum, ...] = ()
     diagnosed_on: date | None = None
     closing_diagnosed_on: date | None = None
     needs: tuple[Need, ...] = ()
@@ -242,11 +256,36 @@ class YearEndReport:
         return max(sum(map(len, self.unresolved)), sum(map(len, self.recommendations))) > VOICE_FITS
 
 
+# What page 1 does not print.
+EVIDENCE = (
+    "self_sums",
+    "interims",
+    "novice_voice",
+    "mentor_voice",
+    "unresolved",
+    "recommendations",
+    "former_mentors",
+    "suspensions",
+    "exemptions",
+    "entered_later",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class YearEndSummary(YearEndReport):
-    """Page 1 of the report alone: what every member of the council is given before the meeting."""
+    """Page 1 of the report alone: what every member of the council is given before the meeting. It holds nothing of
+    `EVIDENCE`, and of plan and log the figures of page 1.
+    """
 
     kind: ClassVar[str] = "summary"
+    records: ClassVar[tuple[Record, ...]] = (
+        Record.CASE,
+        Record.DIAGNOSTICS,
+        Record.PLAN,
+        Record.LOG,
+        Record.REPORT,
+    )
+    in_short: ClassVar[bool] = True
 
     @property
     def with_evidence(self) -> bool:

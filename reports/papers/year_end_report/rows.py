@@ -33,24 +33,21 @@ class Interval:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One diagnostic criterion at the start and the end of the year: self-rating and the mentor's rating, 0 to 4.
+    """One diagnostic criterion at the start and the end of the year, by the mentor's rating, 0 to 4.
 
-    `discussed_on`: the day on which a gap of two or more between the ratings was talked over.
-    Raises ValueError for D10 and for levels that do not exist.
+    The self-rating stands in the diagnostic sheet alone, and so does what tells how far the two are apart; here it is
+    told in sums (`self_sums`). Raises ValueError for D10 and for levels that do not exist.
     """
 
     code: str
     mentor_before: int | None = None
     mentor_after: int | None = None
-    self_before: int | None = None
-    self_after: int | None = None
     need: bool = False
-    discussed_on: date | None = None
     note: Typed = NOTHING
 
     def __post_init__(self) -> None:
         _known(self.code, words.CRITERIA, "criterion")
-        for level in (self.mentor_before, self.mentor_after, self.self_before, self.self_after):
+        for level in (self.mentor_before, self.mentor_after):
             _a_level(level)
 
     @property
@@ -67,13 +64,6 @@ class Criterion:
         if self.mentor_before is None or self.mentor_after is None:
             return None
         return self.mentor_after - self.mentor_before
-
-    @property
-    def gap_before(self) -> int:
-        """How far the two ratings stood apart at the start; a gap of two or more is to be discussed."""
-        if self.mentor_before is None or self.self_before is None:
-            return 0
-        return abs(self.mentor_before - self.self_before)
 
 
 @dataclass(frozen=True)

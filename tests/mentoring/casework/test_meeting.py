@@ -14,6 +14,7 @@ from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.council.todo import tasks_for
 from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships.desk import Desk
+from reports.papers.year_end_report import YearEndReport
 from reports.rendering.models import Paper
 from schools.calendar.selectors import work_calendar
 from tests.factories import MOMENT, SchoolFactory, UserFactory, deputy_of, give
@@ -173,7 +174,8 @@ def test_the_paper_is_asked_for_and_downloaded_from_the_meeting_and_each_opening
     paper = Paper.objects.get()
     assert ("papers.make", paper.pk) in published
     assert reverse("paper", args=[paper.pk]) in text(client.get(hearing.url))
-    Paper.objects.update(state="ready", made_at=MOMENT, sha256=files.put(b"%PDF-1.7"), size=8, pages=1)
+    made = {"made_at": MOMENT, "sha256": files.put(b"%PDF-1.7"), "size": 8, "pages": 1}
+    Paper.objects.update(state="ready", records=list(YearEndReport.records), **made)
     download = reverse("paper_file", args=[paper.pk])
     assert download in text(client.get(hearing.url))
     assert b"%PDF" in client.get(download).content
@@ -187,6 +189,7 @@ def test_a_paper_made_before_the_decision_is_offered_anew(client):
     Paper.objects.create(
         kind="report", language="kk", school=hearing.school, mentorship=hearing.case, code="7K4Q92XDM5",
         asked_by=hearing.chair, asked_at=MOMENT, state="ready", made_at=MOMENT, sha256="0" * 64,
+        records=list(YearEndReport.records),
     )  # fmt: skip
     client.force_login(hearing.chair)
     assert "Make it anew" not in text(client.get(hearing.url))

@@ -97,9 +97,12 @@ def test_a_closed_window_shows_the_meeting_without_its_items(client, council):
     meeting, _ = council.held()
     council.sign(meeting)
     Meeting.objects.filter(pk=meeting.pk).update(date=date(2026, 11, 1), minutes_signed_on=date(2026, 11, 2))
-    client.force_login(council.members[0])
-    assert "Timetable" not in client.get(reverse("meeting", args=[meeting.pk])).content.decode()
-    client.force_login(council.chair)
+    for closed_to in (council.members[0], council.chair, council.secretary):
+        client.force_login(closed_to)
+        page = client.get(reverse("meeting", args=[meeting.pk])).content.decode()
+        assert "Timetable" not in page
+        assert "16.11.2026" in page, "nobody is told until when it was open"
+    client.force_login(deputy_of(council.school))
     assert "Timetable" in client.get(reverse("meeting", args=[meeting.pk])).content.decode()
 
 

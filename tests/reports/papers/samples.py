@@ -33,6 +33,7 @@ from reports.papers.year_end_report.rows import (
     Point,
     Votes,
 )
+from reports.papers.year_end_report.self_sums import self_sums
 from tests.reports.papers.people import (
     DEPUTY,
     FOOTER,
@@ -49,27 +50,29 @@ from tests.reports.papers.people import (
 from tests.reports.papers.voices import MENTOR_VOICE, NOVICE_VOICE
 
 CRITERIA = (
-    Criterion("D01", 1, 3, 2, 3, need=True),
-    Criterion("D02", 2, 3, 2, 3),
-    Criterion("D03", 2, 3, 3, 3),
-    Criterion("D04", 2, 3, 3, 3),
-    Criterion("D05", 2, 3, 2, 3),
-    Criterion("D06", 2, 3, 2, 3),
-    Criterion("D07", 1, 2, 1, 2, need=True),
-    Criterion("D08", 3, 3, 3, 4),
-    Criterion("D09", 2, 3, 2, 3),
-    Criterion("D11", 3, 4, 3, 4),
-    Criterion("D12", 1, 3, 1, 3, need=True),
-    Criterion("D13", 2, 2, 2, 3),
-    Criterion("D14", 0, 2, 1, 2, need=True),
-    Criterion("D15", 1, 1, 3, 2, need=True, discussed_on=day("11.09.2026")),
+    Criterion("D01", 1, 3, need=True),
+    Criterion("D02", 2, 3),
+    Criterion("D03", 2, 3),
+    Criterion("D04", 2, 3),
+    Criterion("D05", 2, 3),
+    Criterion("D06", 2, 3),
+    Criterion("D07", 1, 2, need=True),
+    Criterion("D08", 3, 3),
+    Criterion("D09", 2, 3),
+    Criterion("D11", 3, 4),
+    Criterion("D12", 1, 3, need=True),
+    Criterion("D13", 2, 2),
+    Criterion("D14", 0, 2, need=True),
+    Criterion("D15", 1, 1, need=True),
 )
+SELF_BEFORE = {row.code: row.mentor_before + (row.code in ("D03", "D04", "D15")) for row in CRITERIA}
+SELF_AFTER = {row.code: 4 if row.component == "organisational" else row.mentor_after for row in CRITERIA}
 NEEDS = (
     Need("D01", "D01", proof=kk("Қаңтардан бері қатысқан 5 сабақтың 4-інде үй тапсырмасы қоңырауға дейін берілді.")),
     Need("D12", "D12", proof=ru("Проверки журнала 06.11, 15.01 и 08.04: замечаний нет.")),
     Need("D14", "D14", proof=kk("Қорытынды екі сабақтың бірінде үш деңгейлі тапсырма болды; бірлесіп дайындалды.")),
     Need("D07", "D07", proof=ru("Три из четырёх бесед с родителями проведены без наставника.")),
-    Need("D15", "D15", proof=kk("Өзін 3 деп, тәлімгер 1 деп бағалаған; талқыланды, тәжірибе әлі аз.")),
+    Need("D15", "D15", proof=kk("Екі рет өзі шешті; тәжірибе әлі аз.")),
     Need("S1", words=ru("Как вести практические работы, если вытяжной шкаф один на два класса"),
          proof=ru("Две практические работы проведены по группам.")),
 )  # fmt: skip
@@ -195,6 +198,7 @@ def report(**changes: Any) -> YearEndReport:
         done=kk("Өзара сабаққа қатысу, бірлесіп жоспарлау, кеңестер, семинар, аралық бағалау ретінде ашық сабақ."),
         came=ru("Две потребности достигли уровня 3. Дифференциация и родители – уровень 2: нужна эпизодическая помощь."),
         criteria=CRITERIA,
+        self_sums=self_sums(SELF_BEFORE, SELF_AFTER),
         diagnosed_on=day("11.09.2026"),
         closing_diagnosed_on=day("13.05.2027"),
         needs=NEEDS,

@@ -44,7 +44,7 @@ def test_a_criterion_that_was_not_rated_at_the_end_is_not_counted() -> None:
 
 
 def test_a_year_that_was_not_rated_at_its_end_does_not_read_as_one_without_growth() -> None:
-    unrated = tuple(replace(row, mentor_after=None, self_after=None) for row in samples.CRITERIA)
+    unrated = tuple(replace(row, mentor_after=None) for row in samples.CRITERIA)
     report = samples.report(criteria=unrated, came=NOTHING)
     assert str(report.came_words) == "Not rated at the year’s end."
     html = page_of(report, "en").html
@@ -79,10 +79,9 @@ def test_no_hours_no_shares() -> None:
     assert hours_by_form((activity,))[0].share == 0
 
 
-def test_growth_and_gap_need_both_ratings() -> None:
+def test_growth_needs_both_ratings() -> None:
     assert Criterion("D01", mentor_before=1).growth is None
-    assert Criterion("D01", mentor_before=1).gap_before == 0
-    assert Criterion("D15", 1, 2, 3, 2).gap_before == 2
+    assert Criterion("D15", 1, 3).growth == 2
 
 
 def test_needs_name_the_activities_that_were_meant_for_them() -> None:
