@@ -70,7 +70,9 @@ def add_item(
 
 @transaction.atomic
 def send_agenda(*, meeting_id: int, by: Actor, now: datetime) -> Meeting:
-    """From now on those listed may open the items. Raises AlreadyDone; DomainError("empty_agenda")."""
+    """From now on those listed may open the items. The list is that of the day's council as it is known now: posts may
+    have changed since the meeting was planned. Raises AlreadyDone; DomainError("empty_agenda").
+    """
     meeting = locked(meeting_id)
     policies.require(policies.can_prepare(by.user, meeting.school_id))
     if meeting.agenda_sent_at is not None:
@@ -79,8 +81,22 @@ def send_agenda(*, meeting_id: int, by: Actor, now: datetime) -> Meeting:
         raise DomainError("empty_agenda", words.EMPTY_AGENDA)
     meeting.state, meeting.agenda_sent_at = Meeting.State.SENT, now
     meeting.save(update_fields=["state", "agenda_sent_at"])
-    audit.record(by=by, now=now, action="meeting.agenda_sent", subject=meeting)
+    listed = _list_again(meeting)
+    audit.record(by=by, now=now, action="meeting.agenda_sent", subject=meeting, changes={"listed": listed})
     return meeting
+
+
+def _list_again(meeting: Meeting) -> int:
+    """List the council of the meeting's day; guests stay, and so does the list where nobody holds a post. How many."""
+    council = selectors.council_on(meeting.school_id, meeting.date)
+    rows = {row.user_id: row for row in meeting.attendees.all()}
+    if council and council != [(row.user_id, row.role) for row in rows.values() if row.role != Attendee.Role.GUEST]:
+        meeting.attendees.exclude(role=Attendee.Role.GUEST).delete()
+        guests = {pk for pk, row in rows.items() if row.role == Attendee.Role.GUEST}
+        Attendee.objects.bulk_create(
+            Attendee(meeting=meeting, user_id=user, role=role) for user, role in council if user not in guests
+        )
+    return meeting.attendees.exclude(role=Attendee.Role.GUEST).count()
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
 from schools.people.access import Role, access_of
 
-
 # From the mentor's sending of the report to the extract.
 WITH_COUNCIL = (Mentorship.State.HEARING, Mentorship.State.CLOSING)
 

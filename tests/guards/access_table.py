@@ -149,7 +149,7 @@ TABLE: dict[str, Row] = {
     "report": case("report", "mentor novice deputy head", posts=words("mentor")),
     "report_voice": case("report", "novice"),
     "report_submit": case("report", "mentor"),
-    "report_agenda": case("hearing", "deputy secretary", knows="chair"),
+    "report_agenda": case("hearing", "deputy secretary"),
     "report_return": case("agenda", "chair secretary", knows="member"),
     "hearing": case("agenda", "chair secretary deputy head member", posts=words("chair secretary")),
     "extract_issue": case("closing", "deputy secretary", knows="chair member"),

@@ -14,6 +14,7 @@ from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.deadlines.feed.address import token
 from mentoring.deadlines.models import ReminderChoice
 from mentoring.final_stage.models import FinalReport
+from reports.papers.year_end_report import YearEndReport
 from reports.rendering.models import Paper
 from schools.calendar.data import estimated_year
 from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
@@ -183,6 +184,7 @@ def papers(world: World) -> None:
         sha256=files.put(content),
         size=len(content),
         pages=4,
+        records=list(YearEndReport.records),
     )
     world.add("paper", about, pk=ready.pk)
     world.add("paper code", about, code=ready.code)

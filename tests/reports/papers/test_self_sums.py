@@ -7,7 +7,7 @@ import pytest
 from mentoring.library.criteria import BY_MENTOR, CODES, LEVELS
 from reports.papers.year_end_report.self_sums import groups, self_sums
 
-GROUPS = {components: codes for components, codes in groups()}
+GROUPS = dict(groups())
 
 
 def test_each_criterion_but_the_strain_is_in_one_sum_of_three_and_more():
