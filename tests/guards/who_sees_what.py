@@ -94,5 +94,8 @@ RECORDS = (
     Record("final report", "Conclusion", "text", (*CASE, *ITEM)),
     Record("papers: decision", "FinalReport", "evaluation_text", CASE, ITEM),
     Record("papers: decision", "FinalReport", "proposals", CASE, ITEM),
+    Record("minutes of an item", "AgendaItem", "heard", (*LEADERS, *ITEM), (), (("decided_at__isnull", False),)),
+    Record("minutes of an item", "AgendaItem", "questions", (*LEADERS, *ITEM), (), (("decided_at__isnull", False),)),
+    Record("minutes of an item", "AgendaItem", "decision", (*LEADERS, *ITEM), (), (("decided_at__isnull", False),)),
     Record("papers: handover sheet", "Handover", "text", who("mentor deputy head"), who("novice")),
 )
