@@ -9,9 +9,6 @@ emotional strain (D10), a finding on ethics, requests for help and referrals, th
 """
 
 from enum import StrEnum
-from typing import Any
-
-from django.utils.translation import gettext_lazy as _
 
 
 class Record(StrEnum):
@@ -27,17 +24,3 @@ class Record(StrEnum):
     LOG = "log"
     INTERIM = "interim"
     REPORT = "report"
-
-
-NAMES: dict[Record, Any] = {
-    Record.CASE: _("case and deadlines"),
-    Record.EXCEPTION: _("reason for an exception"),
-    Record.ORDER_LINE: _("order"),
-    Record.DIAGNOSTICS: _("diagnostics"),
-    Record.SELF_RATING_SUMS: _("sums of self-ratings"),
-    Record.SELF_RATING: _("self-ratings, criterion by criterion"),
-    Record.PLAN: _("mentoring plan"),
-    Record.LOG: _("log of activities"),
-    Record.INTERIM: _("interim assessment"),
-    Record.REPORT: _("report to the council"),
-}

@@ -2,7 +2,8 @@
 
 The head and the council may not read how a new teacher rated a criterion. A sum of one rating is that rating, and a sum
 of none or of all steps is every one of them: a component with fewer than three criteria is summed together with the
-next such one, and a sum that lies so low or so high that it says much about each rating is told as "below" or "above".
+next such one, and a sum that lies so low or so high that it says much about each rating is told as "at most" or "at
+least".
 Emotional strain (D10) is in no sum. Pure.
 """
 
@@ -71,7 +72,7 @@ def _told(levels: Levels, codes: tuple[str, ...]) -> Promise | None:
     total, low = sum(levels[code] for code in codes), len(codes)
     high = HIGHEST * low - low
     if total < low:
-        return words.filled(_("below {sum}"), sum=low)
+        return words.filled(_("at most {sum}"), sum=low - 1)
     if total > high:
-        return words.filled(_("above {sum}"), sum=high)
+        return words.filled(_("at least {sum}"), sum=high + 1)
     return words.late(lambda: str(total))

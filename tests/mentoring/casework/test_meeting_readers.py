@@ -183,7 +183,9 @@ def test_each_person_reads_the_meeting_as_long_as_the_table_says(client, name, s
         "minutes": reading >= SUMMARY or writes,
         "file": reading >= FILE,
     }
-    opened = {kind: client.get(reverse("paper_file", args=[row.pk])).status_code == 200 for kind, row in papers.items()}
+    opened = {
+        kind: client.get(reverse("paper_file", args=[row.pk])).status_code == 200 for kind, row in papers.items()
+    }
     leads = name in ("deputy", "head")
     assert opened == {"summary": reading >= SUMMARY, "report": reading >= FILE, "order": leads}
     book = client.get(reverse("mentorship_export"))

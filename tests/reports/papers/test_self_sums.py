@@ -35,7 +35,7 @@ def test_a_sum_is_told_as_it_is_and_its_ends_are_not():
     three = ("D01", "D02", "D12")
     told = [str(self_sums(dict(zip(three, levels, strict=True)), {})[0].before) for levels in
             [(0, 0, 0), (1, 1, 0), (1, 1, 1), (3, 3, 3), (4, 3, 3), (4, 4, 4)]]  # fmt: skip
-    assert told == ["below 3", "below 3", "3", "9", "above 9", "above 9"]
+    assert told == ["at most 2", "at most 2", "3", "9", "at least 10", "at least 10"]
 
 
 def test_where_one_rating_is_missing_there_is_no_sum():
