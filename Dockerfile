@@ -48,6 +48,4 @@ RUN python -m compileall -q . \
 USER 10001:10001
 VOLUME /var/lib/talimger
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--preload", "--workers", "4", \
-     "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--worker-tmp-dir", "/dev/shm", \
-     "--no-control-socket", "--log-level", "warning"]
+CMD ["python", "-m", "config.server", "--host", "0.0.0.0", "--port", "8000", "--processes", "4"]

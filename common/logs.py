@@ -69,8 +69,8 @@ def _message(record: logging.LogRecord) -> str:
         return f"{record.status_code} {getattr(request, 'method', '-')} {route_of(request)}"
     if isinstance(task, dict) and "exc" in task:  # Celery's own, which quote the exception
         return f"Task {task.get('name')} {task.get('description') or 'failed'}"
-    if record.name == "gunicorn.error" and record.exc_info:  # names the whole path as well
-        return str(record.msg)
+    if record.name == "waitress" and record.exc_info:  # names the whole path as well
+        return "The web server could not answer a request"
     try:
         message = record.getMessage()
     except Exception:  # noqa: BLE001  a log line that is written wrongly stops nothing

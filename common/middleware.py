@@ -7,8 +7,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from common import logs
 from common.errors import AlreadyDone, DomainError
@@ -65,6 +68,25 @@ class AccessLogMiddleware:
         }
         access.info("%(method)s %(route)s %(status)s %(ms)s ms", line, extra={"told": line})
         return response
+
+
+class OwnHostsMiddleware:
+    """Asked for by a host that is none of ours: a page that says which one is, and how another one is added.
+
+    The page is made without the request, which everything else would ask for its host.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            with translation.override(translation.get_language_from_request(request)):
+                page = render_to_string("400_host.html", {"address": settings.PUBLIC_URL})
+            return HttpResponse(page, status=HTTPStatus.BAD_REQUEST)
+        return self.get_response(request)
 
 
 class PrivatePagesMiddleware:

@@ -21,7 +21,7 @@ Say = Callable[[str], object]
 # All of them stand above this app, so they are called by name.
 FONTS_MODULE = "reports.rendering.fonts"
 SETUP_COMMAND = "setup_code"
-SERVER_MODULES = ("config.wsgi", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread")
+SERVER_MODULES = ("config.wsgi", "config.server.serving", "config.server.processes")
 
 
 def build() -> None:

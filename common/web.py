@@ -6,6 +6,7 @@ still there, and where one sees how things stand. Views that hand a form to a se
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.shortcuts import render as plain_render
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.actor import Actor
@@ -23,6 +25,7 @@ from common.standing import MARK, Changed, Standing
 
 Result = TypeVar("Result")
 SomeForm = TypeVar("SomeForm", bound=forms.BaseForm)
+WAYS_OUT = {"account_logout"}
 
 
 def actor_of(request: HttpRequest, capacity: str = "") -> Actor:
@@ -100,8 +103,24 @@ def form_page(
     return render(request, template, {"form": form, "cancel_url": to, **context}, status=status)
 
 
-def inside(request: HttpRequest, target: str, otherwise: str) -> str:
-    """This address when it is one of this site, written from its root; else the other."""
-    hosts, secure = {request.get_host()}, request.is_secure()
-    safe = target.startswith("/") and url_has_allowed_host_and_scheme(target, hosts, require_https=secure)
-    return target if safe else otherwise
+def inside(target: str, otherwise: str) -> str:
+    """This address when it is a page of this site, written from its root; else the other."""
+    return target if is_own_page(target) else otherwise
+
+
+def is_own_page(target: str) -> bool:
+    """Whether an address that came from outside leads to one of our own pages, whichever host is asked for.
+
+    Only a path from the root counts, with or without a query. No file under static/, and not the way out: nobody is
+    signed out by a link. A page that only a button opens counts: it says so (405.html).
+    """
+    if not target.startswith("/") or not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return False
+    path = unquote(urlsplit(target).path)
+    if "\\" in path or {".", ".."} & set(path.split("/")):
+        return False
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    return found.view_name not in WAYS_OUT

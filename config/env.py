@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ops.reach import is_loopback
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -76,7 +78,6 @@ def public_url(host: str, port: str) -> str:
     return value
 
 
-def is_loopback(address: str) -> bool:
+def is_only_here(address: str) -> bool:
     """Whether nobody but this computer can open an address."""
-    host = urlsplit(address).hostname or ""
-    return host == "localhost" or host == "::1" or host.startswith("127.")
+    return is_loopback(urlsplit(address).hostname or "")

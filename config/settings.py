@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from ops.places import broker_url
+from ops.reach import allowed_hosts, given_hosts
 
 BASE_DIR = env.BASE_DIR
 VERSION = env.product_version()
@@ -20,7 +21,7 @@ HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
 LAN = env.flag("LAN")
 PUBLIC_URL = env.public_url(HOST, PORT)
-ONLY_THIS_PC = env.is_loopback(PUBLIC_URL)  # no phone opens a link or a slip of this installation
+ONLY_THIS_PC = env.is_only_here(PUBLIC_URL)  # no phone opens a link or a slip of this installation
 OVER_TLS = PUBLIC_URL.startswith("https://")
 BEHIND_FRONT = env.flag("BEHIND_FRONT", OVER_TLS)
 
@@ -29,9 +30,9 @@ KEY_IS_NEW = KEY_FILE is not None and not KEY_FILE.exists()
 SECRET_KEY = env.secret_key(VAR)
 DEBUG = env.flag("DEBUG")
 
-# Who may call us. On a school network the PC is reached by whatever name or number it has there.
+# By which hosts it is asked for. On a school network the server adds the addresses of this PC (config/server).
 _public_host = urlsplit(PUBLIC_URL).hostname or "127.0.0.1"
-ALLOWED_HOSTS = ["*"] if LAN else sorted({_public_host, "127.0.0.1", "localhost", "[::1]"})
+ALLOWED_HOSTS = allowed_hosts(public=_public_host, lan=LAN, given=given_hosts(os.environ.get("ALLOWED_HOSTS") or ""))
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if OVER_TLS else []
 
 INSTALLED_APPS = [
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "common.middleware.RequestIdMiddleware",
     "common.middleware.AccessLogMiddleware",
+    "common.middleware.OwnHostsMiddleware",
     "common.middleware.PlainEncodingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "common.uploads.UploadMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -218,9 +221,14 @@ STORAGES = {
 }
 FILES_ROOT = VAR / "files"
 BACKUPS_ROOT = VAR / "backups"
+# What is sent stays in memory, the server refuses what is larger (config/server), and nothing of it is written to disk.
+MOST_SENT = 6 * 1024 * 1024
+MOST_SENT_UNKNOWN = 100 * 1024  # by somebody who is not signed in
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # A monitor reads /metrics with this token; without one there is no such page
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
@@ -285,7 +293,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "talimger": {"level": LOG_LEVEL},  # said here, for Celery sets the root's level by itself
-        "gunicorn.error": {"handlers": ["console"], "propagate": False},  # in place of its own, loaded before us
+        "waitress": {"level": "WARNING"},  # below that it names whole addresses
+        "waitress.queue": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},

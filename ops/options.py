@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ops.console import Refusal
+from ops.reach import given_hosts, is_loopback
 
 ROOT = Path(__file__).resolve().parent.parent
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
@@ -27,6 +27,7 @@ class Options:
     lan: bool
     demo: bool | None
     redis_url: str
+    behind_front: bool = False
 
     @property
     def run_folder(self) -> Path:
@@ -48,6 +49,10 @@ def read_options(environ: Mapping[str, str], root: Path = ROOT) -> Options:
     public_url = (environ.get("PUBLIC_URL") or "").rstrip("/")
     if public_url and (urlsplit(public_url).scheme not in {"http", "https"} or not urlsplit(public_url).hostname):
         raise Refusal(f"PUBLIC_URL must be a full address such as https://mentor.school.kz, not {public_url!r}.")
+    try:
+        given_hosts(environ.get("ALLOWED_HOSTS") or "")
+    except ValueError as error:
+        raise Refusal(str(error)) from None
     port = _port(environ.get("PORT") or "8000")
     return Options(
         var=Path(environ.get("VAR") or root / "var").expanduser().resolve(),
@@ -57,6 +62,7 @@ def read_options(environ: Mapping[str, str], root: Path = ROOT) -> Options:
         lan=lan,
         demo=_flag(environ, "DEMO"),
         redis_url=environ.get("REDIS_URL") or "",
+        behind_front=_flag(environ, "BEHIND_FRONT") or False,
     )
 
 
@@ -77,17 +83,17 @@ def address_in_network(port: int) -> str:
 def check_reach(options: Options, *, demo: bool) -> None:
     """Who may reach this installation. Refusal when it would be more people than is safe.
 
-    A demonstration has no passwords, so it stays on this PC. A school leaves the PC only over TLS (PUBLIC_URL with
-    https) or knowingly over plain http inside its own network (LAN=1).
+    A demonstration has no passwords, so it stays on this PC: no other address, and no front before it. A school leaves
+    the PC only over TLS (PUBLIC_URL with https) or knowingly over plain http inside its own network (LAN=1).
     """
-    if options.host in LOOPBACK and not (demo and options.lan):
-        return
-    if demo:
+    is_here = is_loopback(options.host)
+    is_only_here = is_here and is_loopback(urlsplit(options.address).hostname or "")
+    if demo and (options.lan or options.behind_front or not is_only_here):
         raise Refusal(
-            "A demonstration can be opened on this PC only: leave out HOST and LAN, "
+            "A demonstration can be opened on this PC only: leave out HOST, LAN, PUBLIC_URL and BEHIND_FRONT, "
             "or start a school of your own with a new folder: make run DEMO=0 VAR=./school"
         )
-    if not options.lan and not options.public_url.startswith("https://"):
+    if not is_here and not options.lan and not options.public_url.startswith("https://"):
         raise Refusal(
             f"HOST={options.host} would show the school's data to other computers over plain http. "
             "Say LAN=1 if that is meant, or set PUBLIC_URL=https://… behind a TLS front (docs/running.md)."

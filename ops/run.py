@@ -15,7 +15,7 @@ from ops import broker, services, venv
 from ops.backup import update_lock
 from ops.child import die_with_parent
 from ops.console import Refusal, say, warn
-from ops.options import LOOPBACK, ROOT, Options, check_reach, read_options
+from ops.options import ROOT, Options, check_reach, read_options
 from ops.places import broker_socket, broker_url, make_private
 from ops.supervisor import Supervisor
 from ops.system_parts import PANGO_SENTENCE, has_pango
@@ -101,8 +101,8 @@ def prepare(options: Options, environ: dict[str, str]) -> dict[str, str]:
 
 
 def _run(options: Options) -> int:
-    if options.host not in LOOPBACK or options.lan:
-        check_reach(options, demo=options.demo is True)
+    is_new = not options.var.exists() and not os.environ.get("DATABASE_URL")
+    check_reach(options, demo=options.demo is True or (options.demo is None and is_new))
     listener = listen(options.host, options.port)
     make_private(options.var)
     make_private(options.run_folder)
@@ -122,7 +122,7 @@ def _run(options: Options) -> int:
     owner = broker.FileLock(options.run_folder / "owner.lock")
     try:
         _start_queue(supervisor, options, owner)
-        supervisor.start(services.web(options, listener.fileno()))
+        supervisor.start(services.web(listener.fileno()))
         if supervisor.wait_until(lambda: answers(options.host, options.port), PAGE_SECONDS):
             _greet(options, told)
         elif not supervisor.stops_asked:

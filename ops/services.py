@@ -20,14 +20,9 @@ def queue(options: Options) -> Service:
     return Service("broker", "The queue", argv)
 
 
-def web(options: Options, listener: int) -> Service:
-    """Two web workers on a socket that the supervisor holds: a restart of theirs loses no connection."""
-    argv = (
-        *("-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener}", "--preload"),
-        *("--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60"),
-        *("--graceful-timeout", "4", "--keep-alive", "5", "--no-control-socket", "--log-level", "warning"),
-    )
-    return Service("web", "The web server", argv, pass_fds=(listener,))
+def web(listener: int) -> Service:
+    """Two web processes on a socket that the supervisor holds: a restart of theirs loses no connection."""
+    return Service("web", "The web server", ("-m", "config.server", "--fd", str(listener)), pass_fds=(listener,))
 
 
 def worker(options: Options) -> Service:

@@ -22,7 +22,7 @@ from ops.system_parts import CHROMIUM_SENTENCE
 # The tests' own settings: whatever the person has exported for a running installation must not reach them. Nor that
 # Python shall keep nothing compiled: a hundred processes would each read all sources anew.
 NOT_OURS = ("VAR", "HOST", "PORT", "PUBLIC_URL", "LAN", "DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "SECRET_KEY",
-            "PYTHONDONTWRITEBYTECODE")  # fmt: skip
+            "ALLOWED_HOSTS", "BEHIND_FRONT", "PYTHONDONTWRITEBYTECODE")  # fmt: skip
 
 
 class Session:

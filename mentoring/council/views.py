@@ -47,7 +47,7 @@ def meeting_new(request: Request) -> HttpResponse:
         request,
         MeetingForm(request.POST or None),
         lambda data: services.plan_meeting(school_id=school_id, by=actor_of(request), now=clock.now(), **data),
-        done=inside(request, request.GET.get("next", ""), reverse("meeting_list")),
+        done=inside(request.GET.get("next", ""), reverse("meeting_list")),
         message=_("The meeting is planned. Its council is listed."),
         context={
             "title": _("Plan a meeting"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
+from common.web import is_own_page
 from schools.people import devices
 from schools.people.backends import fitting
 from schools.people.models import User
@@ -42,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: a person comes by invitation."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Where `next` may lead: to our own pages alone."""
+        return is_own_page(url)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """One account and one password hash for whatever is typed; a closed account goes on to the page that says so."""

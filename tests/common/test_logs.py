@@ -139,10 +139,11 @@ def test_a_message_that_quotes_its_exception_is_written_without_it(written: io.S
 def test_the_web_server_names_no_path_when_it_falls_over():
     fault = (ValueError, ValueError(NAME), None)
     record = logging.LogRecord(
-        "gunicorn.error", logging.ERROR, __file__, 1, "Error handling request %s", (f"/join/{CODE}/",), fault
+        "waitress", logging.ERROR, __file__, 1, f"Exception while serving /join/{CODE}/", (), fault
     )
     line = JsonFormatter().format(record)
-    assert "Error handling request" in line
+    assert "could not answer a request" in line
+    assert "ValueError" in line
     assert CODE not in line
     assert NAME not in line
 

@@ -13,7 +13,7 @@ from common.errors import AlreadyDone, DomainError
 from common.forms import Form
 from common.middleware import RefusedMiddleware
 from common.rows import row_id
-from common.web import handle, lost_race, render
+from common.web import handle, inside, is_own_page, lost_race, render
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_an_address_that_only_a_button_reaches_says_so(client: Client, person: s
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_what_cannot_be_read_is_answered_in_the_language_of_the_page(client: Client, language: str):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    answer = client.get("/signin/", headers={"host": "elsewhere.example"})
+    answer = client.generic("POST", "/signin/", b"no boundary", content_type="multipart/form-data")
     with override(language):
         told = gettext("What the browser sent could not be read")
     assert answer.status_code == 400
@@ -112,3 +112,53 @@ def test_a_date_that_no_paper_has_is_refused(day: str):
 def test_a_number_that_no_column_holds_is_refused():
     assert "number" in Reason({"reason": "x", "number": "2147483648"}).errors
     assert Reason({"reason": "x", "number": "2147483647"}).is_valid()
+
+
+OWN = [
+    "/",
+    "/settings/",
+    "/settings/?a=1#b",
+    "/mentorships/?state=main&page=2",
+    "/signin/?next=/settings/",
+    "/language/",
+]
+NOT_OWN = [
+    "",
+    "settings/",
+    "?next=/",
+    "https://evil.example/",
+    "http://testserver/settings/",
+    "//evil.example/settings/",
+    "///evil.example",
+    "/\\evil.example/",
+    "\\/evil.example",
+    "/%2Fevil.example/",
+    "/%5Cevil.example/",
+    " /settings/",
+    "/\t/evil.example",
+    "/\n/settings/",
+    "javascript:alert(1)",
+    "/signout/",
+    "/signout/?next=/",
+    "/static/css/app.css",
+    "/settings/../static/css/app.css",
+    "/password/new/a-b/../../../static/css/app.css/",
+    "/password/new/a-b/%2e%2e/%2e%2e/x/",
+    "/no-such-page/",
+    "/settings",
+    "/metrics/../signout/",
+]
+
+
+@pytest.mark.parametrize("target", OWN)
+def test_our_own_pages_are_inside(target: str):
+    assert is_own_page(target)
+    assert inside(target, "/else/") == target
+
+
+@pytest.mark.parametrize("target", NOT_OWN)
+@pytest.mark.parametrize("hosts", [["*"], [".example", "testserver"]])
+def test_everything_else_is_not_whichever_hosts_are_allowed(target: str, hosts: list[str], settings: object):
+    settings.ALLOWED_HOSTS = hosts  # type: ignore[attr-defined]
+    assert not is_own_page(target)
+    assert inside(target, "/else/") == "/else/"

@@ -4,15 +4,21 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+from http.client import HTTPConnection, HTTPResponse
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
+from config.server.limits import Limits
 from ops.options import ROOT
+from tests.ops.waiting import until
 
 APP = {"web", "worker", "papers", "beat", "prepare"}
 
@@ -148,3 +154,109 @@ def test_the_image_backs_up_with_the_tools_of_the_very_database(services: dict[s
     for tool in ("pg_dump", "pg_restore"):
         assert f"/usr/lib/postgresql/{version}/bin/{tool}" in lines
     assert set(re.findall(r"postgresql/(\d+)/", lines)) == {version}
+
+
+# ── The front ──
+
+
+def front_file(tmp_path: Path, *, address: str, web: str) -> Path:
+    """The front's own file, for another address, with our folder of pages and no door for its administrator."""
+    text = (ROOT / "deploy/Caddyfile").read_text()
+    text = (
+        text.replace("{$PUBLIC_URL}", address)
+        .replace("web:8000", web)
+        .replace("/srv/front", str(ROOT / "deploy/front"))
+    )
+    text = text.replace("{\n\tservers", "{\n\tadmin off\n\tservers", 1)
+    file = tmp_path / "Caddyfile"
+    file.write_text(text)
+    return file
+
+
+def test_the_fronts_file_is_understood_and_its_deadlines_are_those_of_the_server(tmp_path: Path) -> None:
+    caddy = Path(sys.executable).with_name("caddy")
+    file = front_file(tmp_path, address="https://mentor.example.kz", web="web:8000")
+    done = subprocess.run(
+        [caddy, "adapt", "--adapter", "caddyfile", "--config", file],
+        capture_output=True, text=True, check=False, timeout=60, env={"HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "warn" not in done.stderr.lower()
+    (server,) = json.loads(done.stdout)["apps"]["http"]["servers"].values()
+    seconds = Limits.head * 1_000_000_000
+    assert (server["read_header_timeout"], server["read_timeout"]) == (seconds, seconds)
+    assert server["max_header_bytes"] == Limits.head_bytes
+    assert f'"max_size":{Limits.body_bytes}' in done.stdout
+    kept = re.search(r'"keep_alive":\{"idle_timeout":(\d+)', done.stdout)
+    assert kept is not None
+    assert int(kept[1]) < Limits.idle * 1_000_000_000  # no request meets a connection that is just being closed
+    formatted = subprocess.run([caddy, "fmt", ROOT / "deploy/Caddyfile"], capture_output=True, text=True, check=False)
+    assert formatted.stdout == (ROOT / "deploy/Caddyfile").read_text()
+
+
+@pytest.mark.process
+def test_the_front_says_in_three_languages_what_is_wrong(tmp_path: Path) -> None:
+    """Behind it nobody answers (502), or takes more than may be sent (413)."""
+    caddy = Path(sys.executable).with_name("caddy")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    taker = HTTPServer(("127.0.0.1", 0), Taker)
+    Thread(target=taker.serve_forever, daemon=True).start()
+    file = front_file(tmp_path, address=f"http://127.0.0.1:{port}", web=f"127.0.0.1:{taker.server_port}")
+    log = (tmp_path / "log").open("wb")
+    front = subprocess.Popen(
+        [caddy, "run", "--adapter", "caddyfile", "--config", file],
+        stdout=log,
+        stderr=log,
+        env={"HOME": str(tmp_path)},
+    )
+    try:
+        until(lambda: asked(port, "/.front/page.css").status == 200, "the front answers")
+        too_large = asked(port, "/", b"x" * (Limits.body_bytes + 1))
+        taker.shutdown()
+        taker.server_close()
+        for answer, status, heading in (
+            (too_large, 413, "Слишком большой объём"),
+            (asked(port, "/"), 502, "Страницы сейчас не открываются"),
+        ):
+            assert answer.status == status
+            page = answer.read().decode()
+            assert heading in page
+            assert [language in page for language in ('lang="kk"', 'lang="ru"', 'lang="en"')] == [True] * 3
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        style = asked(port, "/.front/page.css")
+        assert (style.status, style.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+    finally:
+        front.kill()
+        front.wait()
+        log.close()
+
+
+class Taker(BaseHTTPRequestHandler):
+    """A web server that reads whatever it is sent."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+
+
+def asked(port: int, path: str, body: bytes | None = None) -> HTTPResponse:
+    """The answer; a page that nobody gives yet has the status 0."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("POST" if body else "GET", path, body)
+        return connection.getresponse()
+    except ConnectionRefusedError:
+        absent = HTTPResponse(socket.socket())
+        absent.status = 0
+        return absent
+
+
+def test_what_is_written_for_a_moment_is_bounded(services: dict[str, dict[str, Any]]) -> None:
+    for name in APP:
+        assert services[name]["tmpfs"] == ["/tmp:size=256m,mode=1777"]
+
+
+def test_the_image_starts_our_server() -> None:
+    assert (
+        '"python", "-m", "config.server", "--host", "0.0.0.0", "--port", "8000"' in (ROOT / "Dockerfile").read_text()
+    )

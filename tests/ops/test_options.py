@@ -71,6 +71,8 @@ def test_a_school_network_is_all_addresses_unless_one_is_named() -> None:
         ({"LAN": "2"}, "LAN"),
         ({"PUBLIC_URL": "mentor.school.kz"}, "PUBLIC_URL"),
         ({"PUBLIC_URL": "ftp://mentor.school.kz"}, "PUBLIC_URL"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "mektep.local,http://x"}, "ALLOWED_HOSTS"),
     ],
 )
 def test_nonsense_is_refused_by_name(environ: dict[str, str], word: str) -> None:
@@ -83,6 +85,9 @@ def test_nonsense_is_refused_by_name(environ: dict[str, str], word: str) -> None
     [
         ({}, True),
         ({"HOST": "localhost"}, True),
+        ({"HOST": "127.0.0.2"}, True),
+        ({"PUBLIC_URL": "http://localhost:8000"}, True),
+        ({"HOST": "127.0.0.2"}, False),
         ({}, False),
         ({"LAN": "1"}, False),
         ({"HOST": "0.0.0.0", "PUBLIC_URL": "https://mentor.school.kz"}, False),
@@ -98,6 +103,10 @@ def test_who_may_reach_it(environ: dict[str, str], demo: bool) -> None:
         ({"LAN": "1"}, True, "demonstration can be opened on this PC only"),
         ({"LAN": "1", "HOST": "127.0.0.1"}, True, "demonstration can be opened on this PC only"),
         ({"HOST": "0.0.0.0", "PUBLIC_URL": "https://mentor.school.kz"}, True, "demonstration can be opened"),
+        ({"PUBLIC_URL": "https://mentor.school.kz"}, True, "leave out HOST, LAN, PUBLIC_URL"),
+        ({"PUBLIC_URL": "http://127.evil.example"}, True, "leave out HOST, LAN, PUBLIC_URL"),
+        ({"HOST": "192.168.1.5"}, True, "demonstration can be opened"),
+        ({"BEHIND_FRONT": "1"}, True, "BEHIND_FRONT"),
         ({"HOST": "0.0.0.0"}, False, "over plain http"),
         ({"HOST": "192.168.1.5", "PUBLIC_URL": "http://mentor.school.kz"}, False, "Say LAN=1"),
     ],

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,12 +107,16 @@ def test_a_start_and_its_ends(starter: Starter, tmp_path: Path) -> None:
     assert (var / "secret.key").stat().st_mode & 0o777 == 0o600
     assert var.stat().st_mode & 0o777 == 0o700
     assert len(first.family()) >= FULL_HOUSE
+    # A demonstration answers nobody who came through something else.
+    asked = urllib.request.Request(f"http://127.0.0.1:{first.port}/healthz", headers={"X-Forwarded-For": "192.0.2.7"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(asked, timeout=20)
 
     # A second start on the same folder brings its web server alone …
     second = starter()
     until(lambda: second.says("Ctrl-C stops everything"), "the second start greets")
     assert second.page() == 200
-    assert "gunicorn" in second.commands()
+    assert "config.server" in second.commands()
     assert "celery" not in second.commands()
     assert "valkey" not in second.commands()
 
@@ -151,8 +156,10 @@ def test_a_taken_port_is_one_plain_sentence(starter: Starter) -> None:
     ("environ", "words"),
     [
         ({"DEMO": "1", "LAN": "1"}, "A demonstration can be opened on this PC only"),
+        ({"DEMO": "1", "PUBLIC_URL": "https://mentor.school.kz"}, "A demonstration can be opened on this PC only"),
+        ({"PUBLIC_URL": "https://mentor.school.kz"}, "A demonstration can be opened on this PC only"),
         ({"DEMO": "0", "HOST": "0.0.0.0"}, "over plain http"),
-        ({"HOST": "203.0.113.7", "LAN": "1"}, "This PC has no address 203.0.113.7"),
+        ({"DEMO": "0", "HOST": "203.0.113.7", "LAN": "1"}, "This PC has no address 203.0.113.7"),
     ],
 )
 def test_a_wrong_wish_is_refused_before_anything_is_made(

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from common import installation
+from common.reach import is_from_this_pc
 from schools.people.models import User
 from schools.people.passwords import BACKEND
 from schools.people.selectors.demonstration import demo_people
@@ -16,11 +17,11 @@ from schools.people.views.own import keep_language
 
 @require_POST
 def demo_signin(request: HttpRequest) -> HttpResponse:
-    """Anybody, in a demonstration alone, and only as one of the people offered; else not found.
+    """Anybody at this PC, in a demonstration alone, and only as one of the people offered; else not found.
 
     The visitor goes on reading in the language of the sign-in page, whatever the person's own is.
     """
-    if not installation.is_demo():
+    if not (installation.is_demo() and is_from_this_pc(request.META)):
         raise Http404
     chosen = request.POST.get("person", "")
     offered = next((one for one in demo_people() if str(one.pk) == chosen), None)

@@ -51,7 +51,10 @@ def set_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_next(request))
     if request.user.is_authenticated:
         change_own_settings(by=actor_of(request), now=clock.now(), language=code)
-    return remember_language(request)
+    response: HttpResponse = remember_language(request)
+    if response.has_header("Location"):
+        response["Location"] = _next(request)
+    return response
 
 
 @require_POST
@@ -82,7 +85,7 @@ def set_school(request: Request) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     """Where one came from, within this site alone."""
-    return inside(request, request.POST.get("next", ""), "/")
+    return inside(request.POST.get("next", ""), "/")
 
 
 def keep_language(response: HttpResponse, code: str) -> None:

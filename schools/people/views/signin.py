@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import installation
+from common.reach import is_from_this_pc
 from schools.people import devices
 from schools.people.forms import signin as forms
 from schools.people.selectors.demonstration import demo_people
@@ -38,7 +39,8 @@ class SignIn(account.LoginView):
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = demo_people() if installation.is_demo() else []
+        offers = installation.is_demo() and is_from_this_pc(self.request.META)
+        people = demo_people() if offers else []
         return super().get_context_data(people=people, **kwargs)
 
 

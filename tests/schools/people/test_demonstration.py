@@ -1,6 +1,7 @@
 """A demonstration's people, one click each; elsewhere the address does not exist."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from common import clock as time
@@ -11,6 +12,13 @@ from schools.people.selectors.demonstration import DemoPerson
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+HERE = "127.0.0.1:8000"
+
+
+@pytest.fixture
+def client() -> Client:
+    """Somebody at the PC where it runs."""
+    return Client(HTTP_HOST=HERE)
 
 
 @pytest.fixture
@@ -74,3 +82,23 @@ def test_elsewhere_it_does_not_exist(installed, offered, client) -> None:
         Installation.objects.create(is_demo=False, made_at=time.now(), set_up_at=time.now())
     assert client.post(reverse("demo_signin"), {"person": offered[0].pk}).status_code == 404
     assert offered[0].full_name not in client.get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"HTTP_HOST": "testserver"},
+        {"HTTP_HOST": "192.168.1.20:8000"},
+        {"REMOTE_ADDR": "192.168.1.30"},
+        {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_VIA": "1.1 tunnel"},
+    ],
+)
+def test_nobody_from_outside_is_offered_anybody_or_gets_in(offered, client, settings, more) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    page = client.get(reverse("account_login"), **more)
+    assert page.status_code == 200
+    assert offered[0].full_name not in page.content.decode()
+    assert client.post(reverse("demo_signin"), {"person": offered[0].pk}, **more).status_code == 404
+    assert "_auth_user_id" not in client.session
