@@ -56,6 +56,8 @@ class Channel(HTTPChannel):
     server: Server
     request: Parser | None
     requests: list[Parser]
+    will_close: bool
+    close_when_flushed: bool
 
     def __init__(self, server: Server, sock: socket.socket, addr: Any, adj: Any, map: dict[int, Any]) -> None:
         self.since = server.clock()
