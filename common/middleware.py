@@ -73,7 +73,7 @@ class AccessLogMiddleware:
 class OwnHostsMiddleware:
     """Asked for by a host that is none of ours: a page that says which one is, and how another one is added.
 
-    The page is made without the request, which everything else would ask for its host.
+    The page is made without the request, which everything else would ask for its host. Static files go out to anybody.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -81,7 +81,8 @@ class OwnHostsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            request.get_host()
+            if not request.path_info.startswith(settings.STATIC_URL):
+                request.get_host()
         except DisallowedHost:
             with translation.override(translation.get_language_from_request(request)):
                 page = render_to_string("400_host.html", {"address": settings.PUBLIC_URL})

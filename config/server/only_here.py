@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from common import installation
@@ -15,7 +16,7 @@ Application = Callable[..., Iterable[bytes]]
 
 
 class OnlyHere:
-    """Around the whole application, static files and health too.
+    """Around the whole application, health too. The static files alone go out: the refusal is shown with them.
 
     What kind the installation is never changes, so it is asked until it is known. While the database does not answer
     there is nothing to show to anybody.
@@ -29,7 +30,8 @@ class OnlyHere:
         self._is_demo: bool | None = None
 
     def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if is_from_this_pc(environ) or not self._knows_demo():
+        is_file = environ.get("PATH_INFO", "").startswith(settings.STATIC_URL)
+        if is_file or is_from_this_pc(environ) or not self._knows_demo():
             return self.application(environ, start_response)
         headers = {
             "ACCEPT_LANGUAGE": environ.get("HTTP_ACCEPT_LANGUAGE", ""),

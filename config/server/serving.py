@@ -183,6 +183,7 @@ def adjustments(limits: Limits, threads: int) -> Adjustments:
         max_request_body_size=limits.body_bytes + 1,
         inbuf_overflow=in_memory,
         outbuf_overflow=in_memory,
+        outbuf_high_watermark=limits.answers,  # below that no thread waits for whoever reads slowly
         log_socket_errors=False,
         # What a front says of the visitor reaches Django, which believes it only behind a front (BEHIND_FRONT).
         clear_untrusted_proxy_headers=False,

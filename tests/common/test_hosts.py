@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from common.middleware import OwnHostsMiddleware
 from common.reach import is_from_this_pc
 
 
@@ -19,6 +20,13 @@ def test_a_strange_host_gets_a_page_in_words(path: str, host: str, settings: Any
     assert "У этой системы другой адрес" in page
     assert "ALLOWED_HOSTS" in page
     assert "evil" not in page
+
+
+def test_the_page_is_shown_with_its_style(rf: RequestFactory) -> None:
+    passed: Any = OwnHostsMiddleware(lambda _request: "passed")  # type: ignore[arg-type, return-value]
+    page = passed(rf.get("/", headers={"host": "evil.example"})).content.decode()
+    assert "/static/css/app.css" in page
+    assert passed(rf.get("/static/css/app.css", headers={"host": "evil.example"})) == "passed"
 
 
 def test_a_strange_host_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:

@@ -54,6 +54,13 @@ def test_nobody_else_does_and_a_school_is_seen_as_before(more: dict[str, str]) -
     assert asked({**HERE, **more}, is_demo=None) == "200 OK"
 
 
+def test_the_files_that_a_refusal_is_shown_with_go_out() -> None:
+    assert (
+        asked({**HERE, "REMOTE_ADDR": "192.168.1.30", "PATH_INFO": "/static/css/app.css"}, is_demo=True) == "200 OK"
+    )
+    assert asked({**HERE, "REMOTE_ADDR": "192.168.1.30", "PATH_INFO": "/signin/"}, is_demo=True) == "403 Forbidden"
+
+
 def test_it_is_asked_until_it_is_known() -> None:
     answers = [None, True]
     guard = OnlyHere(lambda *_: [b"a page"], Pages(), lambda: answers.pop(0))
