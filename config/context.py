@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -183,6 +184,12 @@ class Ui:
         if self.user is None or self._standing is None or not self._standing.has_unread:
             return 0
         return unread(self.user)
+
+    @property
+    def private_shut_until(self) -> datetime | None:
+        """Until when private records are shut; None where they are open."""
+        shut = self.access is not None and not self.access.reads_private
+        return self.access.private_shut_until if self.access and shut else None
 
     @property
     def insecure_lan(self) -> bool:

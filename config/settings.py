@@ -276,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     "pulse-papers": {"task": "papers.pulse", "args": ("papers",), **_EVERY_MINUTE},
     "pulse-rosters": {"task": "roster.pulse", "args": ("rosters",), **_EVERY_MINUTE},
     "sweep": {"task": "deadlines.sweep", "schedule": crontab(minute=0)},  # 06:00 in Almaty is one of them
+    "forget-old-factors": {"task": "people.forget_old_factors", "schedule": crontab(minute=20)},
     "digests": {"task": "deadlines.digests", "schedule": crontab(minute="*/5")},
     "backup": {"task": "common.backup", "schedule": crontab(hour=2, minute=30)},
 }

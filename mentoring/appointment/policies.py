@@ -32,13 +32,14 @@ def can_answer(user: Any, candidate: Candidate) -> bool:
 
 
 def can_object(user: Any, candidate: Candidate) -> bool:
-    """The novice for whom the candidate is proposed."""
-    return candidate.appointment.mentorship.novice.user_id == user.pk
+    """The novice for whom the candidate is proposed, unless private records are shut."""
+    return candidate.appointment.mentorship.novice.user_id == user.pk and access_of(user).reads_private
 
 
 def can_read_objection(user: Any, candidate: Candidate) -> bool:
     """To the deputy alone, and who wrote it; never a deputy who is the candidate."""
-    deputy = access_of(user).has(candidate.appointment.mentorship.school_id, Role.DEPUTY)
+    access = access_of(user)
+    deputy = access.has(candidate.appointment.mentorship.school_id, Role.DEPUTY) and access.reads_private
     return can_object(user, candidate) or (deputy and candidate.mentor.user_id != user.pk)
 
 

@@ -24,6 +24,7 @@ from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch
 from schools.people.access import Role
 from schools.people.models import Post, User
+from schools.people.private import open_only
 from schools.people.selectors.ways_in import cannot_sign_in
 
 
@@ -168,6 +169,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@open_only
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """The new teacher objects once; the deputy alone reads it."""
     candidate = _candidate(request, pk)

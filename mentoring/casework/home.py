@@ -95,7 +95,7 @@ def lead(groups: Iterable[Group]) -> str:
 
 def may_object_to(desk: Desk) -> Candidate | None:
     """Who is proposed as this person’s mentor, as long as one may still object. One query, none for others."""
-    if not desk.as_novice:
+    if not desk.as_novice or not desk.access.reads_private:
         return None
     asked = Candidate.objects.filter(appointment__mentorship__in=desk.as_novice, closed_at=None, objection=None)
     return asked.exclude(state=Candidate.State.ORDERED).select_related("mentor__user").first()

@@ -1,10 +1,11 @@
-"""Who tells home what waits for a person: each step of the law, in its order."""
+"""Who tells home what waits for a person: letting somebody in again, then each step of the law, in its order."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from common.todo import Todo
 from mentoring.appointment.todo import tasks_for as appointment
 from mentoring.casework.beginning import tasks_for as beginning
+from mentoring.casework.letting_in import tasks_for as letting_in
 from mentoring.casework.proposals import tasks_for as proposals
 from mentoring.changes.todo import tasks_for as changes
 from mentoring.council.todo import tasks_for as council
@@ -16,6 +17,7 @@ from mentoring.mentorships.desk import Desk
 Provider = Callable[[Desk], Iterable[Todo]]
 
 PROVIDERS: tuple[Provider, ...] = (
+    letting_in,
     beginning,
     proposals,
     appointment,

@@ -12,7 +12,7 @@ from mentoring.introductory import rules
 from mentoring.introductory.models import DiagnosticSheet, PlanVersion
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.policies import free_or_alone, is_deputy, is_head, is_mentor, is_novice, leads
-from schools.people.access import Role
+from schools.people.access import Role, access_of
 
 
 def require(allowed: bool) -> None:
@@ -30,8 +30,8 @@ def can_record_level(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_rate_self(user: Any, mentorship: Mentorship) -> bool:
-    """The novice, oneself."""
-    return is_novice(user, mentorship)
+    """The novice, oneself; a rating that is begun is private, so not while private records are shut."""
+    return is_novice(user, mentorship) and access_of(user).reads_private
 
 
 def can_rate(user: Any, mentorship: Mentorship) -> bool:
@@ -40,8 +40,8 @@ def can_rate(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_sign_sheet(user: Any, mentorship: Mentorship) -> bool:
-    """The mentor signs when both ratings are finished."""
-    return is_mentor(user, mentorship)
+    """The mentor signs when both ratings are finished, and has both in view."""
+    return is_mentor(user, mentorship) and access_of(user).reads_private
 
 
 def was_mentor(user: Any, mentorship: Mentorship) -> bool:
@@ -61,7 +61,12 @@ def sees_mentor_rating(user: Any, mentorship: Mentorship, sheet: DiagnosticSheet
 
 
 def sees_self_rating(user: Any, mentorship: Mentorship, sheet: DiagnosticSheet | None) -> bool:
-    """The novice always; mentor and deputy when both have finished; the head as such never."""
+    """The novice always; mentor and deputy when both have finished; the head as such never.
+
+    Nobody whose private records are shut.
+    """
+    if not access_of(user).reads_private:
+        return False
     if is_novice(user, mentorship):
         return True
     if sheet is None or not sheet.both_done:
@@ -70,8 +75,8 @@ def sees_self_rating(user: Any, mentorship: Mentorship, sheet: DiagnosticSheet |
 
 
 def sees_strain(user: Any, mentorship: Mentorship) -> bool:
-    """Emotional strain (D10): the novice alone."""
-    return is_novice(user, mentorship)
+    """Emotional strain (D10): the novice alone, unless private records are shut."""
+    return is_novice(user, mentorship) and access_of(user).reads_private
 
 
 # ── requests, adaptation ──

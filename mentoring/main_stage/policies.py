@@ -8,6 +8,7 @@ from common import clock
 from mentoring.main_stage.models import FeedbackNote, LogEntry, LogLine
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship, Pairing
+from schools.people.access import access_of
 
 # The report goes to the council with the outcomes as they stand; after that they stay.
 OUTCOME_STATES = (Mentorship.State.MAIN, Mentorship.State.REPORT)
@@ -63,12 +64,14 @@ def can_count_feedback(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_write_feedback(user: Any, mentorship: Mentorship) -> bool:
-    """The mentor of the open pairing."""
-    return not mentorship.is_over and cases.is_mentor(user, mentorship)
+    """The mentor of the open pairing; a draft is private, so not while private records are shut."""
+    return not mentorship.is_over and cases.is_mentor(user, mentorship) and access_of(user).reads_private
 
 
 def can_view_feedback(user: Any, note: FeedbackNote) -> bool:
     """The same as `FeedbackNote.objects.visible_to`, for one note: its writer, and the novice once it was sent."""
+    if not access_of(user).reads_private:
+        return False
     return note.mentor.user_id == user.pk or (note.sent_at is not None and cases.is_novice(user, note.mentorship))
 
 
@@ -79,7 +82,7 @@ def can_change_feedback(user: Any, note: FeedbackNote) -> bool:
 
 def can_answer_feedback(user: Any, note: FeedbackNote) -> bool:
     """The novice to whom it was sent."""
-    return note.sent_at is not None and cases.is_novice(user, note.mentorship)
+    return can_view_feedback(user, note) and cases.is_novice(user, note.mentorship)
 
 
 def can_view_interim(user: Any, mentorship: Mentorship) -> bool:

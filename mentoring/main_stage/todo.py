@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -29,7 +29,7 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
         yield from _interims(desk)
         yield from _activities(desk)
     if desk.as_novice:
-        yield from _as_novice(desk.as_novice, desk.today)
+        yield from _as_novice(desk)
 
 
 def _activities(desk: Desk) -> Iterator[Todo]:
@@ -86,7 +86,8 @@ def _interims(desk: Desk) -> Iterator[Todo]:
             )
 
 
-def _as_novice(running: list[Mentorship], today: date) -> Iterator[Todo]:
+def _as_novice(desk: Desk) -> Iterator[Todo]:
+    running, today = desk.as_novice, desk.today
     unanswered = LogLine.objects.filter(mentorship__in=running, confirmed_at=None, objection="")
     for key, count in Counter(unanswered.values_list("mentorship_id", flat=True)).items():
         yield Todo(
@@ -98,7 +99,9 @@ def _as_novice(running: list[Mentorship], today: date) -> Iterator[Todo]:
             button=_("Look at the entries"),
             mentorship_id=key,
         )
-    notes = FeedbackNote.objects.filter(mentorship__in=running, sent_at__isnull=False, answered_at=None)
+    notes = FeedbackNote.objects.visible_to(desk.user).filter(
+        mentorship__in=running, sent_at__isnull=False, answered_at=None
+    )
     for note in notes.select_related("mentor__user"):
         if note.sent_at is not None and clock.today(note.sent_at) >= today - NEWS:
             yield Todo(

@@ -5,7 +5,7 @@ read once per user object.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -31,13 +31,20 @@ OF_COUNCIL = (*COUNCIL, Role.TEACHER)  # who may still sit in the council of a s
 
 @dataclass(frozen=True)
 class Access:
-    """Roles of one person on one day."""
+    """Roles of one person on one day. private_shut_until: until then private records stay closed (adr/0016)."""
 
     user_id: int | None
     is_operator: bool = False
     roles: dict[int, frozenset[Role]] = field(default_factory=dict)
     department_ids: frozenset[int] = frozenset()
     employment_ids: frozenset[int] = frozenset()
+    private_shut_until: datetime | None = None
+
+    @property
+    def reads_private(self) -> bool:
+        """False for some days after somebody was let in again: every policy and `visible_to` of a private kind asks
+        this (domain, section 11: feedback, self-ratings, objections and whatever neither deputy nor head may read)."""
+        return self.private_shut_until is None or self.private_shut_until <= clock.now()
 
     @property
     def school_ids(self) -> frozenset[int]:
@@ -83,6 +90,7 @@ def read_access(user: Any, today: date) -> Access:
         roles={school: frozenset(held) for school, held in roles.items()},
         department_ids=frozenset(departments),
         employment_ids=frozenset(employments),
+        private_shut_until=user.private_shut_until,
     )
 
 

@@ -17,6 +17,7 @@ from schools.people.passwords import BACKEND
 from schools.people.selectors.signing_in import account_named
 from schools.people.services import tries
 from schools.people.services.notices import Notice, tell
+from schools.people.services.readmission import end_by_sign_in
 
 NO_FIT = _("The e-mail or login and the password do not fit together.")
 
@@ -74,7 +75,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return fits
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """From now on the browser is a device that this account knows."""
+        """From now on the browser is a device that this account knows. Whoever signs in has not lost every way: a
+        request to let the person in again ends (adr/0016)."""
+        end_by_sign_in(person=user, now=clock.now())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response

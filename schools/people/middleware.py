@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from schools.organisation.models import School
 from schools.people.access import access_of
+from schools.people.private import PrivateShut
 
 SESSION_SCHOOL = "school"
 
@@ -36,3 +38,9 @@ class PersonMiddleware:
                 request.schools = schools  # type: ignore[attr-defined]
                 request.school = next((s for s in schools if s.pk == chosen), schools[0])  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What is shut for some days says why and until when, and how to open it (`schools.people.private`)."""
+        if isinstance(error, PrivateShut):
+            return render(request, "schools/people/private_shut.html", {"until": error.until}, status=403)
+        return None

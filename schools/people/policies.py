@@ -1,4 +1,4 @@
-"""Who may invite people, and who gives and ends posts. Deputy and head act for their own school alone."""
+"""Who may invite people or let them in again, and who gives and ends posts. Deputy and head act for their own school."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from common import clock
 from schools.organisation.models import School
 from schools.people.access import LEADERS, Role, access_of
-from schools.people.models import Post, User
+from schools.people.models import Post, Readmission, User
+from schools.people.rules import Ties
 
 LEADING_POSTS = frozenset({Post.Kind.HEAD, Post.Kind.DEPUTY})
 SCHOOL_POSTS = tuple(kind for kind in Post.Kind if kind != Post.Kind.DEPARTMENT)
@@ -33,38 +34,43 @@ def can_see_accounts(user: Any, school: School) -> bool:
     return access_of(user).has(school.pk, *LEADERS)
 
 
-def can_invite(user: Any, school: School, person: User, posts: list[Post]) -> bool:
-    """Whoever holds an invitation chooses the password, so it must not open another's rights to the one who makes it.
-
-    posts: those the person holds now. The deputy and the head invite the people of their school. Somebody who leads
-    elsewhere, serves in a department or operates the installation is invited there. Once a leader has signed in, the
-    head alone may invite a deputy anew, and nobody at the school the head.
-    """
-    if not can_see_accounts(user, school) or person.is_operator:
-        return False
-    if any(post.department_id or post.school_id != school.pk for post in posts if _is_weighty(post)):
-        return False
-    kinds = {post.kind for post in posts if post.school_id == school.pk}
-    if person.last_login is None or not kinds & LEADING_POSTS:
-        return True
-    return Post.Kind.HEAD not in kinds and access_of(user).has(school.pk, Role.HEAD)
+def can_invite(user: Any, school: School, ties: Ties) -> bool:
+    """Whoever holds an invitation chooses the password, so one leader invites only to an account that nobody has used
+    and that opens nothing of another place (`Ties.is_the_schools_alone`). For all others see `can_ask_readmission`."""
+    return can_see_accounts(user, school) and ties.is_the_schools_alone
 
 
 def can_invite_holder(user: Any, post: Post) -> bool:
-    """The operator, who leads a school or serves in a department, as long as that person never signed in: afterwards
+    """The operator, who leads a school or serves in a department, as long as nobody used that account: afterwards
     whoever holds an invitation would hold what the person has written."""
     if not access_of(user).is_operator or post.user.is_operator:
         return False
-    return post.kind in {*LEADING_POSTS, Post.Kind.DEPARTMENT} and post.user.last_login is None
+    return post.kind in {*LEADING_POSTS, Post.Kind.DEPARTMENT} and not post.user.is_used
+
+
+def can_ask_readmission(user: Any, school: School, person: User, ties: Ties) -> bool:
+    """Ask to let somebody of the school in again; a second leader confirms. Nobody asks for oneself, and nobody who
+    was let in again just now and has shown nothing older."""
+    leads = can_see_accounts(user, school) and access_of(user).reads_private
+    return leads and person.pk != user.pk and ties.is_for_two_leaders
+
+
+def can_confirm_readmission(user: Any, readmission: Readmission) -> bool:
+    """Another leader than the one who asked, and not the person concerned (the same as `can_ask_readmission` otherwise)."""
+    access = access_of(user)
+    if user.pk in (readmission.asked_by_id, readmission.user_id) or not access.reads_private:
+        return False
+    return access.has(readmission.school_id, *LEADERS)
+
+
+def can_end_readmission(user: Any, readmission: Readmission) -> bool:
+    """Withdraw or decline: each leader of the school, and the person concerned who can sign in after all."""
+    return user.pk == readmission.user_id or access_of(user).has(readmission.school_id, *LEADERS)
 
 
 def can_revoke(user: Any, school: School | None) -> bool:
     """Those who may invite; an invitation to a department is taken back by a new one."""
     return school is not None and can_see_accounts(user, school)
-
-
-def _is_weighty(post: Post) -> bool:
-    return post.kind in LEADING_POSTS or post.kind in {Post.Kind.PSYCHOLOGIST, Post.Kind.DEPARTMENT}
 
 
 def can_see_posts(user: Any, school: School) -> bool:

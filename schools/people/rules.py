@@ -1,4 +1,4 @@
-"""Pure rules about people: a login from a name, and which posts a school cannot do without."""
+"""Pure rules about people: a login from a name, which posts a school cannot do without, whose an account is."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -76,3 +76,29 @@ def leaves_nobody(ends_on: date, others: Iterable[Span], today: date) -> bool:
     who held the post on a day gone by leads nobody now."""
     next_day = max(ends_on + timedelta(days=1), today)
     return not any(span.includes(next_day) for span in others)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What an account is bound to, as seen from one school.
+
+    is_used: somebody signed in with it, or it has a password. is_elsewhere: a stay or post, now or once, that is not of
+    this school. has_rights_elsewhere: leads another school, is its psychologist, or serves in a department today.
+    """
+
+    is_used: bool = False
+    is_elsewhere: bool = False
+    has_rights_elsewhere: bool = False
+    is_operator: bool = False
+
+    @property
+    def is_the_schools_alone(self) -> bool:
+        """One leader may invite the person and correct the e-mail: the account opens nothing that is not this school's
+        own, and nobody has written anything with it."""
+        return not (self.is_used or self.is_elsewhere or self.is_operator)
+
+    @property
+    def is_for_two_leaders(self) -> bool:
+        """Two leaders together may open the account. Rights at another place are not theirs to give: of such a person,
+        and of the operator, whoever holds the machine opens it."""
+        return not (self.is_the_schools_alone or self.has_rights_elsewhere or self.is_operator)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from common import clock
-from schools.people.services import resets, tries
+from schools.people.services import old_factors, resets, tries
 
 
 @shared_task(name=resets.TASK)
@@ -14,3 +14,9 @@ def answer_reset(request_id: int) -> None:
 @shared_task(name="people.forget_tries")
 def forget_tries(_row: int) -> None:
     tries.forget(clock.now())
+
+
+@shared_task(name="people.forget_old_factors")
+def forget_old_factors() -> None:
+    """Each hour; old passwords and codes are kept no longer than they can be shown."""
+    old_factors.forget(now=clock.now())

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from schools.people.views import demonstration, email, forgotten, invitations, join, own, posts, second_factor, signin
+from schools.people.views import (
+    demonstration,
+    email,
+    forgotten,
+    invitations,
+    join,
+    own,
+    posts,
+    readmission,
+    second_factor,
+    signin,
+)
 
 urlpatterns = [
     path("signin/", signin.sign_in, name="account_login"),
@@ -37,6 +48,11 @@ urlpatterns = [
     path("accounts/", invitations.accounts, name="accounts"),
     path("accounts/invite/", invitations.invite, name="account_invite"),
     path("accounts/invitations/<row:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
+    path("accounts/<row:pk>/again/", readmission.ask, name="readmission_ask"),
+    path("accounts/again/<row:pk>/", readmission.readmission, name="readmission"),
+    path("accounts/again/<row:pk>/confirm/", readmission.confirm, name="readmission_confirm"),
+    path("accounts/again/<row:pk>/end/", readmission.end, name="readmission_end"),
+    path("private/", readmission.show, name="private_show"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.give, name="post_give"),
     path("posts/new/members/", posts.give_members, name="post_give_members"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.people.access import Role
 
 if TYPE_CHECKING:
-    from schools.people.models import Post
+    from schools.people.models import Post, Readmission
 
 ROLE_WORDS = {
     Role.OPERATOR: _("Operator"),
@@ -22,6 +22,10 @@ ROLE_WORDS = {
     Role.TEACHER: _("Teacher"),
 }
 
+TOO_MANY_MAILS = _(
+    "Three invitations went to these addresses today, so nothing was mailed there: %(who)s. Show the link or print a "
+    "slip, or try tomorrow."
+)
 OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
 
 
@@ -29,3 +33,15 @@ def post_words(post: "Post") -> str:
     """“Head of the school”, or “Head of the school, acting” (и.о.)."""
     words = str(ROLE_WORDS[Role(post.kind)])
     return gettext("%(post)s, acting") % {"post": words} if post.is_acting else words
+
+
+READMISSION_ENDS = {
+    "ran_out": _("The link ran out."),
+    "signed_in": _("The person can sign in."),
+    "other_way": _("The person came in another way."),
+}
+
+
+def end_words(readmission: "Readmission") -> str:
+    """Why it ended: what somebody typed, or in our words."""
+    return str(READMISSION_ENDS.get(readmission.end_reason, readmission.end_reason))

@@ -24,6 +24,7 @@ from mentoring.introductory.selectors.ratings import levels_of, sheet_of
 from mentoring.introductory.views.common import posted
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch, go_back, step_page
+from schools.people.private import open_only
 
 START, END = DiagnosticSheet.Occasion.START, DiagnosticSheet.Occasion.END
 
@@ -61,6 +62,7 @@ def diagnostics(request: HttpRequest, pk: int, occasion: str = START) -> HttpRes
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_only
 def self_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpResponse:
     """The novice alone."""
     mentorship = fetch(request, pk)
@@ -103,6 +105,7 @@ def mentor_rating(request: HttpRequest, pk: int, occasion: str = START) -> HttpR
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_only
 def sheet_sign(request: HttpRequest, pk: int, occasion: str = START) -> HttpResponse:
     """The mentor signs when both have finished."""
     mentorship = fetch(request, pk)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from schools.people.access import access_of
+
 if TYPE_CHECKING:
     from schools.people.models import User
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 class FeedbackNoteQuerySet(models.QuerySet["FeedbackNote"]):
     def visible_to(self, user: "User") -> "FeedbackNoteQuerySet":
         """The mentor who wrote it, and the novice once it was sent. Nobody else, ever."""
+        if not access_of(user).reads_private:
+            return self.none()
         return self.filter(Q(mentor__user=user) | Q(mentorship__novice__user=user, sent_at__isnull=False))
 
 

@@ -16,6 +16,7 @@ from mentoring.main_stage.forms import AnswerForm, FeedbackForm
 from mentoring.main_stage.models import FeedbackNote
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch
+from schools.people.private import open_only, require_open
 
 
 @login_required
@@ -25,6 +26,8 @@ def feedback_list(request: HttpRequest, pk: int) -> HttpResponse:
     mentorship = fetch(request, pk)
     policies.require(policies.can_list_feedback(request.user, mentorship))
     counts = policies.can_count_feedback(request.user, mentorship)
+    if not counts:
+        require_open(request.user)
     return render(
         request,
         "mentoring/main_stage/feedback_list.html",
@@ -39,6 +42,7 @@ def feedback_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@open_only
 def feedback_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new note of the mentor."""
     mentorship = fetch(request, pk)
@@ -48,6 +52,7 @@ def feedback_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@open_only
 def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft for its writer; a sent note for both, with the novice's answer."""
     notes = selectors.notes(request.user).select_related("mentorship__school")

@@ -1,7 +1,9 @@
 """An invitation to sign in: single use, seven days, revocable. Only the hash of its code is kept."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Q
 
@@ -14,6 +16,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         from schools.people.access import Role, access_of
 
         return self.filter(school_id__in=access_of(user).schools_as(Role.DEPUTY, Role.HEAD))
+
+    def usable(self, now: datetime) -> "InvitationQuerySet":
+        """Those that open an account at this moment: open, in their days, of an account that nobody has used, or of a
+        readmission that nobody has ended."""
+        unused = Q(user__last_login=None) & (
+            Q(user__password="") | Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        )
+        again = Q(readmission__confirmed_at__isnull=False, readmission__ended_at=None, readmission__used_at=None)
+        found = self.open().filter(expires_at__gt=now, user__is_active=True)
+        return found.filter(again | (Q(readmission=None) & unused))
 
     def open(self) -> "InvitationQuerySet":
         """Neither used nor revoked; its days may be over."""
@@ -42,6 +54,7 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+        indexes = [models.Index(fields=["made_at"], name="invitation_made")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],

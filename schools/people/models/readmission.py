@@ -1,9 +1,9 @@
 """Letting somebody in again who has used the account and lost every way in."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -12,24 +12,32 @@ if TYPE_CHECKING:
 
 class ReadmissionQuerySet(models.QuerySet["Readmission"]):
     def visible_to(self, user: "User") -> "ReadmissionQuerySet":
-        """Those of the schools that one leads."""
+        """Those of the schools that one leads, and one's own."""
         from schools.people.access import LEADERS, access_of
 
-        return self.filter(school_id__in=access_of(user).schools_as(*LEADERS))
+        return self.filter(Q(school_id__in=access_of(user).schools_as(*LEADERS)) | Q(user=user))
 
     def open(self) -> "ReadmissionQuerySet":
         """Neither ended nor used."""
         return self.filter(used_at=None, ended_at=None)
+
+    def with_old_factors(self) -> "ReadmissionQuerySet":
+        """Used ones that keep what the person had before, the latest first."""
+        return self.exclude(used_at=None).exclude(old_factors={}).order_by("-used_at")
 
 
 class Readmission(models.Model):
     """One leader asks, a second one confirms; then an invitation opens the account (`Invitation.readmission`).
 
     The operator's command asks and confirms at once: then asked_by and confirmed_by are empty. ended_at: withdrawn,
-    declined, or the person signed in meanwhile. When it is used, the old password and second factors are kept here in
-    old_factors (hashes and secrets as they were stored, no plain password), so that the person may show one of them
-    and open the private records before their seven days are over (shown_at).
+    declined, its invitation ran out, or the person signed in meanwhile. When it is used, the old password and second
+    factors are kept here in old_factors (hashes and secrets as they were stored, no plain password; the tries of the
+    day beside them), so that the person may show one of them and open the private records before their days are over
+    (shown_at). They are wiped then, and when the days are over. Each school has its own: another one sees nothing of it.
     """
+
+    # Why it ended, where nobody typed a reason (`words.READMISSION_ENDS`).
+    RAN_OUT, SIGNED_IN, OTHER_WAY = "ran_out", "signed_in", "other_way"
 
     user = models.ForeignKey("schools.User", models.CASCADE, related_name="readmissions")
     school = models.ForeignKey("schools.School", models.PROTECT, null=True, related_name="+")
@@ -52,7 +60,14 @@ class Readmission(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user"], condition=Q(used_at__isnull=True, ended_at__isnull=True), name="readmission_one_open"
+                fields=["user", "school"],
+                condition=Q(used_at__isnull=True, ended_at__isnull=True),
+                name="readmission_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "department"],
+                condition=Q(used_at__isnull=True, ended_at__isnull=True),
+                name="readmission_one_open_in_department",
             ),
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(confirmed_at__isnull=False), name="readmission_confirmed_to_use"
@@ -61,15 +76,22 @@ class Readmission(models.Model):
                 condition=Q(used_at__isnull=True) | Q(ended_at__isnull=True), name="readmission_used_or_ended"
             ),
             models.CheckConstraint(
-                condition=Q(asked_by__isnull=True)
-                | Q(confirmed_by__isnull=True)
-                | ~Q(asked_by=models.F("confirmed_by")),
+                condition=Q(asked_by__isnull=True) | Q(confirmed_by__isnull=True) | ~Q(asked_by=F("confirmed_by")),
                 name="readmission_two_people",
             ),
             models.CheckConstraint(
                 condition=Q(shown_at__isnull=True) | Q(used_at__isnull=False), name="readmission_shown_after_use"
             ),
         ]
+
+    @property
+    def place(self) -> Any:
+        """The school or the department that lets the person in."""
+        return self.school or self.department
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.ended_at is None
 
     def __str__(self) -> str:
         return f"{self.user}, {self.asked_at:%d.%m.%Y}"

@@ -85,6 +85,11 @@ class User(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     @property
+    def is_used(self) -> bool:
+        """Somebody has signed in with it, or it has a password: no ordinary invitation opens it (adr/0016)."""
+        return self.last_login is not None or (bool(self.password) and self.has_usable_password())
+
+    @property
     def full_name(self) -> str:
         return names.full_name(self.surname, self.given_name, self.patronymic)
 

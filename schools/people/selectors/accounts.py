@@ -11,29 +11,45 @@ from common import clock
 from schools.organisation.models import School
 from schools.people import policies
 from schools.people.access import Role
-from schools.people.models import Employment, Invitation, Post, User
+from schools.people.models import Employment, Invitation, Post, Readmission, User
+from schools.people.rules import Ties
+from schools.people.selectors import readmissions
+from schools.people.selectors.ways_in import USED, ties_of
 from schools.people.words import ROLE_WORDS, post_words
 
 
 class State(StrEnum):
-    """What the list tells of a person's way in."""
+    """What the list tells of a person's way in. WAITS: to be let in again, for a second leader; LET_IN: has the link."""
 
     NOT_INVITED = "not_invited"
     INVITED = "invited"
     RAN_OUT = "ran_out"
     SIGNED_IN = "signed_in"
+    WAITS = "waits"
+    LET_IN = "let_in"
+
+
+_STATES: dict[readmissions.Stage | None, State] = {
+    readmissions.Stage.WAITING: State.WAITS,
+    readmissions.Stage.CONFIRMED: State.LET_IN,
+}
 
 
 @dataclass(frozen=True)
 class Account:
-    """A row of the list."""
+    """A row of the list. invitation_id: one that may be revoked; readmission_id: what is asked for at this school.
+
+    may_invite, may_readmit: the one verb that this reader has for the person, if any.
+    """
 
     person: User
     state: State
     posts: list[str]
     expires_at: datetime | None
     invitation_id: int | None
+    readmission_id: int | None
     may_invite: bool
+    may_readmit: bool
 
 
 def people_at(school: School, today: date) -> QuerySet[User]:
@@ -43,9 +59,15 @@ def people_at(school: School, today: date) -> QuerySet[User]:
     return User.objects.filter(Exists(works) | Exists(serves), is_active=True).order_by("sort_key", "pk")
 
 
-def with_invitations(people: QuerySet[User]) -> QuerySet[User]:
-    """The same people with `invitation_id` and `expires_at` of the invitation that is neither used nor revoked."""
-    waiting = Invitation.objects.open().filter(user=OuterRef("pk"))
+def with_invitations(people: QuerySet[User], school: School | None = None) -> QuerySet[User]:
+    """The same people with `invitation_id` and `expires_at` of the invitation that is neither used nor revoked.
+
+    school: of this one alone, since what another one does is nobody's business here. The links of those who are let in
+    again stand with what was asked for (`selectors.readmissions`).
+    """
+    waiting = Invitation.objects.open().filter(user=OuterRef("pk"), readmission=None)
+    if school is not None:
+        waiting = waiting.filter(school=school)
     return people.annotate(
         invitation_id=Subquery(waiting.values("pk")[:1], output_field=IntegerField()),
         expires_at=Subquery(waiting.values("expires_at")[:1], output_field=DateTimeField()),
@@ -54,28 +76,42 @@ def with_invitations(people: QuerySet[User]) -> QuerySet[User]:
 
 def in_state(people: QuerySet[User], state: str, now: datetime) -> QuerySet[User]:
     """Of people with their invitations, those in this state; an invitation that ran out counts as none."""
-    never = Q(last_login=None)
+    never = ~USED
     return {
         State.NOT_INVITED: people.filter(never & (Q(expires_at=None) | Q(expires_at__lte=now))),
         State.INVITED: people.filter(never & Q(expires_at__gt=now)),
-        State.SIGNED_IN: people.exclude(never),
+        State.SIGNED_IN: people.filter(USED),
     }.get(State(state), people)
 
 
 def account_rows(user: Any, school: School, people: list[User], now: datetime) -> list[Account]:
-    """The rows of one page of the list, as this person sees them; one query for the posts of all."""
-    held = _posts_of(people, clock.today(now))
+    """The rows of one page of the list, as this person sees them; four queries for all."""
+    today = clock.today(now)
+    held = _posts_of(people, today)
+    ties, asked = ties_of(people, school.pk, today), readmissions.open_at(school, people)
     return [
-        Account(
-            person=person,
-            state=state_of(person, now),
-            posts=[post_words(post) for post in held[person.pk] if post.school_id == school.pk],
-            expires_at=person.expires_at,  # type: ignore[attr-defined]  # annotated
-            invitation_id=person.invitation_id,  # type: ignore[attr-defined]  # annotated
-            may_invite=not _has_way_in(person) and policies.can_invite(user, school, person, held[person.pk]),
-        )
+        _account(user, school, person, held[person.pk], ties[person.pk], asked.get(person.pk), now)
         for person in people
     ]
+
+
+def _account(
+    user: Any, school: School, person: User, held: list[Post], ties: Ties, asked: Readmission | None, now: datetime
+) -> Account:
+    stage = readmissions.stage_of(asked, now) if asked else None
+    state = _STATES.get(stage) or state_of(person, now)
+    is_asked = state in (State.WAITS, State.LET_IN)
+    is_invited = state == State.INVITED
+    return Account(
+        person=person,
+        state=state,
+        posts=[post_words(post) for post in held if post.school_id == school.pk],
+        expires_at=person.expires_at,  # type: ignore[attr-defined]  # annotated
+        invitation_id=person.invitation_id if is_invited else None,  # type: ignore[attr-defined]  # annotated
+        readmission_id=asked.pk if asked and is_asked else None,
+        may_invite=not is_asked and policies.can_invite(user, school, ties),
+        may_readmit=not is_asked and policies.can_ask_readmission(user, school, person, ties),
+    )
 
 
 def duties_of(invitation: Invitation, today: date) -> list[str]:
@@ -88,12 +124,15 @@ def duties_of(invitation: Invitation, today: date) -> list[str]:
     return words
 
 
-def not_signed_in(user: Any, school: School, now: datetime, *, with_email: bool = False) -> list[int]:
-    """Ids of all at the school who never signed in and whom this person may invite; two queries."""
-    people = people_at(school, clock.today(now)).filter(last_login=None)
+def not_signed_in(user: Any, school: School, now: datetime, *, with_email: bool = False) -> list[User]:
+    """Those at the school whose account nobody has used and whom this person may invite; two queries.
+
+    with_email: only those whom a mail can reach.
+    """
+    people = people_at(school, clock.today(now)).exclude(USED)
     found = list(people.exclude(email="") if with_email else people)
-    held = _posts_of(found, clock.today(now))
-    return [person.pk for person in found if policies.can_invite(user, school, person, held[person.pk])]
+    ties = ties_of(found, school.pk, clock.today(now))
+    return [person for person in found if policies.can_invite(user, school, ties[person.pk])]
 
 
 def _posts_of(people: list[User], today: date) -> dict[int, list[Post]]:
@@ -103,15 +142,10 @@ def _posts_of(people: list[User], today: date) -> dict[int, list[Post]]:
     return held
 
 
-def _has_way_in(person: User) -> bool:
-    """Has signed in before and can ask for a new password by mail."""
-    return person.last_login is not None and bool(person.email)
-
-
 def state_of(person: User, now: datetime) -> State:
     """Of a person with invitations (`with_invitations`)."""
     expires_at = person.expires_at  # type: ignore[attr-defined]  # annotated
-    if person.last_login is not None:
+    if person.is_used:
         return State.SIGNED_IN
     if expires_at is None:
         return State.NOT_INVITED
@@ -119,10 +153,6 @@ def state_of(person: User, now: datetime) -> State:
 
 
 def usable(code_hash: str, now: datetime) -> Invitation | None:
-    """The invitation with this hash, if it may still be used: known, not used, not revoked, not older than its days."""
-    return (
-        Invitation.objects.filter(code_hash=code_hash, used_at=None, revoked_at=None, expires_at__gt=now)
-        .filter(user__is_active=True)
-        .select_related("user", "school", "department")
-        .first()
-    )
+    """The invitation with this hash, if it still opens the account (`Invitation.objects.usable`)."""
+    found = Invitation.objects.usable(now).filter(code_hash=code_hash)
+    return found.select_related("user", "school", "department").first()

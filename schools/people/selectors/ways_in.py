@@ -1,4 +1,7 @@
-"""Whose account it is: what a school may not touch, since with an e-mail one gets a new password."""
+"""Whose account it is: the one place that says what a school may do with it alone (adr/0016).
+
+Page, form, import and service ask here: `ties_of` for those on a page, `own_email` and `bound_elsewhere` for lists.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,11 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common import installation
 from schools.people.models import Employment, Post, User
+from schools.people.models.post import PostQuerySet
+from schools.people.policies import LEADING_POSTS
+from schools.people.rules import Ties
 
 CLOSED = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 """Nobody can sign in with a password yet."""
+USED = Q(last_login__isnull=False) | ~CLOSED
+"""Somebody has signed in, or could with a password: the same as `User.is_used`."""
 SAFE = Q(is_active=True, last_login__isnull=False) & ~CLOSED & ~Q(email="")
-"""Has signed in and gets a new password by mail: no school invites such a person anew."""
+"""Has signed in and gets a new password by mail."""
+WEIGHTY = (*LEADING_POSTS, Post.Kind.PSYCHOLOGIST, Post.Kind.DEPARTMENT)
 
 
 def cannot_sign_in(people: Iterable[User]) -> set[int]:
@@ -20,24 +29,34 @@ def cannot_sign_in(people: Iterable[User]) -> set[int]:
 
     In a demonstration nobody is invited: one goes on as the people whom its first page offers. One query at most.
     """
-    found = {
-        person.pk for person in people if not person.is_active or not (person.last_login or _has_password(person))
-    }
+    found = {person.pk for person in people if not person.is_active or not person.is_used}
     return set() if found and installation.is_demo() else found
 
 
-def _has_password(person: User) -> bool:
-    return bool(person.password) and person.has_usable_password()
+def ties_of(people: Iterable[User], school_id: int, today: date) -> dict[int, Ties]:
+    """What binds each of them, by id; one query. Past stays and posts count, wherever they were."""
+    rows = User.objects.filter(pk__in=[person.pk for person in people]).annotate(
+        stays=Exists(_stays_elsewhere(school_id)),
+        serves=Exists(_posts_elsewhere(school_id)),
+        rights=Exists(_posts_elsewhere(school_id).on(today).filter(kind__in=WEIGHTY)),
+    )
+    return {
+        person.pk: Ties(
+            is_used=person.is_used,
+            is_elsewhere=person.stays or person.serves,
+            has_rights_elsewhere=person.rights,
+            is_operator=person.is_operator,
+        )
+        for person in rows.order_by()
+    }
 
 
 def own_email(people: QuerySet[User], school_id: int) -> QuerySet[User]:
-    """Those whose e-mail they alone change, in their own settings.
+    """Those whose e-mail they alone change, in their own settings: all but `Ties.is_the_schools_alone`.
 
-    Whoever sets the e-mail of an account can ask for a new password and have its rights. So the school corrects it
-    only before the person can sign in, and never of somebody with a stay or post anywhere else, past ones included,
-    or of the operator (`policies.can_invite` says the same of invitations).
+    Whoever sets the e-mail of an account can ask for a new password and have its rights.
     """
-    return people.filter(Q(last_login__isnull=False) | ~CLOSED | _bound_elsewhere(school_id))
+    return people.filter(USED | _bound_elsewhere(school_id))
 
 
 def has_own_email(person: User, school_id: int) -> bool:
@@ -51,13 +70,13 @@ def bound_elsewhere(people: QuerySet[User], school_id: int) -> QuerySet[User]:
 
 
 def without_safe_way_in(people: QuerySet[User]) -> QuerySet[User]:
-    """Those whom a school could invite, so that who holds the invitation has the account."""
+    """Those who might be let in by somebody else, who then has the account."""
     return people.exclude(SAFE)
 
 
 def may_correct_email(person: User) -> bool:
-    """Who opens an invitation says which e-mail is theirs, until one has been signed in with."""
-    return person.last_login is None or not person.email
+    """Who opens an invitation says which e-mail is theirs, as long as nobody has used the account."""
+    return not person.is_used
 
 
 def free_to_join(people: QuerySet[User], school_id: int, today: date) -> QuerySet[User]:
@@ -75,6 +94,6 @@ def _stays_elsewhere(school_id: int) -> QuerySet[Employment]:
     return Employment.objects.filter(user=OuterRef("pk")).exclude(school=school_id)
 
 
-def _posts_elsewhere(school_id: int) -> QuerySet[Post]:
+def _posts_elsewhere(school_id: int) -> PostQuerySet:
     """Posts of a department, which belong to no school, included."""
     return Post.objects.filter(user=OuterRef("pk")).exclude(school=school_id)

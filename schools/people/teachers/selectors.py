@@ -1,11 +1,12 @@
 """What the pages of teachers show, in numbers of queries that do not grow with the rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from common import clock
 from schools.organisation.models import School
 from schools.people.models import (
     CategoryLevel,
@@ -17,6 +18,7 @@ from schools.people.models import (
     User,
     YearResult,
 )
+from schools.people.selectors.accounts import Account, account_rows, people_at, with_invitations
 from schools.people.teachers import policies
 
 
@@ -31,6 +33,7 @@ class TeacherPage:
     preparations: list[Preparation]
     posts: list[Post]
     other_stays: list[Employment]
+    account: Account | None
     can_edit: bool
     can_attest: bool
     can_end: bool
@@ -66,8 +69,9 @@ def present(employments: QuerySet[Employment], today: date) -> QuerySet[Employme
     return employments.filter(Q(left_on__isnull=True) | Q(left_on__gte=today))
 
 
-def teacher_page(employment: Employment, reader: Any) -> TeacherPage:
-    """Six queries."""
+def teacher_page(employment: Employment, reader: Any, now: datetime) -> TeacherPage:
+    """Six queries; six more about the account, for leaders of the school."""
+    can_edit = policies.can_edit(reader, employment)
     return TeacherPage(
         employment=employment,
         qualifications=list(employment.qualifications.select_related("level")),
@@ -80,10 +84,18 @@ def teacher_page(employment: Employment, reader: Any) -> TeacherPage:
             .exclude(pk=employment.pk)
             .order_by("-hired_on")
         ),
-        can_edit=policies.can_edit(reader, employment),
+        account=_account(employment, reader, now) if can_edit else None,
+        can_edit=can_edit,
         can_attest=policies.can_attest(reader, employment),
         can_end=policies.can_end(reader, employment) and employment.left_on is None,
     )
+
+
+def _account(employment: Employment, reader: Any, now: datetime) -> Account | None:
+    """How far the person has come, and the reader's verb for it; None for who does not work here now."""
+    here = with_invitations(people_at(employment.school, clock.today(now)), employment.school)
+    person = here.filter(pk=employment.user_id).first()
+    return account_rows(reader, employment.school, [person], now)[0] if person else None
 
 
 def posts_ended_by(employment: Employment, last_day: date) -> QuerySet[Post]:

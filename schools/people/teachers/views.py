@@ -71,7 +71,7 @@ def download(request: Request) -> HttpResponse:
 def teacher(request: Request, pk: int) -> HttpResponse:
     """All that is known of one stay at the school."""
     employment = _employment(request, pk)
-    page = selectors.teacher_page(employment, request.user)
+    page = selectors.teacher_page(employment, request.user, clock.now())
     context = {"page": page, "today": clock.today(), "ways": further.ways_from(employment, request.user)}
     return render(request, "schools/teachers/teacher.html", context)
 

@@ -24,7 +24,9 @@ from schools.people.forms.invitations import LINK, MAIL, InviteForm
 from schools.people.models import Invitation
 from schools.people.requests import Request
 from schools.people.selectors import accounts as selectors
+from schools.people.selectors.invitation_mails import over_limit
 from schools.people.services import invitations as services
+from schools.people.words import TOO_MANY_MAILS
 
 PER_PAGE = 20
 
@@ -63,27 +65,26 @@ def invite(request: Request) -> HttpResponse:
             raise Http404
         return _show_list(request, school, form)
     how = form.cleaned_data["how"]
-    ids = form.cleaned_data["person"]
+    ids, left_out = form.cleaned_data["person"], []
     if form.cleaned_data["everyone"]:
-        ids = selectors.not_signed_in(request.user, school, now, with_email=how == MAIL)
+        people = selectors.not_signed_in(request.user, school, now, with_email=how == MAIL)
+        left_out = over_limit(people, place=school, now=now) if how == MAIL else []
+        ids = [person.pk for person in people if person not in left_out]
     done, invited = handle(
         form,
         lambda: services.invite(school=school, user_ids=ids, by=leading_actor(request), now=now, by_mail=how == MAIL),
     )
     if not done:
         return _show_list(request, school, form)
+    if left_out:
+        messages.warning(request, TOO_MANY_MAILS % {"who": "; ".join(str(person) for person in left_out)})
     if how == MAIL:
         text = ngettext(
             "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(invited)
         )
         messages.success(request, text % {"count": len(invited)})
         return redirect("accounts")
-    if how == LINK:
-        return render(request, "schools/people/links.html", {"invited": invited})
-    slips = [(one, qr.square(one.link)) for one in invited]
-    return render(
-        request, "schools/people/slips.html", {"slips": slips, "address": settings.PUBLIC_URL + reverse("join_start")}
-    )
+    return handed_over(request, invited, how)
 
 
 @login_required
@@ -114,9 +115,19 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     return render(request, "components/confirm.html", context)
 
 
+def handed_over(request: Request, invited: list[services.Invited], how: str) -> HttpResponse:
+    """Links or slips, in the answer itself: nobody sees a code twice."""
+    if how == LINK:
+        return render(request, "schools/people/links.html", {"invited": invited})
+    slips = [(one, qr.square(one.link)) for one in invited]
+    return render(
+        request, "schools/people/slips.html", {"slips": slips, "address": settings.PUBLIC_URL + reverse("join_start")}
+    )
+
+
 def _show_list(request: Request, school: School, form: InviteForm | None = None) -> HttpResponse:
     now = clock.now()
-    people = selectors.with_invitations(selectors.people_at(school, clock.today(now)))
+    people = selectors.with_invitations(selectors.people_at(school, clock.today(now)), school)
     found = AccountFilter(request.GET, queryset=people)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -16,7 +16,7 @@ from common.web import actor_of, handle, render
 from schools.people.forms.invitations import CodeForm, JoinForm
 from schools.people.models import User
 from schools.people.selectors.accounts import duties_of, usable
-from schools.people.services import invitations as services
+from schools.people.services import joining as services
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,8 +85,8 @@ def _not_usable(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("This invitation does not work any more"),
         "text": _(
-            "It was used, revoked, or is older than seven days; or the address is not complete. If you have a password "
-            "already, sign in. Else ask the deputy head of your school for a new invitation."
+            "It was used, revoked, or is older than seven days; you have signed in meanwhile; or the address is not "
+            "complete. If you have a password already, sign in. Else ask the deputy head of your school."
         ),
         "url": reverse("account_login"),
         "verb": _("Go to the sign-in page"),

@@ -18,7 +18,7 @@ from reports.papers.year_end_report import YearEndReport
 from reports.rendering.models import Paper
 from schools.calendar.data import estimated_year
 from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
-from schools.people.models import Employment, Invitation, Post, Preparation
+from schools.people.models import Employment, Invitation, Post, Preparation, Readmission
 from schools.people.services.email import confirmation_link
 from schools.roster import services as roster
 from tests.factories.mentoring import MOMENT
@@ -99,7 +99,7 @@ def people(world: World) -> None:
     stay = Employment.objects.get(user=world.people["colleague"])
     Preparation.objects.create(employment=stay, title="Тәлімгерлік негіздері", done_on=date(2026, 8, 20), hours=36)
     world.add("teacher", main, pk=stay.pk)
-    fresh = EmploymentFactory(school=world.school, novice=True)
+    fresh = EmploymentFactory(school=world.school, novice=True, user__password=None)
     world.add("new teacher", main, pk=fresh.pk)
     post = PostFactory(user=stay.user, school=world.school, kind=Post.Kind.MEMBER)
     # The post is given for its page alone: the colleague of these guards holds none.
@@ -115,8 +115,17 @@ def people(world: World) -> None:
     )
     world.add("invitation", main, pk=invitation.pk)
     world.add("invitation code", main, code=INVITATION)
+    world.add("used account", main, pk=EmploymentFactory(school=world.school).user_id)
+    asked = Readmission.objects.create(
+        user=EmploymentFactory(school=world.school).user,
+        school=world.school,
+        reason="Телефоны мен құпиясөзін жоғалтты",
+        asked_by=world.people["deputy"],
+        asked_at=MOMENT,
+    )
+    world.add("readmission", main, pk=asked.pk)
     department = world.school.department
-    officer = PostFactory(school=None, department=department, kind=Post.Kind.DEPARTMENT)
+    officer = PostFactory(school=None, department=department, kind=Post.Kind.DEPARTMENT, user__password=None)
     world.add("new officer", main, pk=officer.pk)
     world.add("hosted school", main, pk=world.school.pk)
     world.add("hosted department", main, pk=department.pk)

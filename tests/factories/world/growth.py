@@ -62,7 +62,7 @@ def grow(world: World, times: int) -> None:
             Attendee.objects.create(meeting=listed, user=UserFactory(), role="guest")
             AgendaItem.objects.create(meeting=listed, position=10 + turn, kind="report", mentorship=told)
         PostFactory(user=eligible_mentor(school).user, school=school, kind=Post.Kind.MEMBER)
-        invited = EmploymentFactory(school=school).user
+        invited = EmploymentFactory(school=school, user__password=None).user
         Invitation.objects.create(
             school=school, user=invited, code_hash=uuid4().hex, made_at=MOMENT, expires_at=MOMENT + timedelta(days=7)
         )

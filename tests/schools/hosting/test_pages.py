@@ -229,7 +229,7 @@ def test_where_no_mail_goes_the_link_is_asked_for(clerk, settings):
     typed = {**SCHOOL, "email": "n.zhaksylykov@mektep.example", "how": "mail"}
     assert clerk.post(reverse("hosted_school_new"), typed).context["form"].errors["how"]
     assert not School.objects.exists()
-    head = head_of(SchoolFactory(), last_login=None)
+    head = head_of(SchoolFactory(), password=None)
     url = reverse("hosted_invite", args=[head.posts.get().pk])
     assert clerk.post(url, {"how": "mail"}).context["form"].errors["how"]
     assert not Invitation.objects.exists()

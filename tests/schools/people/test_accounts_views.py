@@ -8,13 +8,20 @@ from django.urls import reverse
 
 from common import clock as time
 from common.models import OutboxMail
-from schools.people.models import Invitation, User
+from schools.people.models import Employment, Invitation, User
 from schools.people.services import invitations as services
 from tests.factories import EmploymentFactory, actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PASSWORD = "алма ағашы гүлдеді"
 INVITE = "/accounts/invite/"
+
+
+@pytest.fixture
+def teacher(school) -> Employment:
+    """Nobody has used this account yet."""
+    name = {"user__surname": "Омарова", "user__given_name": "Гүлнара", "user__patronymic": "Сапарқызы"}
+    return EmploymentFactory(school=school, user__password=None, **name)
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def made(school, deputy, teacher) -> services.Invited:
 
 
 def test_the_list_tells_how_far_each_has_come(school, deputy, teacher, desk, made, clock) -> None:
-    EmploymentFactory(school=school, user__surname="Жүнісова")
+    EmploymentFactory(school=school, user__password=None, user__surname="Жүнісова")
     page = desk.get(reverse("accounts")).content.decode()
     assert "Invited" in page
     assert "Not invited" in page
@@ -39,7 +46,7 @@ def test_the_list_tells_how_far_each_has_come(school, deputy, teacher, desk, mad
 
 
 def test_who_has_no_e_mail_is_shown_in_words(school, desk) -> None:
-    EmploymentFactory(school=school, user__email="")
+    EmploymentFactory(school=school, user__password=None, user__email="")
     assert "No e-mail" in desk.get(reverse("accounts")).content.decode()
 
 
@@ -48,7 +55,7 @@ def test_who_has_no_e_mail_is_shown_in_words(school, desk) -> None:
     [("not_invited", {"Жүнісова"}), ("invited", {"Омарова"}), ("signed_in", {"Сейтқали"}), ("x", None), ("", None)],
 )
 def test_filters_by_state(state, names, school, deputy, teacher, desk, made) -> None:
-    EmploymentFactory(school=school, user__surname="Жүнісова")
+    EmploymentFactory(school=school, user__password=None, user__surname="Жүнісова")
     answer = desk.get(reverse("accounts"), {"state": state})
     shown = {row.person.surname for row in answer.context["rows"]}
     assert shown == (names or {"Жүнісова", "Омарова", "Сейтқали"})
@@ -80,7 +87,7 @@ def test_a_link_is_shown_once_with_a_message_to_copy(teacher, desk) -> None:
 
 def test_slips_for_a_whole_staff_room(school, deputy, teacher, desk) -> None:
     for number in range(5):
-        EmploymentFactory(school=school, user__email="" if number else "a@mektep.example")
+        EmploymentFactory(school=school, user__password=None, user__email="" if number else "a@mektep.example")
     answer = desk.post(INVITE, {"everyone": "1", "how": "slip"})
     page = answer.content.decode()
     assert page.count("<svg viewBox") == 6 + 1  # the brand's mark is one more
@@ -90,7 +97,7 @@ def test_slips_for_a_whole_staff_room(school, deputy, teacher, desk) -> None:
 
 
 def test_a_refusal_keeps_the_choice(school, teacher, desk) -> None:
-    paper = EmploymentFactory(school=school, user__email="").user
+    paper = EmploymentFactory(school=school, user__password=None, user__email="").user
     answer = desk.post(INVITE, {"person": [teacher.user_id, paper.pk], "how": "mail"})
     page = answer.content.decode()
     assert "1 of them has no e-mail. Nobody was invited." in page

@@ -5,17 +5,27 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.urls import reverse
 
 from common import clock as time
 from common import codes
 from common.errors import DomainError
 from common.models import AuditEntry, Installation, OutboxMail
-from schools.people.models import Invitation, Post, User
+from schools.people.models import Employment, Invitation, Post, User
+from schools.people.selectors.accounts import not_signed_in
 from schools.people.services import invitations as services
-from tests.factories import EmploymentFactory, UserFactory, actor, give
+from schools.people.services import joining
+from tests.factories import DepartmentFactory, EmploymentFactory, PostFactory, UserFactory, actor, give, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PASSWORD = "алма ағашы гүлдеді"
+
+
+@pytest.fixture
+def teacher(school) -> Employment:
+    """Nobody has used this account yet."""
+    name = {"user__surname": "Омарова", "user__given_name": "Гүлнара", "user__patronymic": "Сапарқызы"}
+    return EmploymentFactory(school=school, user__password=None, **name)
 
 
 def invite(school, by, *people, by_mail=False) -> list[services.Invited]:
@@ -49,8 +59,8 @@ def test_a_new_invitation_revokes_the_open_one(school, deputy, teacher) -> None:
     first.invitation.refresh_from_db()
     assert first.invitation.revoked_at == time.now()
     with pytest.raises(DomainError):
-        services.use(code=first.code, password=PASSWORD, now=time.now())
-    assert services.use(code=second.code, password=PASSWORD, now=time.now()) == teacher.user
+        joining.use(code=first.code, password=PASSWORD, now=time.now())
+    assert joining.use(code=second.code, password=PASSWORD, now=time.now()) == teacher.user
 
 
 def test_by_mail_it_goes_in_the_persons_language_through_the_outbox(school, deputy, teacher, published) -> None:
@@ -69,7 +79,7 @@ def test_a_demonstration_holds_the_mail(school, deputy, teacher) -> None:
 
 
 def test_without_e_mail_nobody_of_the_choice_is_invited_by_mail(school, deputy, teacher) -> None:
-    paper = EmploymentFactory(school=school, user__email="").user
+    paper = EmploymentFactory(school=school, user__password=None, user__email="").user
     with pytest.raises(DomainError) as refused:
         invite(school, deputy, teacher.user, paper, by_mail=True)
     assert refused.value.code == "no_email"
@@ -85,14 +95,53 @@ def test_the_choice_must_be_of_this_school(case, school, deputy, stranger) -> No
     assert refused.value.code == {"nobody": "nobody", "foreign": "not_of_school"}[case]
 
 
-def test_who_can_ask_for_a_new_password_by_mail_is_not_invited_again(school, deputy, teacher) -> None:
-    User.objects.filter(pk=teacher.user_id).update(last_login=time.now())
+@pytest.mark.parametrize("used", ["signed in", "password", "without e-mail"])
+def test_an_account_that_somebody_has_used_is_never_invited(used, school, deputy, teacher) -> None:
+    """Whoever holds the invitation would read what the person has written."""
+    used_by(teacher.user, used)
     with pytest.raises(DomainError) as refused:
         invite(school, deputy, teacher.user)
-    assert refused.value.code == "has_way_in"
-    User.objects.filter(pk=teacher.user_id).update(email="")
+    assert refused.value.code == "used"
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("used", ["signed in", "password", "without e-mail"])
+def test_an_invitation_is_dead_once_the_account_is_used(used, school, deputy, teacher, client) -> None:
     (made,) = invite(school, deputy, teacher.user)
-    assert AuditEntry.objects.get(subject_id=made.invitation.pk).changes["had_signed_in"] is True
+    used_by(teacher.user, used)
+    assert client.get(reverse("join", args=[made.code])).status_code == 410
+    with pytest.raises(DomainError) as refused:
+        joining.use(code=made.code, password=PASSWORD, now=time.now())
+    assert refused.value.code == "not_usable"
+    assert not User.objects.get(pk=teacher.user_id).check_password(PASSWORD)
+
+
+def used_by(person: User, how: str) -> None:
+    if how == "password":
+        person.set_password("Қарлығаш-2026")
+    else:
+        person.last_login = time.now()
+    if how == "without e-mail":
+        person.email = ""
+    person.save()
+
+
+@pytest.mark.parametrize("bound", ["works", "worked", "served", "department"])
+def test_who_is_or_was_elsewhere_is_not_for_one_leader_to_invite(bound, school, other_school, deputy, teacher) -> None:
+    """What was written about the person there would open."""
+    day = time.today()
+    if bound == "works":
+        EmploymentFactory(school=other_school, user=teacher.user)
+    elif bound == "worked":
+        EmploymentFactory(school=other_school, user=teacher.user, left_on=day.replace(year=2020))
+    elif bound == "served":
+        PostFactory(user=teacher.user, school=other_school, kind=Post.Kind.MEMBER, ends_on=day.replace(year=2021))
+    else:
+        PostFactory(user=teacher.user, school=None, department=DepartmentFactory(), kind=Post.Kind.DEPARTMENT)
+    with pytest.raises(PermissionDenied):
+        invite(school, deputy, teacher.user)
+    assert teacher.user.pk not in [one.pk for one in not_signed_in(deputy, school, time.now())]
+    assert not Invitation.objects.exists()
 
 
 def test_only_the_deputy_and_the_head_invite(school, head, teacher, stranger) -> None:
@@ -109,28 +158,13 @@ def test_who_leads_elsewhere_is_invited_there(school, other_school, deputy, teac
     assert not Invitation.objects.exists()
 
 
-def test_a_head_without_an_account_yet_is_invited_by_the_deputy(school, deputy, head) -> None:
-    assert invite(school, deputy, head)
-
-
-@pytest.mark.parametrize(("asks", "for_whom", "allowed"), [
-    ("deputy", "head", False), ("deputy", "deputy", False), ("head", "deputy", True), ("head", "head", False),
-])  # fmt: skip
-def test_once_signed_in_a_leader_is_not_opened_to_the_others(
-    asks, for_whom, allowed, school, deputy, head, request
-) -> None:
-    User.objects.update(last_login=time.now(), email="")
-    user, person = request.getfixturevalue(asks), request.getfixturevalue(for_whom)
-    if allowed:
-        assert invite(school, user, person)
-    else:
-        with pytest.raises(PermissionDenied):
-            invite(school, user, person)
+def test_a_head_without_an_account_yet_is_invited_by_the_deputy(school, deputy) -> None:
+    assert invite(school, deputy, head_of(school, password=None))
 
 
 def test_used_once_it_opens_the_account(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user)
-    person = services.use(
+    person = joining.use(
         code=made.code.lower().replace("-", " "), password=PASSWORD, now=time.now(), request_id="r1"
     )
     assert person.check_password(PASSWORD)
@@ -138,43 +172,43 @@ def test_used_once_it_opens_the_account(school, deputy, teacher) -> None:
     assert entry.actor_id == person.pk
     assert PASSWORD not in str(entry.changes)
     with pytest.raises(DomainError) as refused:
-        services.use(code=made.code, password=PASSWORD, now=time.now())
+        joining.use(code=made.code, password=PASSWORD, now=time.now())
     assert refused.value.code == "not_usable"
 
 
 def test_after_seven_days_it_is_too_old(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user)
     with pytest.raises(DomainError):
-        services.use(code=made.code, password=PASSWORD, now=time.now() + timedelta(days=7))
-    assert services.use(code=made.code, password=PASSWORD, now=time.now() + timedelta(days=7, seconds=-1))
+        joining.use(code=made.code, password=PASSWORD, now=time.now() + timedelta(days=7))
+    assert joining.use(code=made.code, password=PASSWORD, now=time.now() + timedelta(days=7, seconds=-1))
 
 
 def test_a_closed_account_is_not_opened(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user)
     User.objects.filter(pk=teacher.user_id).update(is_active=False)
     with pytest.raises(DomainError):
-        services.use(code=made.code, password=PASSWORD, now=time.now())
+        joining.use(code=made.code, password=PASSWORD, now=time.now())
 
 
 @pytest.mark.parametrize("code", ["", "AAAA", "2345-6789-ABCD-EFGH-JKMN-PQRS", "Қ" * 24])
 def test_an_unknown_code_opens_nothing(code, school) -> None:
     with pytest.raises(DomainError):
-        services.use(code=code, password=PASSWORD, now=time.now())
+        joining.use(code=code, password=PASSWORD, now=time.now())
 
 
 def test_a_weak_password_spends_nothing(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user)
     with pytest.raises(ValidationError) as refused:
-        services.use(code=made.code, password="1234567890", now=time.now())
+        joining.use(code=made.code, password="1234567890", now=time.now())
     assert list(refused.value.error_dict) == ["password"]
     made.invitation.refresh_from_db()
     assert made.invitation.used_at is None
 
 
 def test_whether_somebody_else_has_the_e_mail_is_not_said(school, deputy, stranger) -> None:
-    paper = EmploymentFactory(school=school, user__email="").user
+    paper = EmploymentFactory(school=school, user__password=None, user__email="").user
     (made,) = invite(school, deputy, paper)
-    person = services.use(code=made.code, password=PASSWORD, email=stranger.email.upper(), now=time.now())
+    person = joining.use(code=made.code, password=PASSWORD, email=stranger.email.upper(), now=time.now())
     assert person.email == stranger.email
     assert person.email_confirmed_at is None
 
@@ -182,37 +216,30 @@ def test_whether_somebody_else_has_the_e_mail_is_not_said(school, deputy, strang
 @pytest.mark.parametrize("by_mail", [True, False])
 def test_only_an_invitation_that_was_mailed_confirms_the_address(by_mail, school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user, by_mail=by_mail)
-    person = services.use(code=made.code, password=PASSWORD, email=teacher.user.email, now=time.now())
+    person = joining.use(code=made.code, password=PASSWORD, email=teacher.user.email, now=time.now())
     assert (person.email_confirmed_at == time.now()) is by_mail
 
 
 def test_an_address_that_was_corrected_on_the_way_in_is_not_confirmed(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user, by_mail=True)
-    person = services.use(code=made.code, password=PASSWORD, email="own@mektep.example", now=time.now())
+    person = joining.use(code=made.code, password=PASSWORD, email="own@mektep.example", now=time.now())
     assert person.email_confirmed_at is None
     assert Invitation.objects.get().used_at == time.now()
 
 
 def test_a_person_without_e_mail_may_give_one(school, deputy) -> None:
-    paper = EmploymentFactory(school=school, user__email="").user
+    paper = EmploymentFactory(school=school, user__password=None, user__email="").user
     (made,) = invite(school, deputy, paper)
-    person = services.use(code=made.code, password=PASSWORD, email="S.Ahmetova@Mektep.example", now=time.now())
+    person = joining.use(code=made.code, password=PASSWORD, email="S.Ahmetova@Mektep.example", now=time.now())
     assert person.email == "s.ahmetova@mektep.example"
 
 
 @pytest.mark.parametrize("own", ["", "S.Ahmetova@Mektep.example"])
 def test_an_e_mail_that_the_school_mistyped_is_corrected_or_taken_away(own, school, deputy) -> None:
-    stay = EmploymentFactory(school=school, user__email="wrong@mektep.example", user__last_login=None)
+    stay = EmploymentFactory(school=school, user__password=None, user__email="wrong@mektep.example")
     (made,) = invite(school, deputy, stay.user)
-    assert services.use(code=made.code, password=PASSWORD, email=own, now=time.now()).email == own.lower()
+    assert joining.use(code=made.code, password=PASSWORD, email=own, now=time.now()).email == own.lower()
     assert AuditEntry.objects.get(action="invitation.used").changes["email_changed"] is True
-
-
-def test_an_e_mail_that_was_signed_in_with_stays(school, deputy, teacher) -> None:
-    (made,) = invite(school, deputy, teacher.user)
-    User.objects.filter(pk=teacher.user_id).update(last_login=time.now())
-    person = services.use(code=made.code, password=PASSWORD, email="other@mektep.example", now=time.now())
-    assert person.email == teacher.user.email != "other@mektep.example"
 
 
 def test_revoked_it_opens_nothing(school, deputy, teacher) -> None:
@@ -220,7 +247,7 @@ def test_revoked_it_opens_nothing(school, deputy, teacher) -> None:
     services.revoke(invitation_id=made.invitation.pk, by=actor(deputy, "deputy"), now=time.now())
     assert AuditEntry.objects.filter(action="invitation.revoked").count() == 1
     with pytest.raises(DomainError):
-        services.use(code=made.code, password=PASSWORD, now=time.now())
+        joining.use(code=made.code, password=PASSWORD, now=time.now())
     with pytest.raises(DomainError) as again:
         services.revoke(invitation_id=made.invitation.pk, by=actor(deputy, "deputy"), now=time.now())
     assert again.value.code == "revoked"

@@ -1,0 +1,109 @@
+"""Mails about letting somebody in again: to the other leaders, and to every address that the person has or had.
+
+Nothing is secret in them and no name is written out (domain, section 11): who acted is said by post and initials.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from common import clock, mail, names
+from schools.people.access import LEADERS, access_of
+from schools.people.models import Readmission, User
+from schools.people.selectors.readmissions import Leader
+from schools.people.words import ROLE_WORDS
+
+FOLDER = "schools/people/mails"
+
+
+def tell_leaders(*, readmission: Readmission, leaders: Iterable[Leader], now: datetime) -> None:
+    """It waits for one of them."""
+    link = settings.PUBLIC_URL + reverse("readmission", args=[readmission.pk])
+    for leader in leaders:
+        if not leader.person.email:
+            continue
+        with translation.override(leader.person.language):
+            mail.post(
+                dedupe_key=f"readmission-asked:{readmission.pk}:{leader.person.pk}",
+                to=leader.person.email,
+                language=leader.person.language,
+                subject=gettext("Somebody is to be let in again: it waits for your word"),
+                text=render_to_string(
+                    f"{FOLDER}/readmission_asked.txt", {"who": _initials(readmission.user), "link": link}
+                ),
+                now=now,
+            )
+
+
+def tell_confirmed(*, readmission: Readmission, person: User, now: datetime) -> None:
+    """A link was made that opens the account; who signs in before it is used ends it."""
+    with translation.override(person.language):
+        asked, confirmed = _who(readmission.asked_by, readmission), _who(readmission.confirmed_by, readmission)
+        _tell(
+            "readmission-confirmed",
+            readmission,
+            person,
+            now,
+            gettext("Your school lets you into your account again"),
+            asked=asked,
+            confirmed=confirmed,
+        )
+
+
+def tell_used(*, readmission: Readmission, person: User, now: datetime) -> None:
+    """The account was opened with that link."""
+    with translation.override(person.language):
+        subject = gettext("Your account was opened again, with a new password")
+        _tell("readmission-used", readmission, person, now, subject, until=person.private_shut_until)
+
+
+def tell_shown(*, readmission: Readmission, person: User, now: datetime) -> None:
+    """Private records are open again, since something old was shown."""
+    with translation.override(person.language):
+        _tell("readmission-shown", readmission, person, now, gettext("Your private records are open again"))
+
+
+def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subject: str, **more: Any) -> None:
+    context = {
+        "place": readmission.place,
+        "login": person.login,
+        "asked_at": clock.local(readmission.asked_at),
+        "now": clock.local(now),
+        "signin": settings.PUBLIC_URL + reverse("account_login"),
+        "forgotten": settings.PUBLIC_URL + reverse("account_reset_password"),
+        **more,
+    }
+    text = render_to_string(f"{FOLDER}/{kind.replace('-', '_')}.txt", context)
+    for number, address in enumerate(_addresses(person)):
+        mail.post(
+            dedupe_key=f"{kind}:{readmission.pk}:{number}",
+            to=address,
+            language=person.language,
+            subject=subject,
+            text=text,
+            now=now,
+        )
+
+
+def _addresses(person: User) -> list[str]:
+    """The present one first, then every earlier one, each once: whoever changed it cannot silence the others."""
+    every = [person.email, *person.earlier_emails.values_list("email", flat=True)]
+    return list(dict.fromkeys(address.lower() for address in every if address))
+
+
+def _who(leader: User | None, readmission: Readmission) -> str:
+    if leader is None:
+        return gettext("whoever runs this installation")
+    held = access_of(leader).roles.get(readmission.school_id or 0, frozenset())
+    post = next((str(ROLE_WORDS[role]) for role in reversed(LEADERS) if role in held), "")
+    return ", ".join(part for part in (post, _initials(leader)) if part)
+
+
+def _initials(person: User) -> str:
+    return names.initials(person.surname, person.given_name, person.patronymic)
