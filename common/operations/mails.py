@@ -124,6 +124,10 @@ def kind_words(dedupe_key: str) -> str:
         "factor-off": _("second sign-in step"),
         "codes-made": _("second sign-in step"),
         "code-used": _("second sign-in step"),
+        "readmission-asked": _("letting in again"),
+        "readmission-confirmed": _("letting in again"),
+        "readmission-used": _("letting in again"),
+        "readmission-shown": _("letting in again"),
         "digest": _("reminders of the day"),
     }.get(dedupe_key.partition(":")[0], _("other"))
 

@@ -26,6 +26,7 @@ TOO_MANY_MAILS = _(
     "Three invitations went to these addresses today, so nothing was mailed there: %(who)s. Show the link or print a "
     "slip, or try tomorrow."
 )
+SHUT_EMAIL = _("You were let in again some days ago: the e-mail stays as it is until your private records open.")
 OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
 
 

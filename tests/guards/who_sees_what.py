@@ -39,6 +39,11 @@ class Record:
     def name(self) -> str:
         return f"{self.row}: {self.model}.{self.field}"
 
+    @property
+    def is_private(self) -> bool:
+        """Neither head nor deputy, or only one of them, may read it: shut for who was let in again (adr/0016)."""
+        return not {"deputy", "head"} <= {*self.must, *self.may}
+
     def text(self) -> str:
         """What is looked for; letters and digits alone, so that no escaping hides it."""
         return self.marker or re.sub(r"[^A-Za-z0-9]", "", f"Xx{self.row}{self.model}{self.field}xX")

@@ -6,8 +6,10 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from common.forms import Form, ReadText
+from schools.people.access import access_of
 from schools.people.models import User
+from schools.people.words import SHUT_EMAIL
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 FIELDS = ("language", "theme", "phone", "email")
@@ -47,6 +49,9 @@ class SettingsForm(Form):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, now_so=lambda: User.objects.values(*FIELDS).get(pk=person.pk), **kwargs)
         self.person = person
+        if not access_of(person).reads_private:
+            email = self.fields["email"]
+            email.disabled, email.widget, email.help_text = True, ReadText(), SHUT_EMAIL
         if not person.has_usable_password():
             del self.fields["present_password"]
 

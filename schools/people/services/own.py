@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common import audit
 from common.actor import Actor
+from schools.people.access import access_of
 from schools.people.models import User
 from schools.people.services import email as emails
+from schools.people.words import SHUT_EMAIL
 
 OWN_FIELDS = frozenset({"language", "theme", "phone"})
 """Besides the e-mail, which `services.email` writes."""
@@ -22,7 +24,8 @@ def change_own_settings(*, by: Actor, now: datetime, **values: Any) -> User:
     """Store the given ones of `language`, `theme`, `phone`, `email`; what stays the same is no change.
 
     Whether another account has the same e-mail is neither asked nor said. Raises PermissionDenied when nobody is
-    signed in, ValidationError for a value that cannot be.
+    signed in, ValidationError for a value that cannot be, and for another e-mail while private records are shut: whoever
+    was let in by mistake must not take the account for good.
     """
     if by.user is None or not by.user.is_authenticated:
         raise PermissionDenied
@@ -39,6 +42,8 @@ def change_own_settings(*, by: Actor, now: datetime, **values: Any) -> User:
         user.clean_fields(exclude={field.name for field in User._meta.fields} - set(changed))
         user.save(update_fields=list(changed))
         audit.record(by=by, now=now, action="account.settings_changed", subject=user, changes=changed, private=True)
+    if email is not None and emails.normal(email) != user.email and not access_of(user).reads_private:
+        raise ValidationError({"email": SHUT_EMAIL})
     if email is not None:
         emails.change(user=user, email=email, by=by, now=now)
     return user

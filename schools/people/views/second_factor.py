@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from schools.people.forms import signin as forms
+from schools.people.private import open_only
 
 FORM_PAGE = "components/form_page.html"
 HERE = {
@@ -89,7 +90,7 @@ class Codes(recovery.ViewRecoveryCodesView):
 overview = Overview.as_view()
 challenge = Challenge.as_view()
 challenge_again = ChallengeAgain.as_view()
-activate = Activate.as_view()
-deactivate = Deactivate.as_view()
-new_codes = NewCodes.as_view()
+activate = open_only(Activate.as_view())
+deactivate = open_only(Deactivate.as_view())
+new_codes = open_only(NewCodes.as_view())
 codes = Codes.as_view()

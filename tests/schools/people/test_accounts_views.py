@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from common import clock as time
 from common.models import OutboxMail
-from schools.people.models import Employment, Invitation, User
+from schools.people.models import Employment, Invitation, Post, Readmission, User
 from schools.people.services import invitations as services
-from tests.factories import EmploymentFactory, actor
+from schools.people.services import readmission
+from tests.factories import EmploymentFactory, actor, give
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PASSWORD = "алма ағашы гүлдеді"
@@ -178,3 +179,69 @@ def test_where_no_mail_goes_none_is_offered_and_none_is_said_to_be_on_its_way(te
 def test_links_that_no_phone_opens_are_told_beforehand(only_here, desk, settings) -> None:
     settings.ONLY_THIS_PC = only_here
     assert ("open on this computer only" in desk.get(reverse("accounts")).content.decode()) is only_here
+
+
+def test_everyone_leaves_out_who_had_enough_mails_today_and_names_them(school, deputy, teacher, desk) -> None:
+    EmploymentFactory(school=school, user__password=None, user__surname="Жүнісова")
+    for _number in range(3):
+        services.invite(school=school, user_ids=[teacher.user_id], by=actor(deputy), now=time.now(), by_mail=True)
+    page = desk.post(INVITE, {"everyone": "1", "how": "mail"}, follow=True).content.decode()
+    assert "1 invitation is on its way." in page
+    assert f"nothing was mailed there: {teacher.user.full_name}." in page
+    assert Invitation.objects.open().filter(user=teacher.user).exists(), "the link that went before still works"
+
+
+def test_each_person_has_one_verb(school, other_school, deputy, head, teacher, desk) -> None:
+    used = EmploymentFactory(school=school).user
+    bound = EmploymentFactory(school=school, user__password=None).user
+    EmploymentFactory(school=other_school, user=bound)
+    boss = EmploymentFactory(school=school).user
+    give(boss, other_school, Post.Kind.HEAD)
+    asked = readmission.ask(school=school, user_id=used.pk, reason="Жоғалтты", by=actor(deputy), now=time.now())
+    rows = {row.person.pk: row for row in desk.get(reverse("accounts")).context["rows"]}
+    verbs = {pk: (row.may_invite, row.may_readmit, row.readmission_id) for pk, row in rows.items()}
+    assert verbs == {
+        teacher.user_id: (True, False, None),
+        used.pk: (False, False, asked.pk),
+        bound.pk: (False, True, None),
+        head.pk: (False, True, None),
+        deputy.pk: (False, False, None),
+        boss.pk: (False, False, None),
+    }
+
+
+def test_the_teachers_page_shows_the_same_verb(school, teacher, desk, deputy, signed_in) -> None:
+    used = EmploymentFactory(school=school)
+    page = desk.get(reverse("teacher_page", args=[used.pk])).content.decode()
+    assert reverse("readmission_ask", args=[used.user_id]) in page
+    page = desk.get(reverse("teacher_page", args=[teacher.pk])).content.decode()
+    assert ">Invite</a>" in page
+    own = signed_in(used.user).get(reverse("teacher_page", args=[used.pk])).content.decode()
+    assert "again/" not in own
+
+
+def test_asking_confirming_and_handing_over_on_the_pages(school, deputy, head, desk, signed_in) -> None:
+    used = EmploymentFactory(school=school).user
+    url = reverse("readmission_ask", args=[used.pk])
+    page = desk.get(url).content.decode()
+    assert head.full_name in page
+    assert "Fill this in." in desk.post(url, {"reason": ""}).content.decode()
+    assert desk.post(url, {"reason": "Жоғалтты"}).url == reverse("accounts")
+    row = reverse("readmission", args=[Readmission.objects.get().pk])
+    assert desk.get(url).url == row, "asked already"
+    assert "It waits for:" in desk.get(row).content.decode()
+    other = signed_in(head)
+    assert "Do you confirm it?" in other.get(row).content.decode()
+    slip = other.post(row + "confirm/", {"how": "slip"})
+    assert "/join/" in slip.content.decode()
+    assert "no-store" in slip["Cache-Control"]
+    again = other.post(row + "confirm/", {"how": "slip"})
+    assert again.status_code in (403, 409)
+    assert desk.post(row + "end/", {"reason": "Қате"}).status_code == 302
+
+
+def test_where_nobody_else_can_confirm_the_page_says_who_can(school, desk) -> None:
+    used = EmploymentFactory(school=school).user
+    page = desk.get(reverse("readmission_ask", args=[used.pk])).content.decode()
+    assert "command readmit" in page
+    assert used.login in page

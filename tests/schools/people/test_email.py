@@ -127,7 +127,7 @@ def test_a_link_to_reset_the_password_dies_with_the_address(user: User) -> None:
 
 
 def test_an_invitation_in_a_mistyped_mailbox_dies_with_the_address(school, deputy) -> None:
-    stay = EmploymentFactory(school=school, user__email=OLD)
+    stay = EmploymentFactory(school=school, user__password=None, user__email=OLD)
     (made,) = invitations.invite(
         school=school, user_ids=[stay.user_id], by=actor(deputy, "deputy"), now=time.now(), by_mail=True
     )
@@ -138,7 +138,7 @@ def test_an_invitation_in_a_mistyped_mailbox_dies_with_the_address(school, deput
 
 
 def test_an_invitation_on_paper_survives_the_correction(school, deputy) -> None:
-    stay = EmploymentFactory(school=school, user__email=OLD)
+    stay = EmploymentFactory(school=school, user__password=None, user__email=OLD)
     (made,) = invitations.invite(school=school, user_ids=[stay.user_id], by=actor(deputy, "deputy"), now=time.now())
     emails.change(user=stay.user, email=NEW, by=actor(deputy, "deputy"), now=time.now())
     assert invitations.use(code=made.code, password="алма ағашы гүлдеді", now=time.now()) == stay.user
@@ -223,7 +223,7 @@ def asked_of(where: str, school, deputy: User) -> tuple[User | None, str, dict[s
             typed = {"language": "en", "theme": "", "phone": "", "email": NEW, "present_password": PASSWORD}
             return user, reverse("my_settings"), typed
         case "join":
-            person = EmploymentFactory(school=school, user=UserFactory(email="", **own)).user
+            person = EmploymentFactory(school=school, user=UserFactory(email="", password=None, **own)).user
             (made,) = invitations.invite(
                 school=school, user_ids=[person.pk], by=actor(deputy, "deputy"), now=time.now()
             )

@@ -15,7 +15,17 @@ from schools.people.models import Employment, Invitation, Post, User
 from schools.people.selectors.accounts import not_signed_in
 from schools.people.services import invitations as services
 from schools.people.services import joining
-from tests.factories import DepartmentFactory, EmploymentFactory, PostFactory, UserFactory, actor, give, head_of
+from tests.factories import (
+    DepartmentFactory,
+    EmploymentFactory,
+    PostFactory,
+    SchoolFactory,
+    UserFactory,
+    actor,
+    deputy_of,
+    give,
+    head_of,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PASSWORD = "алма ағашы гүлдеді"
@@ -127,7 +137,9 @@ def used_by(person: User, how: str) -> None:
 
 
 @pytest.mark.parametrize("bound", ["works", "worked", "served", "department"])
-def test_who_is_or_was_elsewhere_is_not_for_one_leader_to_invite(bound, school, other_school, deputy, teacher) -> None:
+def test_who_is_or_was_elsewhere_is_not_for_one_leader_to_invite(
+    bound, school, other_school, deputy, teacher
+) -> None:
     """What was written about the person there would open."""
     day = time.today()
     if bound == "works":
@@ -164,9 +176,7 @@ def test_a_head_without_an_account_yet_is_invited_by_the_deputy(school, deputy) 
 
 def test_used_once_it_opens_the_account(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user)
-    person = joining.use(
-        code=made.code.lower().replace("-", " "), password=PASSWORD, now=time.now(), request_id="r1"
-    )
+    person = joining.use(code=made.code.lower().replace("-", " "), password=PASSWORD, now=time.now(), request_id="r1")
     assert person.check_password(PASSWORD)
     entry = AuditEntry.objects.get(action="invitation.used")
     assert entry.actor_id == person.pk
@@ -280,3 +290,45 @@ def test_logins_count_on_past_those_in_use() -> None:
     UserFactory(login="Omarova.G")
     assert free_login("Омарова", "Гүлнара") == "omarova.g2"
     assert free_login("Омарова", "Гүлнара", frozenset({"omarova.g2"})) == "omarova.g3"
+
+
+def test_one_address_gets_three_invitations_a_day_from_a_school(school, deputy, teacher, clock) -> None:
+    for _number in range(3):
+        invite(school, deputy, teacher.user, by_mail=True)
+    with pytest.raises(DomainError) as refused:
+        invite(school, deputy, teacher.user, by_mail=True)
+    assert refused.value.code == "too_many_mails"
+    assert "Омарова" in str(refused.value)
+    assert Invitation.objects.open().count() == 1, "the one that went stays open"
+    assert invite(school, deputy, teacher.user), "a link or a slip is no mail"
+    clock.move_to(time.now().replace(hour=19, minute=0))  # midnight in Almaty
+    assert invite(school, deputy, teacher.user, by_mail=True)
+
+
+def test_accounts_that_share_an_address_share_the_three(school, deputy) -> None:
+    people = [
+        EmploymentFactory(school=school, user__password=None, user__email=f"{name}@mektep.example").user
+        for name in ("bir", "Bir", "BIR", "bir")
+    ]
+    with pytest.raises(DomainError):
+        invite(school, deputy, *people, by_mail=True)
+    assert not OutboxMail.objects.exists(), "nobody goes, so nobody is lost"
+    assert len(invite(school, deputy, *people[:3], by_mail=True)) == 3
+
+
+def test_over_all_schools_ten_a_day_and_nothing_of_them_shows(school, deputy, teacher) -> None:
+    for _number in range(4):
+        place = SchoolFactory()
+        leader = deputy_of(place)
+        person = EmploymentFactory(school=place, user__password=None, user__email=teacher.user.email).user
+        for _again in range(3):
+            if Invitation.objects.count() < 10:
+                invite(place, leader, person, by_mail=True)
+    with pytest.raises(DomainError) as here:
+        invite(school, deputy, teacher.user, by_mail=True)
+    own = EmploymentFactory(school=school, user__password=None).user
+    for _number in range(3):
+        invite(school, deputy, own, by_mail=True)
+    with pytest.raises(DomainError) as too_often:
+        invite(school, deputy, own, by_mail=True)
+    assert str(here.value).replace(str(teacher.user), "") == str(too_often.value).replace(str(own), "")
