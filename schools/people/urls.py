@@ -45,6 +45,7 @@ urlpatterns = [
     path("school/", own.set_school, name="set_school"),
     path("join/", join.start, name="join_start"),
     path("join/<str:code>/", join.join, name="join"),
+    path("join/<str:code>/me/", join.join_as_me, name="join_as_me"),
     path("accounts/", invitations.accounts, name="accounts"),
     path("accounts/invite/", invitations.invite, name="account_invite"),
     path("accounts/invitations/<row:pk>/revoke/", invitations.revoke, name="invitation_revoke"),

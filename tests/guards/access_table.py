@@ -44,6 +44,7 @@ TABLE: dict[str, Row] = {
     "set_theme": public(**ONLY_POST),
     "join_start": public(),
     "join": public("invitation code"),
+    "join_as_me": own(at="invitation code", **ONLY_POST),
     "email_confirm": public("email link"),
     "setup": public(),
     # ── whoever is signed in, for oneself ──

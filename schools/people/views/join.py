@@ -3,20 +3,23 @@
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common import clock, codes
+from common.errors import DomainError
 from common.web import actor_of, handle, render
 from schools.people.forms.invitations import CodeForm, JoinForm
 from schools.people.models import User
 from schools.people.selectors.accounts import duties_of, usable
 from schools.people.services import joining as services
+from schools.people.services import same_person
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,8 +72,24 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         "person": person,
         "place": invitation.place,
         "duties": duties_of(invitation, clock.today(now)),
+        "own_code": code if same_person.may_be_the_same(request.user, invitation) else "",
     }
     return render(request, "schools/people/join.html", context)
+
+
+@login_required
+@require_POST
+def join_as_me(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever is signed in and bears the name: the stay moves to the account that one has."""
+    try:
+        same_person.keep_own_account(code=code, by=actor_of(request), now=clock.now())
+    except DomainError as error:
+        if error.code == "not_usable":
+            return _not_usable(request)
+        context = {"title": _("This did not work"), "text": error.message, "url": reverse("home")}
+        return render(request, "schools/people/said.html", {**context, "verb": _("Go to your tasks")}, status=422)
+    messages.success(request, _("Done. You go on with the account that you have, at this school, too."))
+    return redirect("home")
 
 
 def _enter(request: HttpRequest, person: User) -> HttpResponse:
