@@ -49,10 +49,11 @@ class SettingsForm(Form):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, now_so=lambda: User.objects.values(*FIELDS).get(pk=person.pk), **kwargs)
         self.person = person
-        if not access_of(person).reads_private:
+        email_stays = not access_of(person).reads_private
+        if email_stays:
             email = self.fields["email"]
             email.disabled, email.widget, email.help_text = True, ReadText(), SHUT_EMAIL
-        if not person.has_usable_password():
+        if email_stays or not person.has_usable_password():
             del self.fields["present_password"]
 
     def clean_email(self) -> str:

@@ -19,7 +19,12 @@ from schools.people.models import Readmission, User
 from schools.people.selectors.readmissions import Leader
 from schools.people.words import ROLE_WORDS
 
-FOLDER = "schools/people/mails"
+CONFIRMED, USED, SHOWN = "readmission-confirmed", "readmission-used", "readmission-shown"
+TEXTS = {
+    CONFIRMED: "schools/people/mails/readmission_confirmed.txt",
+    USED: "schools/people/mails/readmission_used.txt",
+    SHOWN: "schools/people/mails/readmission_shown.txt",
+}
 
 
 def tell_leaders(*, readmission: Readmission, leaders: Iterable[Leader], now: datetime) -> None:
@@ -35,7 +40,7 @@ def tell_leaders(*, readmission: Readmission, leaders: Iterable[Leader], now: da
                 language=leader.person.language,
                 subject=gettext("Somebody is to be let in again: it waits for your word"),
                 text=render_to_string(
-                    f"{FOLDER}/readmission_asked.txt", {"who": _initials(readmission.user), "link": link}
+                    "schools/people/mails/readmission_asked.txt", {"who": _initials(readmission.user), "link": link}
                 ),
                 now=now,
             )
@@ -46,7 +51,7 @@ def tell_confirmed(*, readmission: Readmission, person: User, now: datetime) -> 
     with translation.override(person.language):
         asked, confirmed = _who(readmission.asked_by, readmission), _who(readmission.confirmed_by, readmission)
         _tell(
-            "readmission-confirmed",
+            CONFIRMED,
             readmission,
             person,
             now,
@@ -60,13 +65,13 @@ def tell_used(*, readmission: Readmission, person: User, now: datetime) -> None:
     """The account was opened with that link."""
     with translation.override(person.language):
         subject = gettext("Your account was opened again, with a new password")
-        _tell("readmission-used", readmission, person, now, subject, until=person.private_shut_until)
+        _tell(USED, readmission, person, now, subject, until=person.private_shut_until)
 
 
 def tell_shown(*, readmission: Readmission, person: User, now: datetime) -> None:
     """Private records are open again, since something old was shown."""
     with translation.override(person.language):
-        _tell("readmission-shown", readmission, person, now, gettext("Your private records are open again"))
+        _tell(SHOWN, readmission, person, now, gettext("Your private records are open again"))
 
 
 def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subject: str, **more: Any) -> None:
@@ -79,7 +84,7 @@ def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subj
         "forgotten": settings.PUBLIC_URL + reverse("account_reset_password"),
         **more,
     }
-    text = render_to_string(f"{FOLDER}/{kind.replace('-', '_')}.txt", context)
+    text = render_to_string(TEXTS[kind], context)
     for number, address in enumerate(_addresses(person)):
         mail.post(
             dedupe_key=f"{kind}:{readmission.pk}:{number}",

@@ -111,7 +111,7 @@ def end(request: Request, pk: int) -> HttpResponse:
         title=_("Do not let in again"),
         about=row.user,
         lead=_("The link stops working at once, if there is one."),
-        verb=_("End it"),
+        verb=_("Do not let in again"),
         over=_("Let in again"),
         over_url=reverse("readmission", args=[pk]),
         cancel_url=reverse("readmission", args=[pk]),

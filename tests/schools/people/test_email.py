@@ -16,7 +16,7 @@ from common.errors import DomainError
 from common.models import AuditEntry, OutboxMail
 from schools.people.models import EarlierEmail, Invitation, User
 from schools.people.services import email as emails
-from schools.people.services import invitations
+from schools.people.services import invitations, joining
 from schools.people.teachers import services as teachers
 from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, actor
 
@@ -134,14 +134,14 @@ def test_an_invitation_in_a_mistyped_mailbox_dies_with_the_address(school, deput
     assert Invitation.objects.get().mailed_to == OLD
     emails.change(user=stay.user, email=NEW, by=actor(deputy, "deputy"), now=time.now())
     with pytest.raises(DomainError):
-        invitations.use(code=made.code, password="алма ағашы гүлдеді", now=time.now())
+        joining.use(code=made.code, password="алма ағашы гүлдеді", now=time.now())
 
 
 def test_an_invitation_on_paper_survives_the_correction(school, deputy) -> None:
     stay = EmploymentFactory(school=school, user__password=None, user__email=OLD)
     (made,) = invitations.invite(school=school, user_ids=[stay.user_id], by=actor(deputy, "deputy"), now=time.now())
     emails.change(user=stay.user, email=NEW, by=actor(deputy, "deputy"), now=time.now())
-    assert invitations.use(code=made.code, password="алма ағашы гүлдеді", now=time.now()) == stay.user
+    assert joining.use(code=made.code, password="алма ағашы гүлдеді", now=time.now()) == stay.user
 
 
 def test_the_link_in_the_mail_confirms_by_a_button_and_not_by_opening(user: User, client: Client) -> None:
