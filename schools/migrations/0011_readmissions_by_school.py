@@ -19,7 +19,7 @@ def one_for_each_person(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0008_one_source_of_email")]
+    dependencies = [("schools", "0009_signing_in")]
     operations = [
         migrations.RemoveConstraint(model_name="readmission", name="readmission_one_open"),
         migrations.AddConstraint(
