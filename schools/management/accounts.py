@@ -19,7 +19,9 @@ def the_one(login: str) -> User:
         raise CommandError(f"Nobody here signs in as {login}. Nothing was changed.")
     if len(found) > 1 and found[0].login.lower() != login.lower():
         logins = ", ".join(person.login for person in found)
-        raise CommandError(f"Several accounts have this e-mail: {logins}. Name one by its login. Nothing was changed.")
+        raise CommandError(
+            f"Several accounts have this e-mail: {logins}. Name one by its login. Nothing was changed."
+        )
     return found[0]
 
 

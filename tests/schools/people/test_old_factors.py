@@ -30,7 +30,9 @@ def let_in(school, deputy, head, teacher):
     """Does it all: asked, confirmed, used with this new password."""
 
     def do(password: str = NEW) -> User:
-        row = services.ask(school=school, user_id=teacher.user_id, reason="Жоғалтты", by=actor(deputy), now=time.now())
+        row = services.ask(
+            school=school, user_id=teacher.user_id, reason="Жоғалтты", by=actor(deputy), now=time.now()
+        )
         made = services.confirm(readmission_id=row.pk, by=actor(head), now=time.now())
         return joining.use(code=made.code, password=password, now=time.now())
 
