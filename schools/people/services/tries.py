@@ -38,6 +38,8 @@ NETWORK = Bound("network", 200, timedelta(minutes=10))
 """A school of 60 people behind one router that mistypes three times each stays below."""
 EVERYWHERE = Bound("account", 30, timedelta(hours=1))
 DEVICE = Bound("device", 10, timedelta(minutes=15))
+OWN_HERE = Bound("own password and network", 5, timedelta(minutes=5))
+OWN_EVERYWHERE = Bound("own password", 30, timedelta(hours=1))
 CODE_HERE = Bound("code and network", 5, timedelta(minutes=5))
 CODE_EVERYWHERE = Bound("code", 10, timedelta(hours=1))
 CODE_DEVICE = Bound("code and device", 10, timedelta(minutes=15))
@@ -68,7 +70,7 @@ def own_password(*, user: User, origin: Origin, now: datetime) -> Counted | None
     """Count a try of somebody signed in with the own password, before something that matters."""
     if origin.device:
         return count((DEVICE, str(user.pk), origin.device), now=now)
-    return count((HERE, f"#{user.pk}", origin.network), (EVERYWHERE, f"#{user.pk}"), now=now)
+    return count((OWN_HERE, str(user.pk), origin.network), (OWN_EVERYWHERE, str(user.pk)), now=now)
 
 
 def code(*, user: User, origin: Origin, now: datetime) -> Counted | None:
@@ -83,7 +85,7 @@ def count(*each: tuple[Bound | str, ...], now: datetime) -> Counted | None:
     counted: list[str] = []
     for bound, *parts in each:
         assert isinstance(bound, Bound)
-        key = salted_hmac(f"tries: {bound.name}", "\n".join(map(str, parts)), algorithm="sha256").hexdigest()
+        key = salted_hmac(f"tries: {bound.name}", repr(parts), algorithm="sha256").hexdigest()
         if not _count_one(bound, key, now):
             Counted(counted).give_back()
             return None

@@ -259,7 +259,9 @@ def answers(where: str, school, deputy: User, *, elsewhere: bool) -> list[tuple[
         got = [client.get(address), client.post(address, typed)]
         if got[-1].status_code == 302:
             got.append(client.get(got[-1].url, follow=True))
-        found = [(answer.status_code, re.sub(r"\d+", "…", answer.get("Location", "")), plain(answer)) for answer in got]
+        found = [
+            (answer.status_code, re.sub(r"\d+", "…", answer.get("Location", "")), plain(answer)) for answer in got
+        ]
         assert User.objects.filter(email=NEW).exclude(pk=other.user_id).exists(), found[1]
         transaction.set_rollback(True)
     return found

@@ -7,6 +7,8 @@ from allauth.mfa.totp.internal import auth
 from django.test import Client
 from django.urls import reverse
 
+from common.models import OutboxMail
+from schools.people.models import User
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -68,6 +70,32 @@ def test_new_codes_and_off_again(desk) -> None:
     assert "Switch it off" in desk.get(reverse("mfa_deactivate_totp")).content.decode()
     assert desk.post(reverse("mfa_deactivate_totp")).url == reverse("mfa_index")
     assert "It is off." in desk.get(reverse("mfa_index")).content.decode()
+
+
+def half_way(client: Client | None = None) -> Client:
+    """At the code, after the password."""
+    client = client or Client()
+    client.post("/signin/", {"login": "omarova.g", "password": PASSWORD})
+    return client
+
+
+def test_a_used_recovery_code_is_told_and_not_quoted(desk) -> None:
+    switch_on(desk)
+    code = re.search(r"<code>(\w+)</code>", desk.get(reverse("mfa_view_recovery_codes")).content.decode()).group(1)
+    half_way().post(reverse("mfa_authenticate"), {"code": code})
+    mail = OutboxMail.objects.get(dedupe_key__startswith="code-used:")
+    assert mail.to == User.objects.get().email
+    assert code not in mail.text
+
+
+def test_codes_are_bounded_in_a_network_and_the_owners_device_is_spared(desk) -> None:
+    secret = switch_on(desk)
+    desk.post(reverse("account_logout"))
+    thief = half_way()
+    pages = [thief.post(reverse("mfa_authenticate"), {"code": "123456"}).content.decode() for _ in range(6)]
+    assert ["Too many tries" in page for page in pages] == [False] * 5 + [True]
+    assert "Too many tries" in thief.post(reverse("mfa_authenticate"), {"code": code_for(secret)}).content.decode()
+    assert half_way(desk).post(reverse("mfa_authenticate"), {"code": code_for(secret)}).status_code == 302
 
 
 def test_off_there_are_no_codes(desk) -> None:

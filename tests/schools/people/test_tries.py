@@ -160,6 +160,16 @@ def test_at_an_open_desk_the_password_is_not_guessed_without_end(where: str, use
     assert ["Too many tries" in page for page in pages] == [False] * 5 + [True]
 
 
+def test_nobody_keeps_a_person_from_the_own_settings_by_typing_a_number_as_a_login(user) -> None:
+    for _ in range(6):
+        attempt(str(user.pk))
+        attempt(f"#{user.pk}")
+    client = Client()
+    client.force_login(user)
+    again = client.post(reverse("account_reauthenticate"), {"password": PASSWORD}, REMOTE_ADDR=OURS)
+    assert again.status_code == 302
+
+
 @pytest.mark.parametrize(
     ("address", "network"),
     [
