@@ -27,6 +27,10 @@ TOO_MANY_MAILS = _(
     "slip, or try tomorrow."
 )
 SHUT_EMAIL = _("You were let in again some days ago: the e-mail stays as it is until your private records open.")
+EMAIL_HERE = _(
+    "This e-mail belongs to somebody of your school: %(who)s. If it is the same person, correct that entry. Else give "
+    "another e-mail, or leave it empty."
+)
 OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
 
 

@@ -1,15 +1,13 @@
 """The uploaded file and the school beside each other: file → table → rows → plans. Read by the worker alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 
 from common import files
-from common.names import fold, full_name
 from schools.calendar.selectors import hire_year_of, hires_of
 from schools.organisation.models import School, Subject
 from schools.people.models import CategoryLevel, Employment, Qualification, User, YearResult
@@ -131,16 +129,16 @@ def read_people(
 
 
 def preview(batch: ImportBatch, people: People) -> Preview:
-    """Compare the people of the file with the school as it is. Five queries, and two more per 500 e-mails.
+    """Compare the people of the file with the school as it is. Five queries.
 
     Doubts are noted in the rows: read the people anew for another preview.
     """
-    plans = diff.compare(people.rows, snapshot(batch.school, people.rows, people.today), batch.answers)
+    plans = diff.compare(people.rows, snapshot(batch.school), batch.answers)
     return Preview(sheet=people.sheet, lists=people.lists, plans=plans)
 
 
-def snapshot(school: School, people: Iterable[rows.Row], today: date) -> diff.Snapshot:
-    """All stays at the school, also those that ended, and the other accounts that use an e-mail of the file."""
+def snapshot(school: School) -> diff.Snapshot:
+    """All stays at the school, also those that ended."""
     qualifications: dict[int, dict[date, tuple[str, date | None]]] = {}
     for pk, granted, level, until in Qualification.objects.filter(employment__school=school).values_list(
         "employment_id", "granted_on", "level__code", "valid_until"
@@ -174,24 +172,12 @@ def snapshot(school: School, people: Iterable[rows.Row], today: date) -> diff.Sn
         )
         for row in Employment.objects.filter(school=school).order_by("pk").values(*_STAY_COLUMNS)
     ]
-    accounts = _accounts(people, {stay.user_id for stay in stays})
     here = User.objects.filter(pk__in=Employment.objects.filter(school=school).values("user"))
     return diff.Snapshot(
         stays=stays,
-        accounts=accounts,
-        joinable=_joinable(accounts, school, today),
         own_email=_ids(ways_in.own_email(here, school.pk)),
         not_rehired=_ids(ways_in.without_safe_way_in(ways_in.bound_elsewhere(here, school.pk))),
     )
-
-
-def _joinable(accounts: Mapping[str, tuple[int, str]], school: School, today: date) -> set[int]:
-    ids = sorted(user_id for user_id, _name in accounts.values())
-    found: set[int] = set()
-    for start in range(0, len(ids), MANY):
-        others = User.objects.filter(pk__in=ids[start : start + MANY])
-        found |= _ids(ways_in.free_to_join(others, school.pk, today))
-    return found
 
 
 def _ids(people: QuerySet[User]) -> set[int]:
@@ -215,17 +201,6 @@ _STAY_COLUMNS = (
     "user__email",
     "user__phone",
 )
-
-
-def _accounts(people: Iterable[rows.Row], own: set[int]) -> dict[str, tuple[int, str]]:
-    emails = sorted({row.values["email"] for row in people if "email" in row.values})
-    found: dict[str, tuple[int, str]] = {}
-    for start in range(0, len(emails), MANY):
-        users = User.objects.alias(folded=Lower("email")).filter(folded__in=emails[start : start + MANY])
-        for pk, email, *parts in users.values_list("pk", "email", "surname", "given_name", "patronymic"):
-            if pk not in own:
-                found[email.lower()] = (pk, fold(full_name(*parts)))
-    return found
 
 
 def first_time_hires(batch: ImportBatch, today: date) -> list[Employment]:

@@ -15,11 +15,13 @@ from schools.organisation.models import School
 from schools.people.models import Employment, Qualification, User, YearResult
 from schools.people.rules import FreeLogins, login_base
 from schools.people.selectors.ways_in import own_email
+from schools.people.services import email as emails
 from schools.roster import diff
 from schools.roster.selectors import MANY, Lists
 from schools.roster.words import CHANGED_MEANWHILE
 
 _COLUMN = {"number": "personnel_number"}
+OF_PERSON = tuple(name for name in diff.OF_PERSON if name != "email")
 
 
 @dataclass
@@ -33,9 +35,9 @@ class Taken:
 def take_over(plans: Sequence[diff.Plan], school: School, lists: Lists, by: Actor, now: datetime) -> Taken:
     """Write the new and the changed rows, with an audit entry for each person."""
     taken = Taken()
-    taken.started = _start([plan for plan in plans if plan.kind == diff.NEW], school, lists)
+    taken.started = _start([plan for plan in plans if plan.kind == diff.NEW], school, lists, now)
     changed = [plan for plan in plans if plan.kind == diff.CHANGED]
-    taken.changed = _change(changed, lists)
+    taken.changed = _change(changed, lists, by, now)
     audit.record_many(
         by=by,
         now=now,
@@ -47,25 +49,26 @@ def take_over(plans: Sequence[diff.Plan], school: School, lists: Lists, by: Acto
         now=now,
         action="employment.changed",
         subjects=[
-            (employment, {change.field: [change.before, change.after] for change in plan.changes})
+            (employment, {one.field: [one.before, one.after] for one in plan.changes if one.field != "email"})
             for plan, employment in zip(changed, taken.changed, strict=True)
         ],
     )
     return taken
 
 
-def _start(plans: Sequence[diff.Plan], school: School, lists: Lists) -> list[Employment]:
+def _start(plans: Sequence[diff.Plan], school: School, lists: Lists, now: datetime) -> list[Employment]:
     strangers = [plan for plan in plans if plan.user_id is None]
     users = [
         User(
             password=make_password(None),
             language=school.language if school.language in ("kk", "ru", "en") else "kk",
-            **{name: plan.row.values.get(name, "") for name in diff.OF_PERSON},
+            **{name: plan.row.values.get(name, "") for name in OF_PERSON},
         )
         for plan in strangers
     ]
     logins = FreeLogins(User.objects.values_list(Lower("login"), flat=True) if users else ())
-    for user in users:
+    for user, plan in zip(users, strangers, strict=True):
+        emails.put(user, plan.row.values.get("email", ""), now=now)
         user.login = logins.take(login_base(user.surname, user.given_name))
         user.fill_keys()
     made = iter(User.objects.bulk_create(users))
@@ -90,7 +93,7 @@ def _start(plans: Sequence[diff.Plan], school: School, lists: Lists) -> list[Emp
     return employments
 
 
-def _change(plans: Sequence[diff.Plan], lists: Lists) -> list[Employment]:
+def _change(plans: Sequence[diff.Plan], lists: Lists, by: Actor, now: datetime) -> list[Employment]:
     """Lock and write the changed people. In the order of the plans.
 
     Raises DomainError when an e-mail became its owner's own since the rows were compared.
@@ -102,19 +105,23 @@ def _change(plans: Sequence[diff.Plan], lists: Lists) -> list[Employment]:
         employments |= {row.pk: row for row in found.filter(pk__in=ids[start : start + MANY])}
     _check_emails(plans, employments)
     users: list[User] = []
+    addresses: list[tuple[User, str]] = []
     own: list[Employment] = []
     for plan in plans:
         assert plan.stay is not None  # a changed row has somebody who was there
         employment = employments[plan.stay.employment_id]
         after = {change.field: change.after for change in plan.changes}
-        if of_person := {name: after[name] for name in diff.OF_PERSON if name in after}:
+        if "email" in after:
+            addresses.append((employment.user, after["email"]))
+        if of_person := {name: after[name] for name in OF_PERSON if name in after}:
             _set(employment.user, of_person)
             employment.user.fill_keys()
             users.append(employment.user)
         if of_employment := {name: after[name] for name in diff.OF_EMPLOYMENT if name in after}:
             _set(employment, _employment_values(of_employment, lists))
             own.append(employment)
-    User.objects.bulk_update(users, [*diff.OF_PERSON, "sort_key", "search_key"], batch_size=100)
+    emails.change_many(changes=addresses, by=by, now=now)
+    User.objects.bulk_update(users, [*OF_PERSON, "sort_key", "search_key"], batch_size=100)
     Employment.objects.bulk_update(
         own,
         ["personnel_number", "subject", "subject_text", "hired_on", "rate", "first_time", "teaching_since"],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import numeric
 from common.numbers import NBSP
-from schools.people.words import OWN_EMAIL
+from schools.people.words import EMAIL_HERE, OWN_EMAIL
 from schools.roster.columns import GOOD, PUPILS
 
 Text = str | Promise
@@ -58,9 +58,6 @@ QUESTIONS: Mapping[str, Text] = {
     "number_of_another": gettext_lazy("This personnel number belongs to somebody with another name. Who is meant?"),
     "namesake": gettext_lazy(
         "Somebody with this name is known here, with another number or date of hire. Who is meant?"
-    ),
-    "worked_elsewhere": gettext_lazy(
-        "Somebody with this name and e-mail worked at another school before. Is it the same person?"
     ),
 }
 
@@ -109,8 +106,7 @@ CELLS: Mapping[str, Text] = {
     "more_good_than_pupils": gettext_lazy("There are more pupils with 4 or 5 than pupils counted (%(pupils)s)."),
     "no_yes_no": gettext_lazy("Write yes or no."),
     "no_email": gettext_lazy("This is not a whole e-mail address."),
-    "email_taken": gettext_lazy("This e-mail already belongs to another account. Correct it or leave it empty."),
-    "account_elsewhere": gettext_lazy("Somebody with this name and e-mail has an account at another school, and a list cannot take it over. Leave the e-mail empty: the person gets a sign-in of your school."),
+    "email_taken": EMAIL_HERE,
     "own_email": OWN_EMAIL,
     "no_phone": gettext_lazy("This is not a whole phone number."),
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),

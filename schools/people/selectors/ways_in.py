@@ -4,7 +4,6 @@ Page, form, import and service ask here: `ties_of` for those on a page, `own_ema
 """
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -77,13 +76,6 @@ def without_safe_way_in(people: QuerySet[User]) -> QuerySet[User]:
 def may_correct_email(person: User) -> bool:
     """Who opens an invitation says which e-mail is theirs, as long as nobody has used the account."""
     return not person.is_used
-
-
-def free_to_join(people: QuerySet[User], school_id: int, today: date) -> QuerySet[User]:
-    """Those whom a list of this school may add: their sign-in is safe, and nothing binds them elsewhere any more."""
-    stays = _stays_elsewhere(school_id).exclude(left_on__lt=today)
-    posts = _posts_elsewhere(school_id).exclude(ends_on__lt=today)
-    return people.filter(SAFE, is_operator=False).exclude(Q(Exists(stays)) | Q(Exists(posts)))
 
 
 def _bound_elsewhere(school_id: int) -> Q:

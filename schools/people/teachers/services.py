@@ -29,7 +29,7 @@ from schools.people.selectors.ways_in import has_own_email
 from schools.people.services import email as emails
 from schools.people.teachers import policies
 from schools.people.teachers.selectors import posts_ended_by
-from schools.people.words import OWN_EMAIL
+from schools.people.words import EMAIL_HERE, OWN_EMAIL
 
 LEADING = (Post.Kind.HEAD, Post.Kind.DEPUTY)
 
@@ -274,15 +274,7 @@ def _check_email_here(email: str, school_id: int, user_id: int | None) -> None:
     here = Employment.objects.filter(school_id=school_id, user__email__iexact=emails.normal(email))
     other = here.exclude(user=user_id).select_related("user").first() if email else None
     if other is not None:
-        raise ValidationError(
-            {
-                "email": _(
-                    "This e-mail belongs to somebody of your school: %(who)s. If it is the same person, correct that "
-                    "entry. Else give another e-mail, or leave it empty."
-                )
-                % {"who": other.user}
-            }
-        )
+        raise ValidationError({"email": EMAIL_HERE % {"who": other.user}})
 
 
 def _check_stay(stay: Mapping[str, Any], school_id: int, employment: Employment | None) -> None:

@@ -131,7 +131,7 @@ def _plan(row: Row, index: Index, answer: str) -> Plan:
 
 
 def _check_against_school(plan: Plan, index: Index) -> None:
-    """What the rows of the school forbid, in words rather than as a database's refusal."""
+    """What the rows of the school forbid. Accounts at other schools are not asked for: nothing is said of them."""
     values, row = plan.row.values, plan.row
 
     def wrong(name: str, code: str, **params: Any) -> None:
@@ -140,9 +140,9 @@ def _check_against_school(plan: Plan, index: Index) -> None:
     if plan.stay is None and "hired_on" not in values:
         wrong("hired_on", "missing")
     email = values.get("email")
-    account, name = index.accounts.get(email, (None, "")) if email else (None, "")
-    if {index.emails.get(email) if email else None, account} - {None, plan.user_id}:
-        wrong("email", "account_elsewhere" if name == name_key(values) else "email_taken")
+    holder = index.emails.get(email) if email else None
+    if holder is not None and holder.user_id != plan.user_id:
+        wrong("email", "email_taken", who=holder.full_name)
     if plan.stay and plan.stay.left_on and values.get("hired_on") and values["hired_on"] > plan.stay.left_on:
         wrong("hired_on", "hired_after_left")
 

@@ -20,8 +20,7 @@ class Index:
         self.by_number: dict[str, list[Stay]] = defaultdict(list)
         self.by_name: dict[str, list[Stay]] = defaultdict(list)
         self.by_id = {stay.employment_id: stay for stay in snapshot.stays}
-        self.emails = {stay.values["email"]: stay.user_id for stay in snapshot.stays if stay.values.get("email")}
-        self.accounts, self.joinable = snapshot.accounts, snapshot.joinable
+        self.emails = {stay.values["email"]: stay for stay in snapshot.stays if stay.values.get("email")}
         self.own_email = snapshot.own_email
         self.not_rehired = snapshot.not_rehired | {stay.user_id for stay in snapshot.stays if stay.left_on is None}
         self.by_name_and_day: dict[tuple[str, Any], list[Stay]] = defaultdict(list)
@@ -44,24 +43,11 @@ def match(row: Row, index: Index) -> Stay | Question | None:
         return _question("number_of_another", holders, row, new=False)
     namesakes = index.by_name.get(key, [])
     if not namesakes:
-        return _elsewhere(row, index, key)
+        return None
     same_day = index.by_name_and_day.get((key, row.values.get("hired_on")), [])
     if len(same_day) == 1 and not (number and same_day[0].values.get("number")):
         return same_day[0]
     return _question("namesake", namesakes, row, new=True, not_rehired=index.not_rehired)
-
-
-def _elsewhere(row: Row, index: Index, key: str) -> Question | None:
-    """A namesake with the same e-mail whose work elsewhere ended may be the same person: one person has one account.
-
-    Others stay with their school: `_check_against_school` says so.
-    """
-    email = row.values.get("email")
-    if email and email in index.accounts:
-        user_id, name = index.accounts[email]
-        if name == key and user_id in index.joinable:
-            return Question("worked_elsewhere", ((f"account:{user_id}", None), (ANSWER_SKIP, None)))
-    return None
 
 
 def _question(

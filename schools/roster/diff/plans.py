@@ -44,14 +44,11 @@ class Stay:
 class Snapshot:
     """The school as it is.
 
-    accounts: e-mail → (user, name key) of people who do not work here. joinable: those of them whom a list may add.
     own_email: people whose e-mail no list changes. not_rehired: people who were here, but whose account a list must
     not open again, since it would come under this school's hand.
     """
 
     stays: Sequence[Stay]
-    accounts: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    joinable: Set[int] = frozenset()
     own_email: Set[int] = frozenset()
     not_rehired: Set[int] = frozenset()
 

@@ -10,12 +10,11 @@ from django.urls import reverse
 from common import clock
 from common.errors import DomainError
 from schools.people.models import Employment, Post, User
-from schools.people.selectors import ways_in
 from schools.people.teachers import services as teachers
 from schools.roster import diff, selectors, services, taking_over
 from schools.roster.models import ImportBatch
 from tests.factories import DepartmentFactory, EmploymentFactory, SchoolFactory, UserFactory, actor, deputy_of, give
-from tests.factories import head_of as head
+from tests.schools.roster import worker
 from tests.schools.roster.books import OMAROVA, book
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -99,17 +98,19 @@ def uploaded(school, deputy: User, *changed: tuple[int, object]) -> ImportBatch:
     line = list(OMAROVA)
     for place, value in changed:
         line[place] = value
-    return services.upload(
+    batch = services.upload(
         school_id=school.pk, file_name="Тізім.xlsx", content=book([line]), by=actor(deputy), now=clock.now()
     )
+    return worker.read(batch)
 
 
 def seen(batch: ImportBatch) -> selectors.Preview:
-    return selectors.preview(batch, selectors.read_people(batch, clock.today()))
+    sheet = selectors.sheet_of(batch)
+    return selectors.preview(batch, selectors.read_people(sheet, sheet.head.columns, clock.today()))
 
 
 def confirm(batch: ImportBatch, deputy: User) -> ImportBatch:
-    return services.confirm(batch_id=batch.pk, digest=seen(batch).digest, by=actor(deputy), now=clock.now())
+    return worker.taken_over(batch, actor(deputy))
 
 
 @pytest.mark.parametrize("email", [OTHERS, ""])
@@ -185,38 +186,25 @@ def test_who_signs_in_meanwhile_keeps_the_email(school, deputy: User) -> None:
 
 
 @pytest.mark.parametrize("opened", [True, False])
-def test_a_list_does_not_take_over_somebody_of_another_school(opened: bool, school, deputy: User) -> None:
-    boss = head(SchoolFactory(), **NAME, email="omarova@mektep.example")
-    boss = signed_in(boss) if opened else closed(boss)
-    batch = uploaded(school, deputy)
-    services.answer(batch_id=batch.pk, answers={"2": f"account:{boss.pk}"}, by=actor(deputy), now=clock.now())
-    batch.refresh_from_db()
-    (plan,) = seen(batch).plans
-    assert (plan.kind, [problem.code for problem in plan.problems]) == (diff.WRONG, ["account_elsewhere"])
-    with pytest.raises(DomainError):
-        confirm(batch, deputy)
-    assert boss.employments.count() == 1
-
-
-@pytest.mark.parametrize(("opened", "left", "asked"), [(True, -1, True), (True, 0, False), (False, -1, False)])
-def test_who_left_another_school_may_come_with_the_own_sign_in(
-    opened: bool, left: int, asked: bool, school, deputy: User
+@pytest.mark.parametrize("left", [None, -1])
+def test_a_list_takes_over_nobody_of_another_school_and_says_nothing_of_them(
+    opened: bool, left: int | None, school, deputy: User
 ) -> None:
-    user = UserFactory(**NAME, email="omarova@mektep.example")
-    user = signed_in(user) if opened else closed(user)
-    EmploymentFactory(school=SchoolFactory(), user=user, left_on=clock.today() + timedelta(days=left))
+    """The row is new, as it would be if that account did not exist; the person gets a sign-in of this school."""
+    other = UserFactory(**NAME, email="omarova@mektep.example")
+    other = signed_in(other) if opened else closed(other)
+    left_on = None if left is None else clock.today() + timedelta(days=left)
+    EmploymentFactory(school=SchoolFactory(), user=other, left_on=left_on)
     batch = uploaded(school, deputy)
-    services.answer(batch_id=batch.pk, answers={"2": f"account:{user.pk}"}, by=actor(deputy), now=clock.now())
-    batch.refresh_from_db()
     (plan,) = seen(batch).plans
-    assert plan.kind == (diff.NEW if asked else diff.WRONG)
-    if asked:
-        before = (user.email, user.password, user.last_login)
-        confirm(batch, deputy)
-        user = User.objects.get(pk=user.pk)
-        assert (user.email, user.password, user.last_login) == before
-        assert user.employments.filter(school=school).exists()
-        assert ways_in.has_own_email(user, school.pk)
+    assert (plan.kind, plan.user_id, plan.question, plan.problems) == (diff.NEW, None, None, [])
+    before = (other.email, other.password, other.last_login)
+    confirm(batch, deputy)
+    other = User.objects.get(pk=other.pk)
+    assert (other.email, other.password, other.last_login) == before
+    assert other.employments.count() == 1
+    mine = User.objects.get(employments__school=school, email="omarova@mektep.example")
+    assert (mine.email_since, mine.email_confirmed_at) == (clock.now(), None)
 
 
 @pytest.mark.parametrize(("opened", "offered"), [(True, True), (False, False)])
