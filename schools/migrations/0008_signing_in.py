@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0007_rosters_read_by_a_worker'),
-        ('schools', '0008_one_source_of_email'),
+        ('schools', '0007_one_source_of_email'),
     ]
 
     operations = [

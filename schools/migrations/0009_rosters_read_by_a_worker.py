@@ -62,7 +62,7 @@ def _settle(schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0009_signing_in")]
+    dependencies = [("schools", "0008_signing_in")]
     operations = [
         migrations.CreateModel(
             name='ImportRow',

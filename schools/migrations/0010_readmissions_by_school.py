@@ -19,7 +19,7 @@ def one_for_each_person(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0010_rosters_read_by_a_worker")]
+    dependencies = [("schools", "0009_rosters_read_by_a_worker")]
     operations = [
         migrations.RemoveConstraint(model_name="readmission", name="readmission_one_open"),
         migrations.AddConstraint(
