@@ -4,6 +4,7 @@ Page, form, import and service ask here: `ties_of` for those on a page, `own_ema
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
