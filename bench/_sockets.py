@@ -56,8 +56,8 @@ class Visitor:
         writer.write(head.encode())
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
         fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
-        await reader.readexactly(int(fields["content-length"]))
-        if fields.get("connection") == "close":
+        await reader.readexactly(int(fields.get("content-length", 0)))
+        if fields.get("connection") == "close" or "content-length" not in fields:
             self.leave()
         return int(lines[0].split()[1])
 
