@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,17 +23,17 @@ from schools.people.selectors import readmissions as selectors
 from schools.people.selectors.accounts import people_at
 from schools.people.services import old_factors
 from schools.people.services import readmission as services
-from schools.people.views.invitations import handed_over, present_school
+from schools.people.views.invitations import handed_over
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def ask(request: Request, pk: int) -> HttpResponse:
     """Deputy head and head: somebody of the school whose account one leader cannot open alone."""
-    school = present_school(request)
-    policies.require(policies.can_see_accounts(request.user, school))
-    now = clock.now()
+    school, now = request.school, clock.now()
     today = clock.today(now)
+    if school is None or not policies.can_see_accounts(request.user, school):
+        raise Http404
     person = get_object_or_404(people_at(school, today), pk=pk)
     asked = selectors.open_at(school, [person]).get(pk)
     if asked is not None and selectors.stage_of(asked, now) != selectors.Stage.RAN_OUT:
