@@ -65,7 +65,9 @@ def switch_on(desk: Client) -> str:
 
 @pytest.mark.usefixtures("untouched")
 def test_no_flow_touches_allauths_addresses(school, deputy, django_capture_on_commit_callbacks) -> None:
-    person = EmploymentFactory(school=school, user__email="old@mektep.example", user__login="omarova.g").user
+    person = EmploymentFactory(
+        school=school, user__password=None, user__email="old@mektep.example", user__login="omarova.g"
+    ).user
     (made,) = invitations.invite(
         school=school, user_ids=[person.pk], by=actor(deputy, "deputy"), now=time.now(), by_mail=True
     )
