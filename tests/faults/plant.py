@@ -67,7 +67,7 @@ class Broker:
         """How many messages no worker has taken yet."""
         with self._app.connection_for_read() as connection:
             client = connection.default_channel.client
-            return sum(client.llen(queue) for queue in ("main", "papers"))
+            return sum(client.llen(queue) for queue in ("main", "papers", "rosters"))
 
     def close(self) -> None:
         self._app.close()

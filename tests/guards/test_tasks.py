@@ -25,3 +25,7 @@ def test_every_scheduled_task_exists_under_its_name():
 
 def test_papers_have_a_queue_of_their_own():
     assert settings.CELERY_TASK_ROUTES["papers.*"] == {"queue": "papers"}
+
+
+def test_uploaded_lists_have_a_queue_of_their_own():
+    assert settings.CELERY_TASK_ROUTES["roster.*"] == {"queue": "rosters"}

@@ -17,7 +17,7 @@ TOKEN = "qarlygash-2026"
 
 @pytest.fixture(autouse=True)
 def _broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "queue_lengths", lambda: {"main": 3, "papers": 0})
+    monkeypatch.setattr(workers, "queue_lengths", lambda: {"main": 3, "papers": 0, "rosters": 1})
 
 
 @pytest.mark.django_db
@@ -61,6 +61,7 @@ def test_the_numbers_can_be_read_by_a_monitor(client: Client, settings: Any):
     } == set()
     assert {
         'talimger_queue_length{queue="main"} 3',
+        'talimger_queue_length{queue="rosters"} 1',
         'talimger_pulse_age_seconds{queue="main"} 0',
         "talimger_mails_waiting 0",
         "talimger_papers_waiting 0",

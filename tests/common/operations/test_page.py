@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 @pytest.fixture(autouse=True)
 def broker(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    lengths = {"main": 2, "papers": 0}
+    lengths = {"main": 2, "papers": 0, "rosters": 0}
     monkeypatch.setattr(workers, "queue_lengths", lambda: lengths)
     return lengths
 
@@ -47,14 +47,15 @@ def found(label: str) -> Reading:
     return readings[0]
 
 
-@pytest.mark.parametrize("queue", ["main", "papers"])
+@pytest.mark.parametrize("queue", ["main", "papers", "rosters"])
 @pytest.mark.parametrize(
     ("age", "state"),
     [(0, State.OK), (2, State.OK), (3, State.WARN), (9, State.WARN), (10, State.BAD), (60 * 24 * 30, State.BAD)],
 )
 def test_a_worker_that_is_silent_is_seen(queue: str, age: int, state: State):
     beat(queue=queue, now=clock.now() - timedelta(minutes=age))
-    reading = found({"main": "Worker for mail and deadlines", "papers": "Worker for papers"}[queue])
+    names = {"main": "mail and deadlines", "papers": "papers", "rosters": "uploaded lists"}
+    reading = found(f"Worker for {names[queue]}")
     assert reading.state is state
     assert bool(reading.hint) is (state is not State.OK)
 
