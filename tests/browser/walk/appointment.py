@@ -4,6 +4,7 @@ from datetime import date, time
 
 from tests.browser.walk import story
 from tests.browser.walk.person import Person, step
+from tests.schools.roster import worker
 
 
 @step
@@ -14,10 +15,14 @@ def brings_in_the_roster(deputy: Person) -> None:
     deputy.open("Bring in a list of teachers")
     deputy.upload("List of teachers", "Педагоги 2026-2027.xlsx", story.roster())
     deputy.press("Read this file")
-    if deputy.page.get_by_role("button", name="Show what would change").count():
-        deputy.press("Show what would change")
+    deputy.reads("Your list is being read")
+    worker.work_all()
+    deputy.open("Look again")
     deputy.reads("What would change", "New: 6")
-    deputy.press("Take this list over", says="The list is taken over")
+    deputy.press("Take this list over", says="Your list is being taken over")
+    worker.work_all()
+    deputy.open("Look again")
+    deputy.reads("The list is taken over")
     deputy.reads("They teach for the first time this year and need a mentor")
 
 
