@@ -183,7 +183,7 @@ def _limit_integer(field: forms.IntegerField) -> None:
 
 
 def _limit_text(field: forms.CharField) -> None:
-    """No text without end; the browser is not told, so that it cuts off nothing that somebody pastes."""
+    """Every text has a longest length. The browser does not get it, so that it cuts off nothing that somebody pastes."""
     field.max_length = LONGEST_TEXT
     field.validators.append(MaxLengthValidator(LONGEST_TEXT))
 

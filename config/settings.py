@@ -100,7 +100,7 @@ TEMPLATES = [
         },
     }
 ]
-# What one person was told last is nobody else's on the same PC: it goes with the session, a cookie of its own would stay.
+# Messages to one person are not for the next one on the same PC: they end with the session; in a cookie they would stay.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

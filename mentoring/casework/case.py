@@ -90,7 +90,7 @@ def _suspension(mentorship: Mentorship, today: date) -> Suspension | None:
 
 
 def _events(mentorship: Mentorship, *, sees_reasons: bool) -> list[Event]:
-    """sees_reasons: why the council took a borderline rule, which tells of the candidate's eligibility (section 11)."""
+    """sees_reasons: why the council accepted a borderline rule, which is part of the candidate's eligibility (section 11)."""
     events = []
     for step in mentorship.steps.order_by("-happened_on", "-pk"):
         if step.kind == Step.Kind.RECOMMENDED and not sees_reasons:

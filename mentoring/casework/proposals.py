@@ -51,7 +51,7 @@ def proposals(school: School, today: date, *, reader: Any = None) -> list[Propos
 def _counted(
     school: School, novices: Collection[Employment], today: date, before: Mapping[int, Mentorship]
 ) -> list[Proposal]:
-    """before: the cancelled entries by novice, where they are told. Each day of hire is counted once: of a list that was
+    """before: the cancelled entries by novice, where they are known. Each day of hire is counted once: of a list that was
     just brought in, hundreds have the same."""
     calendar, in_force = work_calendar(school), versions(school.pk)
 

@@ -1,4 +1,4 @@
-"""Who tells home what waits for a person: letting somebody in again, then each step of the law, in its order."""
+"""Where home gets what waits for a person: letting somebody in again, then each step of the law, in its order."""
 
 from collections.abc import Callable, Iterable, Iterator
 

@@ -30,7 +30,7 @@ def can_record_level(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_rate_self(user: Any, mentorship: Mentorship) -> bool:
-    """The novice, oneself; a rating that is begun is private, so not while private records are shut."""
+    """The novice alone; a rating that is begun is private, so not while private records are shut."""
     return is_novice(user, mentorship) and access_of(user).reads_private
 
 

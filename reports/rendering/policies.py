@@ -60,7 +60,7 @@ def can_ask(user: Any, mentorship: Mentorship, kind: str) -> bool:
 
 
 def can_see(user: Any, paper: Paper) -> bool:
-    """The page of a paper, which tells how far it is and nothing of what it holds: whoever may have its kind made."""
+    """The page of a paper, which shows its state and nothing of what it holds: whoever may have its kind made."""
     return paper.mentorship is not None and can_ask(user, paper.mentorship, paper.kind)
 
 
@@ -96,7 +96,7 @@ def _is_of_what_was_sent(who: Reader, paper: Paper) -> bool:
 
 
 def _pair_of(who: Reader, paper: Paper | None) -> Pairing | None:
-    """Whose order and eligibility a paper tells of: its order's pair, or the last one when it was made."""
+    """Whose order and eligibility a paper prints: its order's pair, or the last one when it was made."""
     pairs = sorted(who.mentorship.pairings.all(), key=lambda one: (one.starts_on, one.pk))
     if paper is not None and paper.order_id is not None:
         return next((one for one in pairs if one.order_id == paper.order_id), None)

@@ -100,8 +100,8 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
 def year_end_summary(mentorship_id: int, *, code: str, made_at: datetime) -> YearEndSummary:
     """Page 1 alone, for the members of the council."""
     whole = year_end_report(mentorship_id, code=code, made_at=made_at)
-    told = [entry.name for entry in fields(YearEndReport) if entry.init and entry.name not in EVIDENCE]
-    return YearEndSummary(**{name: getattr(whole, name) for name in told})
+    printed = [entry.name for entry in fields(YearEndReport) if entry.init and entry.name not in EVIDENCE]
+    return YearEndSummary(**{name: getattr(whole, name) for name in printed})
 
 
 def _lines(text: str, language: str) -> tuple[Typed, ...]:

@@ -11,7 +11,7 @@ from schools.people.selectors.signing_in import account_named
 
 
 def fitting(account: User | None, password: str) -> User | None:
-    """The account, when the password is its own; a closed one, too, so that its owner can be told.
+    """The account, when the password is its own; a closed one, too, so that the page can say so to its owner.
 
     One hash of the present kind is computed in every case: Django does so for an account without a usable password.
     """

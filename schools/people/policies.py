@@ -49,7 +49,7 @@ def can_invite_holder(user: Any, post: Post) -> bool:
 
 
 def can_ask_readmission(user: Any, school: School, person: User, ties: Ties) -> bool:
-    """Ask to let somebody of the school in again; a second leader confirms. Nobody asks for oneself, and nobody who
+    """Ask to let somebody of the school in again; a second leader confirms. Nobody asks for their own account, and nobody who
     was let in again just now and has shown nothing older."""
     leads = can_see_accounts(user, school) and access_of(user).reads_private
     return leads and person.pk != user.pk and ties.is_for_two_leaders

@@ -108,8 +108,8 @@ def test_mails_and_calendars_carry_no_marker_and_no_name(marked: World):
     assert sent, "no mail was made"
     assert any(text for _whose, text in read), "no calendar holds anything"
     names = {marked.places[name].case.novice.user.surname for name in MARKED}
-    told = [*(record.text() for record in RECORDS if not record.marker), *names]
-    assert [(whose, word) for whose, text in [*sent, *read] for word in told if word in text] == []
+    markers = [*(record.text() for record in RECORDS if not record.marker), *names]
+    assert [(whose, word) for whose, text in [*sent, *read] for word in markers if word in text] == []
 
 
 def test_audit_entries_and_mails_of_private_kinds_tell_nothing(here: World):

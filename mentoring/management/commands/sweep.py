@@ -1,4 +1,4 @@
-"""Counting anew, the sweep, uploaded lists and the mails of the day, for an installation whose clock is cron instead of Celery's."""
+"""Recounting, the sweep, uploaded lists and the mails of the day, for an installation whose clock is cron instead of Celery's."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +12,7 @@ from schools.roster import working
 
 
 class Command(BaseCommand):
-    help = "Counts anew what a changed calendar asks for, records the steps of all deadlines that have come, reads uploaded lists, makes the mails of the day and sends what waits."
+    help = "Recounts what a changed calendar asks for, records the steps of all deadlines that have come, reads uploaded lists, makes the mails of the day and sends what waits."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--again", action="store_true", help="also what was given up: its fault has been mended")

@@ -35,8 +35,8 @@ class Interval:
 class Criterion:
     """One diagnostic criterion at the start and the end of the year, by the mentor's rating, 0 to 4.
 
-    The self-rating stands in the diagnostic sheet alone, and so does what tells how far the two are apart; here it is
-    told in sums (`self_sums`). Raises ValueError for D10 and for levels that do not exist.
+    The self-rating stands in the diagnostic sheet alone, and so does the gap between the two; here it is
+    given in sums (`self_sums`). Raises ValueError for D10 and for levels that do not exist.
     """
 
     code: str

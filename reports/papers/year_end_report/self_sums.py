@@ -1,8 +1,8 @@
-"""What a report tells of the self-ratings: sums that give no single rating away (domain.md sections 10 and 11).
+"""What a report prints of the self-ratings: sums that give no single rating away (domain.md sections 10 and 11).
 
 The head and the council may not read how a new teacher rated a criterion. A sum of one rating is that rating, and a sum
 of none or of all steps is every one of them: a component with fewer than three criteria is summed together with the
-next such one, and a sum that lies so low or so high that it says much about each rating is told as "at most" or "at
+next such one, and a sum that lies so low or so high that it says much about each rating is printed as "at most" or "at
 least".
 Emotional strain (D10) is in no sum. Pure.
 """

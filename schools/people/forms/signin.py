@@ -107,7 +107,7 @@ class AgainForm(AllauthLook, account.ReauthenticateForm):
 
 
 class CountedCode(forms.Form):
-    """A code is counted before it is looked at, and given back when it fits; one's own recovery codes are told of."""
+    """A code is counted before it is looked at, and given back when it fits; the use of a recovery code sends a notice."""
 
     user: Any
     authenticator: Any

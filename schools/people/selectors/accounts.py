@@ -19,7 +19,7 @@ from schools.people.words import ROLE_WORDS, post_words
 
 
 class State(StrEnum):
-    """What the list tells of a person's way in. WAITS: to be let in again, for a second leader; LET_IN: has the link."""
+    """What the list shows of a person's way in. WAITS: to be let in again, for a second leader; LET_IN: has the link."""
 
     NOT_INVITED = "not_invited"
     INVITED = "invited"

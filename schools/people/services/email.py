@@ -52,7 +52,7 @@ def change_many(*, changes: Iterable[tuple[User, str]], by: Actor, now: datetime
     """Give stored accounts other addresses; those that changed. Who may do so, the caller has checked; it holds the
     locks of the rows.
 
-    The old address is kept as an earlier one. Of an account that somebody has opened, the old address is told and the
+    The old address is kept as an earlier one. Of an account that somebody has opened, the old address gets a notice and the
     new one gets a link to confirm it. Raises ValidationError for what is no address.
     """
     changed: list[User] = []

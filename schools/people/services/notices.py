@@ -1,4 +1,4 @@
-"""Mails about an account: who has one is told of every change to how it is opened. No secrets, no names of schools."""
+"""Notices by mail about an account: its owner learns of every change to how it is opened. No secrets, no names of schools."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -72,7 +72,7 @@ WORDS = {
 def tell(notice: Notice, user: User, *, now: datetime, replaced: str = "") -> None:
     """Mail the notice to the address of the account and to the confirmed ones of the last 90 days, each once.
 
-    replaced: an address that was taken from the account just now; it is told too, and the new one is not: that one
+    replaced: an address that was taken from the account just now; it gets the notice too, and the new one does not: that one
     gets a link to confirm it (`services.email`).
     """
     addresses = {replaced or user.email} | set(_earlier(user, now))

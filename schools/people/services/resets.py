@@ -102,7 +102,7 @@ def account_of(uid: str, key: str, *, lock: bool = False) -> User:
 
 @transaction.atomic
 def use(*, uid: str, key: str, password: str, now: datetime, request_id: str = "") -> User:
-    """The new password is chosen: everybody who was signed in is signed out, and every address of the account is told.
+    """The new password is chosen: everybody who was signed in is signed out, and every address of the account gets a notice.
 
     The link was mailed to the present address, which is confirmed by it. Raises as `account_of`; ValidationError for a
     weak password.

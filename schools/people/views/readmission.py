@@ -123,7 +123,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 @sensitive_post_parameters("old")
 @never_cache
 def show(request: Request) -> HttpResponse:
-    """Everybody signed in, for oneself: something old opens the private records."""
+    """Everybody signed in, for their own account: something old opens the private records."""
     access = access_of(request.user)
     until = None if access.reads_private else access.private_shut_until
     has_old = Readmission.objects.with_old_factors().filter(user=request.user).exists()

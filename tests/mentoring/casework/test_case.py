@@ -194,11 +194,11 @@ def test_a_mentor_who_is_being_replaced_does_not_read_who_is_proposed(client):
 
 @pytest.mark.parametrize(("who", "reads"), [("deputy", True), ("head", True), ("mentor", False), ("novice", False)])
 def test_why_the_council_took_a_borderline_rule_is_for_leaders(client, who, reads):
-    """It tells of the candidate's eligibility, of which the new teacher sees the candidate alone (section 11)."""
+    """It is part of the candidate's eligibility, of which the new teacher sees the candidate alone (section 11)."""
     mentorship = ready("level")
-    told = "Білім сапасы 58 %"
-    mentorship.steps.create(kind="recommended", happened_on=date(2026, 10, 28), recorded_at=MOMENT, note=told)
+    reason = "Білім сапасы 58 %"
+    mentorship.steps.create(kind="recommended", happened_on=date(2026, 10, 28), recorded_at=MOMENT, note=reason)
     client.force_login(PEOPLE[who](mentorship))
     page = client.get(reverse("case", args=[mentorship.pk])).content.decode()
     assert "Council recommended the candidate" in page
-    assert (told in page) is reads
+    assert (reason in page) is reads

@@ -101,7 +101,7 @@ def test_a_closed_window_shows_the_meeting_without_its_items(client, council):
         client.force_login(closed_to)
         page = client.get(reverse("meeting", args=[meeting.pk])).content.decode()
         assert "Timetable" not in page
-        assert "16.11.2026" in page, "nobody is told until when it was open"
+        assert "16.11.2026" in page, "the page does not say until when it was open"
     client.force_login(deputy_of(council.school))
     assert "Timetable" in client.get(reverse("meeting", args=[meeting.pk])).content.decode()
 

@@ -27,15 +27,15 @@ def test_from_what_is_printed_no_single_rating_can_be_told(components):
         seen = possible.setdefault(str(row.before), [set() for _ in codes])
         for place, level in enumerate(levels):
             seen[place].add(level)
-    assert len(possible) > 5, "nothing is told any more"
-    assert {told: min(map(len, seen)) for told, seen in possible.items() if min(map(len, seen)) < 3} == {}
+    assert len(possible) > 5, "nothing is printed any more"
+    assert {printed: min(map(len, seen)) for printed, seen in possible.items() if min(map(len, seen)) < 3} == {}
 
 
 def test_a_sum_is_told_as_it_is_and_its_ends_are_not():
     three = ("D01", "D02", "D12")
-    told = [str(self_sums(dict(zip(three, levels, strict=True)), {})[0].before) for levels in
+    printed = [str(self_sums(dict(zip(three, levels, strict=True)), {})[0].before) for levels in
             [(0, 0, 0), (1, 1, 0), (1, 1, 1), (3, 3, 3), (4, 3, 3), (4, 4, 4)]]  # fmt: skip
-    assert told == ["at most 2", "at most 2", "3", "9", "at least 10", "at least 10"]
+    assert printed == ["at most 2", "at most 2", "3", "9", "at least 10", "at least 10"]
 
 
 def test_where_one_rating_is_missing_there_is_no_sum():

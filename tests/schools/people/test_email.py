@@ -1,4 +1,4 @@
-"""One source of e-mail: a replaced address opens nothing, and no page tells of accounts elsewhere."""
+"""One source of e-mail: a replaced address opens nothing, and no page says anything of accounts elsewhere."""
 
 import re
 from datetime import timedelta
@@ -89,8 +89,8 @@ def test_an_earlier_confirmed_address_is_told_for_ninety_days(user: User) -> Non
             user=user, email=email, replaced_at=now - timedelta(days=days), was_confirmed=was_confirmed
         )
     change(user, NEW)
-    told = OutboxMail.objects.filter(dedupe_key__startswith="email-changed:").values_list("to", flat=True)
-    assert sorted(told) == ["a@mektep.example", OLD]
+    notified = OutboxMail.objects.filter(dedupe_key__startswith="email-changed:").values_list("to", flat=True)
+    assert sorted(notified) == ["a@mektep.example", OLD]
 
 
 def test_an_address_taken_away_is_told_and_asks_nobody_to_confirm(user: User) -> None:

@@ -1,4 +1,4 @@
-"""Let in again: one leader asks, another one confirms, every address is told; signing in ends it (adr/0016)."""
+"""Let in again: one leader asks, another one confirms, every address gets a notice; signing in ends it (adr/0016)."""
 
 from datetime import timedelta
 
@@ -235,9 +235,9 @@ def test_every_address_that_the_account_had_gets_the_notice(school, deputy, head
     for address in ("old@mektep.example", "OLD@mektep.example", "older@mektep.example"):
         EarlierEmail.objects.create(user=person, email=address, replaced_at=time.now() - timedelta(days=400))
     made = confirm(ask(school, person, deputy), head)
-    told = {person.email, "old@mektep.example", "older@mektep.example"}
+    notified = {person.email, "old@mektep.example", "older@mektep.example"}
     confirmed = OutboxMail.objects.filter(dedupe_key__startswith="readmission-confirmed:")
-    assert sorted(mail.to for mail in confirmed) == sorted(told)
+    assert sorted(mail.to for mail in confirmed) == sorted(notified)
     text = confirmed[0].text
     assert "Deputy head, А. М. С." in text
     assert "Head of the school, С. Ж. Б." in text
@@ -246,7 +246,7 @@ def test_every_address_that_the_account_had_gets_the_notice(school, deputy, head
     assert not any(name in text for name in ("Сейтқали", "Омарова", "Бекмұратов"))
     use(made)
     used = OutboxMail.objects.filter(dedupe_key__startswith="readmission-used:")
-    assert sorted(mail.to for mail in used) == sorted(told)
+    assert sorted(mail.to for mail in used) == sorted(notified)
     assert "10.12.2026, 15:00" in used[0].text
 
 

@@ -1,4 +1,4 @@
-"""A forgotten password: the same work for every address, links that die in time, and everybody concerned is told."""
+"""A forgotten password: the same work for every address, links that die in time, and a notice to everybody concerned."""
 
 import re
 from datetime import timedelta
@@ -173,9 +173,9 @@ def test_the_address_and_earlier_confirmed_ones_are_told_without_a_secret(user) 
     ask()
     (link,) = links()
     use(link)
-    told = OutboxMail.objects.filter(dedupe_key__startswith="password-reset:")
-    assert sorted(mail.to for mail in told) == ["b@x.kz", ADDRESS]
-    for mail in told:
+    notified = OutboxMail.objects.filter(dedupe_key__startswith="password-reset:")
+    assert sorted(mail.to for mail in notified) == ["b@x.kz", ADDRESS]
+    for mail in notified:
         assert NEXT not in mail.text
         assert link not in mail.text
 
