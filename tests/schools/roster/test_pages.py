@@ -115,7 +115,7 @@ def test_a_bad_file_is_answered_with_a_sentence(deputy: User) -> None:
     for content, words in (
         (b"%PDF-1.7 \x00", "no table that can be read"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
-        (b"x" * (6 * 1024 * 1024), "too big"),
+        (b"x" * (5 * 1024 * 1024 + 1), "too big"),
     ):
         assert words in send(client, content).content.decode()
     assert not ImportBatch.objects.exists()
