@@ -81,13 +81,14 @@ def can_see_posts(user: Any, school: School) -> bool:
 def can_manage_kind(user: Any, school: School, kind: str) -> bool:
     """The head gives and ends every post of the school, the deputy all but those of head and deputy.
 
-    Posts of a department belong to no school.
+    Who leads the school is not changed by somebody who was let in again just now and has shown nothing older: the post
+    would stay with whoever got it (adr/0016). Posts of a department belong to no school.
     """
     access = access_of(user)
     if kind == Post.Kind.DEPARTMENT:
         return False
     if kind in LEADING_POSTS:
-        return access.has(school.pk, Role.HEAD)
+        return access.has(school.pk, Role.HEAD) and access.reads_private
     return access.has(school.pk, *LEADERS)
 
 
@@ -95,8 +96,9 @@ def can_give(user: Any, school: School, kind: str, person_id: int | None, *, has
     """As `can_manage_kind`; besides, the deputy of a school that has no head yet names one, though not oneself."""
     if can_manage_kind(user, school, kind):
         return True
+    access = access_of(user)
     first_head = kind == Post.Kind.HEAD and not has_head and person_id != user.pk
-    return first_head and access_of(user).has(school.pk, Role.DEPUTY)
+    return first_head and access.has(school.pk, Role.DEPUTY) and access.reads_private
 
 
 def kinds_to_give(user: Any, school: School, *, has_head: bool) -> list[Post.Kind]:

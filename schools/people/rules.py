@@ -83,7 +83,8 @@ class Ties:
     """What an account is bound to, as seen from one school.
 
     is_used: somebody signed in with it, or it has a password. is_elsewhere: a stay or post, now or once, that is not of
-    this school. has_rights_elsewhere: leads another school, is its psychologist, or serves in a department today.
+    this school. has_rights_elsewhere: leads another school, is its psychologist, or serves in a department, today or by
+    a post that begins later.
     """
 
     is_used: bool = False

@@ -13,6 +13,7 @@ from schools.organisation.models import School
 from schools.people import policies
 from schools.people.access import LEADERS, access_of
 from schools.people.models import Post, Readmission, User
+from schools.people.selectors.newcomers import newcomers
 from schools.people.selectors.ways_in import USED, ties_of
 from schools.people.words import end_words, post_words
 
@@ -48,7 +49,7 @@ class ReadmissionPage:
 
 
 def who_confirms(school: School, person_id: int, asked_by_id: int | None, today: date) -> list[Leader]:
-    """Leaders of the school who can sign in and are neither of the two; one query.
+    """Leaders of the school who can sign in, have led it for some days and are neither of the two; five queries.
 
     In a demonstration nobody has a password, and everybody can be chosen on the first page.
     """
@@ -59,7 +60,9 @@ def who_confirms(school: School, person_id: int, asked_by_id: int | None, today:
     found = (
         posts.filter(user__in=able).exclude(user__in=shut).select_related("user").order_by("kind", "user__sort_key")
     )
-    return list({post.user_id: Leader(post.user, post_words(post)) for post in found}.values())
+    leaders = {post.user_id: Leader(post.user, post_words(post)) for post in found}
+    new = newcomers(leaders, school.pk, clock.now())
+    return [leader for user_id, leader in leaders.items() if user_id not in new]
 
 
 def may_ask(user: Any, person: User, school: School, today: date) -> bool:
@@ -82,7 +85,7 @@ def waiting_for(user: Any) -> QuerySet[Readmission]:
 
 
 def readmission_page(row: Readmission, reader: Any, now: datetime) -> ReadmissionPage:
-    """Three queries at most; the row with the people in it."""
+    """Eleven queries at most; the row with the people in it."""
     stage = stage_of(row, now)
     is_waiting = stage == Stage.WAITING and row.school is not None
     return ReadmissionPage(
@@ -90,11 +93,17 @@ def readmission_page(row: Readmission, reader: Any, now: datetime) -> Readmissio
         stage=stage,
         expires_at=_expires_at(row),
         confirmers=who_confirms(row.school, row.user_id, row.asked_by_id, clock.today(now)) if is_waiting else [],  # type: ignore[arg-type]
-        may_confirm=is_waiting and policies.can_confirm_readmission(reader, row),
+        may_confirm=is_waiting and _may_confirm(reader, row, now),
         may_end=row.is_open and policies.can_end_readmission(reader, row),
         is_own=row.user_id == reader.pk,
         end_words=end_words(row),
     )
+
+
+def _may_confirm(reader: Any, row: Readmission, now: datetime) -> bool:
+    if row.school_id is None or not policies.can_confirm_readmission(reader, row):
+        return False
+    return reader.pk not in newcomers([reader.pk], row.school_id, now)
 
 
 def stage_of(row: Readmission, now: datetime) -> Stage:

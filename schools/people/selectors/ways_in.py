@@ -38,7 +38,7 @@ def ties_of(people: Iterable[User], school_id: int, today: date) -> dict[int, Ti
     rows = User.objects.filter(pk__in=[person.pk for person in people]).annotate(
         stays=Exists(_stays_elsewhere(school_id)),
         serves=Exists(_posts_elsewhere(school_id)),
-        rights=Exists(_posts_elsewhere(school_id).on(today).filter(kind__in=WEIGHTY)),
+        rights=Exists(_posts_elsewhere(school_id).exclude(ends_on__lt=today).filter(kind__in=WEIGHTY)),
     )
     return {
         person.pk: Ties(

@@ -155,6 +155,11 @@ def _revoke_mailed(users: list[User], now: datetime) -> None:
 def _tell(user: User, old: str, now: datetime) -> None:
     if old:
         tell(Notice.EMAIL_CHANGED if user.email else Notice.EMAIL_REMOVED, user, now=now, replaced=old)
+    ask_to_confirm(user, now)
+
+
+def ask_to_confirm(user: User, now: datetime) -> None:
+    """Mail a link to the present address: of accounts that share one, the one that confirmed it signs in with it."""
     if not user.email or not mail.goes():
         return
     with translation.override(user.language):

@@ -21,8 +21,8 @@ from schools.people.services import old_factors
 def use(*, code: str, password: str, now: datetime, email: str | None = None, request_id: str = "") -> User:
     """The person chooses a password and, for the first time, confirms or corrects the e-mail; the invitation is spent.
 
-    email: None leaves what the school typed, "" takes it away; of an account that was used it stays. The login stays
-    the one made from the name. Somebody who is let in again has no second factor afterwards, and no private records for
+    email: None leaves what the school typed, "" takes it away; of an account that was used it stays. An address to which
+    the invitation was not mailed gets a link to confirm it. The login stays the one made from the name. Somebody who is let in again has no second factor afterwards, and no private records for
     some days (`old_factors.open_again`). Raises DomainError("not_usable") for a code that is unknown, used, revoked, too
     old, or of an account that was used meanwhile; ValidationError for a weak password, or
     what is no e-mail.
@@ -42,6 +42,8 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
     email_changed = emails.change(user=person, email=email, by=by, now=now)
     if invitation.mailed_to and emails.normal(invitation.mailed_to) == person.email:
         emails.mark_confirmed(user=person, by=by, now=now)
+    elif invitation.readmission_id is None and not email_changed:  # another address gets its link by the change
+        emails.ask_to_confirm(person, now)
     changes = {"user": person.pk, "email_changed": email_changed}
     audit.record(by=by, now=now, action="invitation.used", subject=invitation, changes=changes)
     if invitation.readmission_id is not None:

@@ -18,11 +18,16 @@ from schools.people.access import LEADERS, access_of
 from schools.people.models import Invitation, Readmission, User
 from schools.people.selectors import readmissions
 from schools.people.selectors.accounts import people_at
+from schools.people.selectors.newcomers import newcomers
 from schools.people.selectors.ways_in import ties_of
 from schools.people.services import invitation_mails, readmission_mails
 from schools.people.services.invitations import Invited, make, place_of, revoke_open
 
 NOT_HERE = _("This person does not work at the school now.")
+TOO_NEW = _(
+    "You have led this school, or used this account, for less than seven days. Until then other leaders do this; where "
+    "there are none, whoever runs the installation."
+)
 
 
 @transaction.atomic
@@ -30,11 +35,12 @@ def ask(*, school: School, user_id: int, reason: str, by: Actor, now: datetime) 
     """One leader asks; the others are mailed. A request that was confirmed and ran out makes room for the new one.
 
     Raises PermissionDenied (`policies.can_ask_readmission`); ValidationError without a reason; DomainError for somebody
-    who is not of the school; AlreadyDone when it was asked already.
+    who is not of the school, and for a leader of a few days (`newcomers`); AlreadyDone when it was asked already.
     """
     policies.require(policies.can_see_accounts(by.user, school))
     person = User.objects.select_for_update().get(pk=user_id)
     _check_is_here(person, school, by, now)
+    _check_has_settled(school, by, now)
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why the person cannot come in.")})
     for earlier in Readmission.objects.open().filter(user=person, school=school).select_related("asked_by"):
@@ -57,7 +63,8 @@ def confirm(*, readmission_id: int, by: Actor, now: datetime, by_mail: bool = Fa
     """A second leader agrees: an invitation is made, and every address that the person has or had gets a notice.
 
     Raises PermissionDenied for who asked and for the person concerned; AlreadyDone when it was confirmed, ended or used;
-    DomainError when the person or the one who asked is not of the school any more, or when no mail can go.
+    DomainError for a leader of a few days, when the person or the one who asked is not of the school any more, or when
+    no mail can go.
     """
     readmission = _locked(readmission_id)
     person, school = readmission.user, readmission.school
@@ -72,6 +79,7 @@ def confirm(*, readmission_id: int, by: Actor, now: datetime, by_mail: bool = Fa
         )
     assert school is not None  # whoever confirms leads it
     _check_is_here(person, school, by, now)
+    _check_has_settled(school, by, now)
     if readmission.asked_by is None or not access_of(readmission.asked_by).has(school.pk, *LEADERS):
         raise DomainError(
             "asker_gone",
@@ -156,6 +164,12 @@ def _check_is_here(person: User, school: School, by: Actor, now: datetime) -> No
         raise DomainError("not_of_school", NOT_HERE)
     ties = ties_of([person], school.pk, today)[person.pk]
     policies.require(policies.can_ask_readmission(by.user, school, person, ties))
+
+
+def _check_has_settled(school: School, by: Actor, now: datetime) -> None:
+    """One leader must not make the other one: an account that was opened, or a post that was entered, just now."""
+    if newcomers([by.user.pk], school.pk, now):
+        raise DomainError("too_new", TOO_NEW)
 
 
 def _check_is_open(readmission: Readmission) -> None:

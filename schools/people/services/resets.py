@@ -36,7 +36,7 @@ def ask(*, address: str, network: str, now: datetime) -> bool:
     looked up. An address that got many mails today gets no more, and the answer is the same.
     """
     address = emails.normal(address)
-    bounds = ((tries.RESET_HERE, address, network), (tries.RESET_NETWORK, network))
+    bounds = ((tries.RESET_NETWORK, network), (tries.RESET_HERE, address, network))
     if tries.count(*bounds, now=now) is None:
         return False
     if tries.count((tries.RESET_ADDRESS, address), now=now) is None:

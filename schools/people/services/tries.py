@@ -63,7 +63,7 @@ def sign_in(*, typed: str, account: User | None, origin: Origin, now: datetime) 
     name = typed.strip().lower()
     if account is not None and origin.device:
         return count((DEVICE, str(account.pk), origin.device), now=now)
-    return count((HERE, name, origin.network), (NETWORK, origin.network), (EVERYWHERE, name), now=now)
+    return count((NETWORK, origin.network), (HERE, name, origin.network), (EVERYWHERE, name), now=now)
 
 
 def own_password(*, user: User, origin: Origin, now: datetime) -> Counted | None:
@@ -81,7 +81,10 @@ def code(*, user: User, origin: Origin, now: datetime) -> Counted | None:
 
 
 def count(*each: tuple[Bound | str, ...], now: datetime) -> Counted | None:
-    """Count one at each bound, (bound, part, …); none of them when one is reached."""
+    """Count one at each bound, (bound, part, …); none of them when one is reached.
+
+    That of the network comes first: who has reached it makes no more rows, whatever names are typed.
+    """
     counted: list[str] = []
     for bound, *parts in each:
         assert isinstance(bound, Bound)

@@ -230,6 +230,15 @@ def test_only_an_invitation_that_was_mailed_confirms_the_address(by_mail, school
     assert (person.email_confirmed_at == time.now()) is by_mail
 
 
+@pytest.mark.parametrize("by_mail", [True, False])
+def test_an_address_that_got_no_invitation_gets_a_link_to_confirm_it(by_mail, school, deputy, teacher) -> None:
+    """Somebody who gave that address as their own before does not sign in with it any more, once it is confirmed."""
+    (made,) = invite(school, deputy, teacher.user, by_mail=by_mail)
+    joining.use(code=made.code, password=PASSWORD, email=teacher.user.email, now=time.now())
+    asked = OutboxMail.objects.filter(to=teacher.user.email, dedupe_key__startswith="email-confirm:")
+    assert asked.exists() is not by_mail
+
+
 def test_an_address_that_was_corrected_on_the_way_in_is_not_confirmed(school, deputy, teacher) -> None:
     (made,) = invite(school, deputy, teacher.user, by_mail=True)
     person = joining.use(code=made.code, password=PASSWORD, email="own@mektep.example", now=time.now())

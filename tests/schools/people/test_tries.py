@@ -78,6 +78,16 @@ def test_many_names_from_one_network_are_bounded_and_known_devices_spared(user) 
     assert attempt("omarova.g", PASSWORD, client=desk) == 302
 
 
+def test_a_network_at_its_bound_makes_no_more_rows_whatever_it_types(db) -> None:
+    now, origin = time.now(), tries.Origin(network="10.20.30.0/24")
+    for number in range(tries.NETWORK.most):
+        assert tries.sign_in(typed=f"ат{number}", account=None, origin=origin, now=now)
+    before = TryCount.objects.count()
+    for number in range(5):
+        assert tries.sign_in(typed=f"есім{number}", account=None, origin=origin, now=now) is None
+    assert TryCount.objects.count() == before
+
+
 def test_guessing_from_many_networks_is_bounded_and_the_owner_gets_in_on_a_known_device(user, clock) -> None:
     desk = known_device(user)
     answers = [attempt(at=f"10.{network}.1.1") for network in range(31)]
