@@ -49,7 +49,7 @@ class ReadmissionPage:
 
 
 def who_confirms(school: School, person_id: int, asked_by_id: int | None, today: date) -> list[Leader]:
-    """Leaders of the school who can sign in, have led it for some days and are neither of the two; five queries.
+    """Leaders of the school who can sign in, have led it for some days and are neither of the two; six queries.
 
     In a demonstration nobody has a password, and everybody can be chosen on the first page.
     """
@@ -85,7 +85,7 @@ def waiting_for(user: Any) -> QuerySet[Readmission]:
 
 
 def readmission_page(row: Readmission, reader: Any, now: datetime) -> ReadmissionPage:
-    """Eleven queries at most; the row with the people in it."""
+    """Thirteen queries at most; the row with the people in it."""
     stage = stage_of(row, now)
     is_waiting = stage == Stage.WAITING and row.school is not None
     return ReadmissionPage(

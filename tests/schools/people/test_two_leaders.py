@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from common import clock as time
 from common.errors import DomainError
+from common.models import Installation
 from schools.people.models import Employment, Invitation, Post, Readmission, User
 from schools.people.selectors.newcomers import newcomers
 from schools.people.selectors.readmissions import who_confirms
@@ -72,6 +73,20 @@ def test_a_leader_whose_account_was_opened_just_now_neither_asks_nor_confirms(
         ask(school, EmploymentFactory(school=school).user, head)
     clock.shift(timedelta(days=7))
     assert confirm(row, head)
+
+
+@pytest.mark.parametrize(("set_up", "are_new"), [(timedelta(days=6), False), (timedelta(days=8), True)])
+def test_in_the_first_days_of_an_installation_every_leader_is_new_and_counts(
+    set_up, are_new, school, head, deputy, teacher
+) -> None:
+    Installation.objects.create(is_demo=False, made_at=time.now() - set_up, set_up_at=time.now() - set_up)
+    second = EmploymentFactory(school=school).user
+    give(school, second, "deputy", head)
+    assert newcomers([second.pk], school.pk, time.now()) == ({second.pk} if are_new else set())
+    row = ask(school, teacher.user, head)
+    able = {one.person for one in who_confirms(school, teacher.user_id, head.pk, time.today())}
+    assert able == ({deputy} if are_new else {deputy, second})
+    assert row.is_open
 
 
 def test_another_post_makes_nobody_new(school, head, deputy) -> None:
