@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from waitress.adjustments import Adjustments
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import ChunkedReceiver
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
@@ -61,6 +61,8 @@ class Parser(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Two lengths of one body")  # whoever stands before us may have believed the other one
         if isinstance(self.body_rcv, ChunkedReceiver):
             self.body_rcv.buf = _Counting(self.body_rcv.buf)
 

@@ -258,3 +258,15 @@ def test_the_limit_of_open_files_bounds_the_connections(monkeypatch: pytest.Monk
     monkeypatch.setattr("resource.getrlimit", lambda _which: (50_000, 50_000))
     assert within_descriptors(1000) == 1000
     assert len(raised) == 2
+
+
+def test_a_body_with_two_lengths_is_refused_and_nothing_behind_it_is_taken_for_a_request(
+    house: Callable[..., House],
+) -> None:
+    here = house()
+    client = here.client()
+    client.send(HEAD + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + GET)
+    here.work()
+    answer = client.read()
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
