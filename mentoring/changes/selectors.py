@@ -104,6 +104,12 @@ def heads(school: School) -> QuerySet[User]:
     return User.objects.filter(pk__in=posts.values("user")).order_by("sort_key")
 
 
+def other_deputy(novice: Employment, user: User, today: date) -> bool:
+    """Whether another deputy head, not the new teacher, can do today what is this one's own matter."""
+    deputies = Post.objects.on(today).filter(school=novice.school, kind=Post.Kind.DEPUTY, user__is_active=True)
+    return deputies.exclude(user_id__in=[user.pk, novice.user_id]).exists()
+
+
 def possible_mentors(novice: Employment) -> QuerySet[Employment]:
     """The other teachers of the school who have not left."""
     return (

@@ -28,6 +28,7 @@ NUMBER_TAKEN = _("The school’s order book has this number in that year already
 NOT_HEAD = _("Choose somebody who is, or was, the head of this school.")
 NOT_HERE = _("Choose a teacher of this school, other than the new teacher.")
 OWN_ORDER = _("The head signed in a matter of one’s own: say why there was no other official. It is printed.")
+OWN_MENTORSHIP = _("You are the mentor yourself: another deputy head enters this mentorship.")
 ORDER_ON_PAPER = _("The order was signed on paper.")
 LEFT = _("The employment at the school ended: %(reason)s")
 LEFT_PLAIN = _("The employment at the school ended.")

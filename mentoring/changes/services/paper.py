@@ -53,13 +53,14 @@ def take_over(*, novice: Employment, by: Actor, now: datetime, paper: PaperCase)
 
     A case that was opened already and waits for a mentor is the one that goes on; basis and start are its own, and
     whoever was being asked is withdrawn. The deputy head. The late steps among them ask for no reason: the
-    papers hold it; every step after this one does. Raises ValidationError with the fields that do
+    papers hold it; every step after this one does. A deputy who is the mentor leaves it to another deputy, where there
+    is one. Raises ValidationError with the fields that do
     not fit; AlreadyDone when this stay has a case with a mentor.
     """
     policies.require(policies.can_take_over(by.user, novice))
     waiting = _waiting(novice)
     start = waiting.starts_on if waiting else paper.starts_on or novice.hired_on
-    _check(novice, paper, start, clock.today(now))
+    _check(novice, paper, start, clock.today(now), by)
     mentorship = waiting or _opened(novice, paper, by, now)
     country, own = regulations.in_force(mentorship.school_id, paper.signed_on)
     mentorship.order_rules, mentorship.order_school_rules, mentorship.from_paper = country, own, True
@@ -128,7 +129,7 @@ def _meet_need(mentorship: Mentorship, by: Actor, now: datetime) -> None:
     need.save(update_fields=["state"])
 
 
-def _check(novice: Employment, paper: PaperCase, start: date, today: date) -> None:
+def _check(novice: Employment, paper: PaperCase, start: date, today: date, by: Actor) -> None:
     if paper.state not in rules.TAKEN_OVER_IN:
         raise ValidationError({"state": words.PAPER[rules.PaperFault.MISSING]})
     names = ("council_on", *(name for name, _state in rules.PAPER_LINE))
@@ -138,6 +139,8 @@ def _check(novice: Employment, paper: PaperCase, start: date, today: date) -> No
         faults["starts_on"] = words.PAPER[rules.PaperFault.OUT_OF_ORDER]
     if paper.mentor.school_id != novice.school_id or paper.mentor.user_id == novice.user_id:
         faults["mentor"] = words.NOT_HERE
+    elif paper.mentor.user_id == by.user.pk and selectors.other_deputy(novice, by.user, today):
+        faults["mentor"] = words.OWN_MENTORSHIP
     if not selectors.heads(novice.school).filter(pk=paper.signed_by.pk).exists():
         faults["signed_by"] = words.NOT_HEAD
     elif paper.signed_by.pk in (novice.user_id, paper.mentor.user_id) and not paper.no_other_official.strip():

@@ -22,6 +22,7 @@ from tests.factories import (
     case,
     deputy_of,
     eligible_mentor,
+    give,
     head_of,
     order_for,
 )
@@ -265,3 +266,17 @@ def test_without_its_plan_here_the_mentor_is_asked_for_it_and_the_record_says_by
     assert "<h3>Plan approved</h3>" not in page[page.index('class="timeline"') :].partition("</ol>")[0]
     client.post(reverse("plan_new", args=[mentorship.pk]))
     assert "Draw the plan up here, too" not in client.get(reverse("home")).content.decode()
+
+
+def test_a_deputy_leaves_their_own_mentorship_to_another_deputy(novice):
+    mentor = eligible_mentor(novice.school)
+    own = give(mentor.user, novice.school, "deputy")
+    other = deputy_of(novice.school)
+    with pytest.raises(ValidationError, match="another deputy head"):
+        taken(novice, by=own, mentor=mentor)
+    assert taken(novice, by=other, mentor=mentor).from_paper
+
+
+def test_a_deputy_who_is_alone_enters_their_own_mentorship(novice):
+    mentor = eligible_mentor(novice.school)
+    assert taken(novice, by=give(mentor.user, novice.school, "deputy"), mentor=mentor).from_paper

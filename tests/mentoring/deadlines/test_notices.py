@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from common.models import AuditEntry, Installation, OutboxMail
+from mentoring.appointment.models import Candidate
 from mentoring.deadlines import digests, sweep
 from mentoring.deadlines.models import Notice, ReminderChoice
 from mentoring.deadlines.services import refresh
@@ -13,6 +14,7 @@ from mentoring.deadlines.words import NAMES
 from mentoring.mentorships.models import Mentorship
 from schools.people.models import Post
 from tests.factories import MOMENT, SchoolFactory, UserFactory, case, deputy_of, give
+from tests.mentoring.appointment.situations import Situation
 from tests.mentoring.deadlines.test_services import due, opened
 from tests.mentoring.deadlines.test_sweep import at
 
@@ -160,3 +162,15 @@ def test_the_secretary_is_told_of_the_order_only_when_asked_for_the_agenda(befor
     Notice.objects.create(kind="due", **asked)
     nudge = Notice.objects.create(kind=Notice.NUDGE, by=deputy_of(mentorship.school), **asked)
     assert list(Notice.objects.visible_to(secretary).filter(deadline=order)) == [nudge]
+
+
+def test_who_was_asked_reads_of_the_order_while_the_answer_is_open_and_not_when_replaced(clock):
+    place = Situation()
+    place.accepted()
+    order = due(place.mentorship, "D1")
+    asked = {"user": place.mentor.user, "deadline": order, "due_on": order.due_on, "on": order.due_on}
+    Notice.objects.create(kind="due", made_at=MOMENT, **asked)
+    seen = Notice.objects.visible_to(place.mentor.user).filter(deadline=order)
+    assert seen.exists()
+    Candidate.objects.update(state="ordered")  # and no pairing of theirs is left
+    assert not seen.exists()
