@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from common import names
 from common.rows import row_id
@@ -12,13 +12,16 @@ from mentoring.appointment import words
 from mentoring.appointment.models import Loan
 from mentoring.appointment.rules import Answer, Assessment, assess
 from mentoring.appointment.selectors import RuleRow, facts_of, rule_rows, teachers
-from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.models import Mentorship, Pairing
 from mentoring.regulations import selectors as regulations
+from mentoring.regulations.schema import RuleSetValues
 from schools.calendar.selectors import hire_year_of
-from schools.people.models import Employment
+from schools.people.models import Employment, EthicsRecord, Qualification
 from schools.people.selectors.ways_in import cannot_sign_in
 
 CARDS = 3  # teachers shown whole on the page, the passing ones first; the others stand in folded tables
+MOST_ASSESSED = 300
+"""Teachers of whom the rules are asked for one page; the others are found by name."""
 # Said of nearly everybody before anybody was asked: it helps nobody to choose.
 UNTOLD = ("consent.unknown", "approver.other", "load.none")
 # Who can hardly be asked, though the law's rules are met.
@@ -112,9 +115,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Choices:
+    """everybody: how many there are in all; beyond `MOST_ASSESSED` those who can pass come first."""
+
     passing: Group
     borderline: Group
     other: list[Choice]
+    everybody: int = 0
+
+    @property
+    def assessed(self) -> int:
+        return len(self.passing.every) + len(self.borderline.every) + len(self.other)
+
+    @property
+    def is_part(self) -> bool:
+        return self.everybody > self.assessed
 
     @property
     def first(self) -> Choice | None:
@@ -140,40 +154,84 @@ def choices(
     load: str = "",
     school_id: int | None = None,
     loans: Iterable[Loan] = (),
+    also: int = 0,
 ) -> Choices:
     """The teachers of the school, without the new teacher and others who are mentored now or teach their first year.
 
     query: a part of the name. subject: "related" for the same or a related one. load: "0" or "1", new teachers now at
-    most. school_id: another school's, which is asked to lend one. loans: teachers whom other schools lend. The number
-    of queries does not grow with the teachers.
+    most. school_id: another school's, which is asked to lend one. loans: teachers whom other schools lend. also: a
+    teacher who is assessed in any case. At most `MOST_ASSESSED` and those are assessed; the number of queries does not
+    grow with the teachers.
     """
     lending = {loan.mentor_id: loan for loan in loans if loan.mentor_id is not None}
-    begun = date(hire_year_of(on), 8, 1)
-    wanted = names.fold(query)  # asked first: the rules are asked only of those who are shown
-    staff = list(
-        (teachers(on).filter(user__search_key__contains=wanted) if wanted else teachers(on))
-        .filter(Q(school_id=school_id or mentorship.school_id) | Q(pk__in=lending))
-        .exclude(user_id=mentorship.novice.user_id)
-        .exclude(first_time=True, hired_on__gte=begun)
-        .exclude(mentorships__in=Mentorship.objects.open())
-    )
     values = regulations.values_of(*regulations.in_force(mentorship.school_id, on))
+    possible = _possible(mentorship, on, school_id or mentorship.school_id, lending)
+    wanted = _wanted(possible, mentorship, query, subject, load)
+    everybody = wanted.count()
+    if everybody > MOST_ASSESSED:
+        staff = list(_likely_first(wanted, mentorship, values, on)[:MOST_ASSESSED])
+        staff += wanted.filter(pk__in=lending).exclude(pk__in=[mentor.pk for mentor in staff])
+    else:
+        staff = list(wanted)
+    if also and all(mentor.pk != also for mentor in staff):
+        staff += possible.filter(pk=also)
     facts = facts_of(staff, mentorship, on)
     shut_out = cannot_sign_in(mentor.user for mentor in staff)
     found = []
     for mentor in staff:
         known = facts[mentor.pk]
         assessment, loan = assess(known, values, on), lending.get(mentor.pk)
-        choice = Choice(mentor, assessment, known.novices, loan, mentor.user_id in shut_out)
-        if subject == "related" and choice.assessment.of("subject").answer != "pass":
-            continue
-        if (most := row_id(load)) is not None and known.novices > most:
-            continue
-        found.append(choice)
+        found.append(Choice(mentor, assessment, known.novices, loan, mentor.user_id in shut_out))
     found.sort(key=lambda choice: choice.order)
     by_verdict = {name: [choice for choice in found if choice.verdict == name] for name in ("pass", "borderline")}
     return Choices(
         passing=Group(by_verdict["pass"]),
         borderline=Group(by_verdict["borderline"], max(0, CARDS - len(by_verdict["pass"]))),
         other=[choice for choice in found if choice.verdict not in by_verdict],
+        everybody=everybody,
+    )
+
+
+def _possible(mentorship: Mentorship, on: date, school_id: int, lent: Iterable[int]) -> QuerySet[Employment]:
+    begun = date(hire_year_of(on), 8, 1)
+    return (
+        teachers(on)
+        .filter(Q(school_id=school_id) | Q(pk__in=list(lent)))
+        .exclude(user_id=mentorship.novice.user_id)
+        .exclude(first_time=True, hired_on__gte=begun)
+        .exclude(mentorships__in=Mentorship.objects.open())
+    )
+
+
+def _wanted(
+    staff: QuerySet[Employment], mentorship: Mentorship, query: str, subject: str, load: str
+) -> QuerySet[Employment]:
+    """Those who fit the filters of the page."""
+    if wanted := names.fold(query):
+        staff = staff.filter(user__search_key__contains=wanted)
+    if subject == "related":
+        own = mentorship.novice.subject
+        staff = staff.filter(subject__area=own.area) if own else staff.none()
+    if (most := row_id(load)) is not None:
+        busy = Pairing.objects.open().values("mentor__user").annotate(novices=Count("pk")).filter(novices__gt=most)
+        staff = staff.exclude(user__in=busy.values("mentor__user"))
+    return staff
+
+
+def _likely_first(
+    staff: QuerySet[Employment], mentorship: Mentorship, values: RuleSetValues, on: date
+) -> QuerySet[Employment]:
+    """Who has a category that the law names, then who has a mark of ethics, then who teaches the same or a related subject."""
+    named = Qualification.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+        employment=OuterRef("pk"),
+        level__code__in=values.e1_categories.value,
+        granted_on__lte=on,
+    )
+    marks = EthicsRecord.objects.filter(employment=OuterRef("pk"), follows=True, recorded_on__lte=on)
+    own = mentorship.novice.subject
+    near = [When(subject=own, then=0), When(subject__area=own.area, then=1)] if own else []
+    by_subject = Case(*near, default=Value(2), output_field=IntegerField())
+    return staff.alias(has_category=Exists(named), has_mark=Exists(marks), nearness=by_subject).order_by(
+        "-has_category", "-has_mark", "nearness", "user__sort_key", "pk"
     )

@@ -77,10 +77,14 @@ def show_loan(request: HttpRequest, pk: int) -> HttpResponse:
         )
     waits = answers and loan.answered_at is None
     mentorship = loan.appointment.mentorship
-    offered = choices(mentorship, clock.today(), school_id=loan.school_id) if waits else None
-    return render(
-        request, "mentoring/appointment/loan.html", {"loan": loan, "mentorship": mentorship, "choices": offered}
-    )
+    filters = forms.ChoiceFilter(request.GET)
+    filters.is_valid()
+    chosen = {"subject": filters.cleaned_data.get("subject", ""), "load": filters.cleaned_data.get("load", "")}
+    query = filters.cleaned_data.get("q", "")
+    offered = choices(mentorship, clock.today(), school_id=loan.school_id, query=query, **chosen) if waits else None
+    narrows = offered is not None and (offered.is_part or any(request.GET.get(name) for name in filters.fields))
+    context = {"loan": loan, "mentorship": mentorship, "choices": offered, "filters": filters if narrows else None}
+    return render(request, "mentoring/appointment/loan.html", context)
 
 
 @login_required

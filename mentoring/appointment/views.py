@@ -39,7 +39,9 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     appointment = selectors.running(mentorship)
     loans = selectors.lent(appointment)
     chosen = {name: filters.cleaned_data.get(name, "") for name in ("subject", "load")}
-    found = choices(mentorship, today, query=filters.cleaned_data.get("q", ""), loans=loans, **chosen)
+    mentor_id = row_id(request.POST.get("mentor", "")) or 0
+    query = filters.cleaned_data.get("q", "")
+    found = choices(mentorship, today, query=query, loans=loans, also=mentor_id, **chosen)
     can_propose = policies.can_propose(request.user, mentorship) and appointment is not None
     asked = Form(
         request.POST if request.method == "POST" else None
@@ -47,7 +49,6 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     status = None
     if request.method == "POST":
         asked.is_valid()
-        mentor_id = row_id(request.POST.get("mentor", "")) or 0
         doubted = found.not_fitting(mentor_id)
         if doubted is not None and can_propose and "confirmed" not in request.POST:
             return _ask_first(request, mentorship, doubted)

@@ -1,11 +1,13 @@
 """The list that the deputy confirms: who teaches for the first time this year and has no mentorship yet."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,6 +26,9 @@ from schools.organisation.models import School
 from schools.people.access import Role
 from schools.people.models import Employment
 
+MOST_SHOWN = 200
+"""Rows of the list at once; the next ones follow when these are opened or taken off."""
+
 
 @dataclass(frozen=True)
 class Proposal(Counted):
@@ -40,12 +45,22 @@ class Proposal(Counted):
 
 
 def proposals(school: School, today: date, *, reader: Any = None) -> list[Proposal]:
-    """The list, by day of hire. Seven queries, whatever its length; one when it is empty.
+    """The list, by day of hire, at most `MOST_SHOWN`. Seven queries, whatever its length; one when it is empty.
 
     reader: who confirms it; nobody opens a mentorship of their own, so that they are not on their own list.
     """
-    novices = [novice for novice in awaiting_proposals(school, hire_year_of(today)) if not _is(reader, novice)]
+    novices = list(_waiting(school, today, reader)[:MOST_SHOWN])
     return _counted(school, novices, today, cancelled(novices)) if novices else []
+
+
+def how_many(school: School, today: date, *, reader: Any = None) -> int:
+    """Of the whole list."""
+    return _waiting(school, today, reader).count()
+
+
+def _waiting(school: School | Iterable[int], today: date, reader: Any) -> QuerySet[Employment]:
+    waiting = awaiting_proposals(school, hire_year_of(today))
+    return waiting.exclude(user_id=reader.pk) if reader is not None else waiting
 
 
 def _counted(
@@ -80,26 +95,30 @@ def _counted(
 def tasks_for(desk: Desk) -> Iterator[Todo]:
     """The deputy confirms the list: one task with its number, due when the first of them is. One query when none is."""
     led = desk.access.schools_as(Role.DEPUTY)
+    if not led:
+        return
+    waiting = _waiting(led, desk.today, desk.user).filter(hired_on__lte=desk.today)
+    days = waiting.order_by().values_list("school", "hired_on").annotate(one=Min("pk"), count=Count("pk"))
+    counts: Counter[int] = Counter()
+    ones = set()
+    for school_id, _day, one, count in days:
+        counts[school_id] += count
+        ones.add(one)
     found: dict[School, list[Employment]] = {}
-    for novice in awaiting_proposals(led, hire_year_of(desk.today)).filter(hired_on__lte=desk.today) if led else ():
-        if not _is(desk.user, novice):
-            found.setdefault(novice.school, []).append(novice)
+    for novice in waiting.filter(pk__in=ones) if ones else ():  # one of each day of hire: they have the same last day
+        found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
-        yield _todo(_counted(school, novices, desk.today, {}))
+        yield _todo(_counted(school, novices, desk.today, {}), counts[school.pk])
 
 
-def _is(reader: Any, novice: Employment) -> bool:
-    return reader is not None and novice.user_id == reader.pk
-
-
-def _todo(rows: list[Proposal]) -> Todo:
+def _todo(rows: list[Proposal], count: int) -> Todo:
     told = ngettext(
-        "%(count)s new teacher has no mentorship yet", "%(count)s new teachers have no mentorship yet", len(rows)
+        "%(count)s new teacher has no mentorship yet", "%(count)s new teachers have no mentorship yet", count
     )
     return Todo(
         due=min(row.due for row in rows),
-        title=told % {"count": len(rows)},
-        person=rows[0].novice if len(rows) == 1 else None,
+        title=told % {"count": count},
+        person=rows[0].novice if count == 1 else None,
         text=_("They teach for the first time. Look at the list and confirm it."),
         url=reverse("mentorship_proposals"),
         button=_("Look at the list"),

@@ -143,6 +143,9 @@ def show_proposals(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "set_aside": set_aside_of(school, hire_year_of(today)),
+        "everybody": proposals.how_many(school, today, reader=request.user)
+        if len(rows) == proposals.MOST_SHOWN
+        else 0,
         "on_paper": {row.novice.pk for row in rows if can_take_over(request.user, row.novice)},
     }
     return render(request, "mentoring/casework/proposals.html", context)

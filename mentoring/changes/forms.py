@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form
+from common.picking import PickForm
 from mentoring.changes import selectors
 from mentoring.changes.services import PaperCase
 from mentoring.mentorships.forms import DatedForm, DelayForm
@@ -67,7 +68,7 @@ class HandoverForm(Form):
     )
 
 
-class TakeOverForm(Form):
+class TakeOverForm(PickForm):
     """A running case as its papers tell it: the order, and the days of the steps that are done."""
 
     basis = forms.ChoiceField(label=_("Basis"), choices=Mentorship.Basis.choices, widget=forms.RadioSelect)
@@ -106,7 +107,7 @@ class TakeOverForm(Form):
         fields: dict[str, Any] = self.fields
         if is_open:
             del fields["basis"], fields["starts_on"]
-        fields["mentor"].queryset = selectors.possible_mentors(novice)
+        self.offer("mentor", selectors.possible_mentors(novice), "user__search_key")
         fields["signed_by"].queryset = selectors.heads(novice.school)
 
     def paper(self) -> PaperCase:

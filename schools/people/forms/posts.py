@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import Form, RowsField
+from common.picking import PickForm
 from schools.people.access import Role
 from schools.people.models import Post, User
 from schools.people.words import ROLE_WORDS
 
 
-class GiveForm(Form):
+class GiveForm(PickForm):
     """Who, which post, from when; for an acting one until when and by which order."""
 
     person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
@@ -34,7 +35,7 @@ class GiveForm(Form):
         self, *args: Any, people: QuerySet[User], kinds: list[Post.Kind], today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, initial={"starts_on": today}, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.offer("person", people)
         self.fields["kind"].choices = [(kind.value, ROLE_WORDS[Role(kind)]) for kind in kinds]  # type: ignore[attr-defined]
 
     def to_confirm(self) -> "GiveForm":
@@ -46,7 +47,7 @@ class GiveForm(Form):
         return self
 
 
-class MembersForm(Form):
+class MembersForm(PickForm):
     """Members of the council: a tick each, from one day on."""
 
     people = RowsField(
@@ -56,7 +57,7 @@ class MembersForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[User], today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_on": today}, **kwargs)
-        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        self.offer("people", people)
 
 
 class EndForm(Form):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from common import clock
+from common.picking import MOST_OFFERED
 from common.web import handle, render
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
@@ -42,11 +43,15 @@ def ethics_of_many(request: Request) -> HttpResponse:
             )
             messages.success(request, told % {"count": len(rows)})
             return redirect("teacher_list")
+    lead = _(
+        "You attest for the school what you know. Leave out whom you are not sure of; a recorded finding is entered on the teacher’s own page."
+    )
+    if form.is_part:
+        part = _("The first %(count)s are shown; the next ones follow when these are entered.")
+        lead = f"{lead} {part % {'count': MOST_OFFERED}}"
     context = {
         "title": _("Marks of pedagogical ethics"),
-        "lead": _(
-            "You attest for the school what you know. Leave out whom you are not sure of; a recorded finding is entered on the teacher’s own page."
-        ),
+        "lead": lead,
         "over": _("Teachers"),
         "over_url": reverse("teacher_list"),
         "form": form,

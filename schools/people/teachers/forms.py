@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import EARLIEST_YEAR, LATEST_YEAR, Form, ModelForm, ReadText, RowsField
+from common.picking import MOST_OFFERED
 from common.standing import MARK
 from schools.organisation.models import Subject
 from schools.people.models import (
@@ -191,7 +192,11 @@ class EthicsOfManyForm(Form):
     shown = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, stays: QuerySet[Employment], today: date, **kwargs: Any) -> None:
-        listed = list(stays)
+        listed = list(stays[: MOST_OFFERED + 1])
+        self.is_part = len(listed) > MOST_OFFERED
+        if self.is_part:
+            listed = listed[:MOST_OFFERED]
+            stays = stays.filter(pk__in=[stay.pk for stay in listed])
         self.now_shown = ",".join(str(stay.pk) for stay in listed)
         super().__init__(*args, initial={"recorded_on": today, "shown": self.now_shown}, **kwargs)
         who = cast("forms.ModelMultipleChoiceField[Employment]", self.fields["who"])

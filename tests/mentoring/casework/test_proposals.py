@@ -238,3 +238,15 @@ def test_the_same_day_of_hire_is_counted_once_however_many_begin_on_it(monkeypat
     assert days == [date(2026, 11, 25), date(2026, 11, 30)]
     [todo] = tasks_for(Desk(deputy, clock.today()))
     assert (len(days), todo.due) == (4, date(2026, 12, 2))
+
+
+def test_a_long_list_is_shown_in_part_and_says_so(client, monkeypatch):
+    monkeypatch.setattr("mentoring.casework.proposals.MOST_SHOWN", 2)
+    school = SchoolFactory()
+    for _one in range(5):
+        EmploymentFactory(school=school, first_time=True, hired_on=date(2026, 9, 1))
+    client.force_login(deputy_of(school))
+    page = client.get(reverse("mentorship_proposals"))
+    assert len(page.context["form"].rows) == 2
+    assert "2 of 5 stand here" in page.content.decode()
+    assert "5 new teachers have no mentorship yet" in client.get(reverse("home")).content.decode()

@@ -72,3 +72,13 @@ def test_what_is_not_confirmed_or_not_seen_is_not_marked(client: Client, stays, 
     before = marked()
     assert said in sent(client, **data).content.decode()
     assert marked() == before
+
+
+def test_of_many_the_first_are_shown_and_the_next_follow(client: Client, stays, monkeypatch) -> None:
+    monkeypatch.setattr("schools.people.teachers.forms.MOST_OFFERED", 2)
+    page = client.get(reverse(ADDRESS))
+    assert page.context["form"].now_shown == f"{stays[0].pk},{stays[1].pk}"
+    assert "the next ones follow" in page.content.decode()
+    sent(client, every="on")
+    assert {stays[0].pk, stays[1].pk} <= marked()
+    assert client.get(reverse(ADDRESS)).context["form"].now_shown == str(stays[2].pk)
