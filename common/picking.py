@@ -86,9 +86,13 @@ class PickForm(Form):
     @staticmethod
     def _search(found: int | None) -> forms.CharField:
         hint = _("There are many people here: at most %(most)s are offered. Look for the others by their name.")
-        told = hint % {"most": MOST_OFFERED}
+        sentences = [hint % {"most": MOST_OFFERED}]
         if found is not None:
-            told = f"{told} {_('Found: %(count)s.') % {'count': found}}"
+            sentences.append(_("Found: %(count)s.") % {"count": found})
         return forms.CharField(
-            label=_("Part of the name"), required=False, max_length=200, help_text=told, widget=LookFor
+            label=_("Part of the name"),
+            required=False,
+            max_length=200,
+            help_text=" ".join(sentences),
+            widget=LookFor,
         )
