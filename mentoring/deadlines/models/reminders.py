@@ -41,17 +41,22 @@ class Reminder(models.Model):
         return f"{self.deadline_id} {self.step} {self.falls_on:%d.%m.%Y}"
 
 
+ASKED = ("proposed", "accepted", "recommended")
+"""States of a candidate who is not appointed yet."""
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: "User") -> "NoticeQuerySet":
         """One's own alone, and only of what the person is still told of (`DeadlineQuerySet.told_to`), or was asked for
         within the order's five days though the case does not open: a candidate's answer, the council's agenda."""
-        from mentoring.appointment.models import Candidate
         from mentoring.mentorships.models import Mentorship
 
         # One who was appointed is the mentor, or was: what mentors are told of says `told_to`.
-        asking = Candidate.objects.filter(mentor__user=user, closed_at__isnull=True)
-        asking = asking.exclude(state=Candidate.State.ORDERED)
-        answering = Mentorship.objects.filter(appointments__candidates__in=asking)
+        answering = Mentorship.objects.filter(
+            appointments__candidates__mentor__user=user,
+            appointments__candidates__closed_at__isnull=True,
+            appointments__candidates__state__in=ASKED,
+        )
         asked = Q(deadline__code="D1", deadline__mentorship__in=answering)
         if of_council := access_of(user).schools_as(Role.SECRETARY):
             asked |= Q(deadline__code="D1", kind=Notice.NUDGE, deadline__mentorship__school__in=of_council)

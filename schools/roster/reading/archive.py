@@ -49,6 +49,8 @@ class Archive:
         self._room -= len(part)
         if self._room < 0:
             raise Unreadable("bomb")
+        if zlib.crc32(part) != info.CRC:
+            raise Unreadable("broken")  # damaged on its way: names would come in with wrong letters
         return part
 
     def _packed(self, info: zipfile.ZipInfo) -> memoryview:

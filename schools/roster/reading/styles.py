@@ -7,7 +7,7 @@ from schools.roster.reading import xml
 from schools.roster.reading.table import Unreadable
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_NO_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+NO_LETTERS = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|_.|\*.')
 """What stands in a format beside its own letters: quoted text, colours and languages, escaped signs."""
 
 LONGEST_FORMAT = 255
@@ -46,7 +46,7 @@ def is_date(code: str) -> bool:
     """dd.mm.yyyy is one, 0.00 and #,##0 "руб" are none."""
     if len(code) > LONGEST_FORMAT:
         return False
-    letters = _NO_LETTERS.sub("", code.partition(";")[0]).lower()
+    letters = NO_LETTERS.sub("", code.partition(";")[0]).lower()
     return letters != "general" and any(letter in "dmyhs" for letter in letters)
 
 
