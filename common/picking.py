@@ -58,7 +58,10 @@ class PickForm(Form):
         self.fields[search] = self._search(found.count() if typed.strip() else None)
         self._dress(self.fields[search])
         order = [one for one in self.fields if one != search]
-        self.order_fields([*order[: order.index(name)], search, *order[order.index(name) :]])
+        order.insert(order.index(name), search)
+        ordered = {one: self.fields[one] for one in order}
+        self.fields.clear()  # in place: a form may hold on to its fields while it offers people
+        self.fields.update(ordered)
 
     def is_valid(self) -> bool:
         return not self._only_looks and super().is_valid()

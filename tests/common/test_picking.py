@@ -60,6 +60,18 @@ def test_of_many_the_first_are_offered_with_a_search(count: int, django_assert_n
     assert 'name="look"' in shown
 
 
+def test_a_form_may_hold_on_to_its_fields_while_it_offers_people() -> None:
+    class Held(One):
+        def __init__(self) -> None:
+            super(One, self).__init__()
+            fields = self.fields
+            self.offer("person", User.objects.order_by("sort_key"))
+            fields["note"].label = "Note"
+
+    people(BOUND + 1)
+    assert Held().fields["note"].label == "Note"
+
+
 def test_looking_saves_nothing_and_keeps_what_was_typed_and_chosen() -> None:
     rows = people(8)
     form = One({"note": "Бұйрық 5", "person": rows[0].pk, "find_person": "абаевз", "look": "1"})

@@ -3,7 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock, mail
 from common.errors import DomainError
-from common.web import actor_of, handle
+from common.web import actor_of, handle, render
 from schools.people.devices import network_of
 from schools.people.forms.signin import ForgottenForm, NewPasswordForm
 from schools.people.services import resets
@@ -33,7 +33,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             request,
             _("This installation sends no mail"),
             _(
-                "So no link can reach you. Ask the deputy head of your school for a new invitation: with it you choose a new password."
+                "So no link can reach you. Ask the deputy head of your school to let you in again: then you choose a new password."
             ),
         )
     form = ForgottenForm(request.POST if request.method == "POST" else None)
@@ -57,7 +57,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         _("Look into your mail"),
         _(
             "If this e-mail belongs to an account, the link is on its way. Nothing there in ten minutes? Look into the "
-            "spam folder, or ask the deputy head for a new invitation."
+            "spam folder, or ask the deputy head to let you in again."
         ),
     )
 
