@@ -168,11 +168,7 @@ def choices(
     possible = _possible(mentorship, on, school_id or mentorship.school_id, lending)
     wanted = _wanted(possible, mentorship, query, subject, load)
     everybody = wanted.count()
-    if everybody > MOST_ASSESSED:
-        staff = list(_likely_first(wanted, mentorship, values, on)[:MOST_ASSESSED])
-        staff += wanted.filter(pk__in=lending).exclude(pk__in=[mentor.pk for mentor in staff])
-    else:
-        staff = list(wanted)
+    staff = list(_likely_first(wanted, mentorship, values, on, lending)[: MOST_ASSESSED + len(lending)])
     if also and all(mentor.pk != also for mentor in staff):
         staff += possible.filter(pk=also)
     facts = facts_of(staff, mentorship, on)
@@ -219,9 +215,9 @@ def _wanted(
 
 
 def _likely_first(
-    staff: QuerySet[Employment], mentorship: Mentorship, values: RuleSetValues, on: date
+    staff: QuerySet[Employment], mentorship: Mentorship, values: RuleSetValues, on: date, lent: Iterable[int]
 ) -> QuerySet[Employment]:
-    """Who has a category that the law names, then who has a mark of ethics, then who teaches the same or a related subject."""
+    """Who is lent, then who has a category that the law names, then who has a mark of ethics, then who teaches the same or a related subject."""
     named = Qualification.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=on),
         employment=OuterRef("pk"),
@@ -232,6 +228,7 @@ def _likely_first(
     own = mentorship.novice.subject
     near = [When(subject=own, then=0), When(subject__area=own.area, then=1)] if own else []
     by_subject = Case(*near, default=Value(2), output_field=IntegerField())
-    return staff.alias(has_category=Exists(named), has_mark=Exists(marks), nearness=by_subject).order_by(
-        "-has_category", "-has_mark", "nearness", "user__sort_key", "pk"
-    )
+    is_lent = Case(When(pk__in=list(lent), then=0), default=Value(1), output_field=IntegerField())
+    return staff.alias(
+        lent=is_lent, has_category=Exists(named), has_mark=Exists(marks), nearness=by_subject
+    ).order_by("lent", "-has_category", "-has_mark", "nearness", "user__sort_key", "pk")

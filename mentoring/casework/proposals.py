@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,19 +94,19 @@ def _counted(
 
 
 def tasks_for(desk: Desk) -> Iterator[Todo]:
-    """The deputy confirms the list: one task with its number, due when the first of them is. One query when none is."""
+    """The deputy confirms the list: one task with its number, due when the first of them is. One query."""
     led = desk.access.schools_as(Role.DEPUTY)
     if not led:
         return
     waiting = _waiting(led, desk.today, desk.user).filter(hired_on__lte=desk.today)
-    days = waiting.order_by().values_list("school", "hired_on").annotate(one=Min("pk"), count=Count("pk"))
+    same = {"partition_by": ["school", "hired_on"]}
+    first = waiting.annotate(
+        nth=Window(RowNumber(), order_by="pk", **same), alike=Window(Count("pk"), **same)
+    ).filter(nth=1)  # one of each day of hire: they have the same last day
     counts: Counter[int] = Counter()
-    ones = set()
-    for school_id, _day, one, count in days:
-        counts[school_id] += count
-        ones.add(one)
     found: dict[School, list[Employment]] = {}
-    for novice in waiting.filter(pk__in=ones) if ones else ():  # one of each day of hire: they have the same last day
+    for novice in first:
+        counts[novice.school_id] += novice.alike  # type: ignore[attr-defined]
         found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
         yield _todo(_counted(school, novices, desk.today, {}), counts[school.pk])

@@ -12,7 +12,7 @@ from common import clock, installation
 from schools.organisation.models import School
 from schools.people import policies
 from schools.people.access import LEADERS, access_of
-from schools.people.models import Post, Readmission, User
+from schools.people.models import Invitation, Post, Readmission, User
 from schools.people.selectors.newcomers import newcomers
 from schools.people.selectors.ways_in import USED, ties_of
 from schools.people.words import end_words, post_words
@@ -72,8 +72,14 @@ def may_ask(user: Any, person: User, school: School, today: date) -> bool:
 
 def open_at(school: School, people: Iterable[User]) -> dict[int, Readmission]:
     """What is asked for at this school, by person, with the invitations; two queries."""
-    rows = Readmission.objects.open().filter(school=school, user__in=[one.pk for one in people])
-    return {row.user_id: row for row in rows.select_related("asked_by").prefetch_related("invitations")}
+    asked = Readmission.objects.open().filter(school=school, user__in=[one.pk for one in people])
+    links: dict[int | None, list[Invitation]] = {}
+    for link in Invitation.objects.filter(readmission__in=asked.values("pk")):
+        links.setdefault(link.readmission_id, []).append(link)
+    rows = list(asked.select_related("asked_by"))
+    for row in rows:
+        row._prefetched_objects_cache = {"invitations": links.get(row.pk, [])}  # type: ignore[attr-defined]
+    return {row.user_id: row for row in rows}
 
 
 def waiting_for(user: Any) -> QuerySet[Readmission]:
