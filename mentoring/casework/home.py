@@ -17,7 +17,7 @@ from mentoring.deadlines.legal import rule_of
 from mentoring.deadlines.rules import DeadlineState, State, state
 from mentoring.deadlines.selectors import is_paused
 from mentoring.mentorships.desk import Desk
-from mentoring.regulations.selectors import in_force, values_of
+from mentoring.regulations.selectors import values_of
 from mentoring.regulations.words import legal_label
 from schools.calendar.rules import WorkCalendar
 from schools.organisation.models import School
@@ -61,7 +61,7 @@ def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
     if not waiting:
         return []
     today = desk.today
-    values = values_of(*in_force(school.pk, today))
+    values = values_of(*desk.rules_of(school.pk)(today))
     by_due = sorted(waiting, key=lambda todo: (todo.due is None, todo.due or today))
     rows = [_task(todo, desk, calendar, values) for todo in by_due if not todo.reading]
     to_read = [_task(todo, desk, calendar, values) for todo in by_due if todo.reading]

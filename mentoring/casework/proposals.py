@@ -1,7 +1,7 @@
 """The list that the deputy confirms: who teaches for the first time this year and has no mentorship yet."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.rules import must_choose_period
 from mentoring.mentorships.selectors import awaiting_proposals, cancelled
+from mentoring.regulations.models import RuleSet
 from mentoring.regulations.selectors import values_of, versions
 from schools.calendar.data.academic_years import academic_year_starting
 from schools.calendar.selectors import hire_year_of, work_calendar
@@ -65,11 +66,15 @@ def _waiting(school: School | Iterable[int], today: date, reader: Any) -> QueryS
 
 
 def _counted(
-    school: School, novices: Collection[Employment], today: date, before: Mapping[int, Mentorship]
+    school: School,
+    novices: Collection[Employment],
+    today: date,
+    before: Mapping[int, Mentorship],
+    rules: Callable[[date], tuple[RuleSet, RuleSet | None]] | None = None,
 ) -> list[Proposal]:
     """before: the cancelled entries by novice, where they are known. Each day of hire is counted once: of a list that was
     just brought in, hundreds have the same."""
-    calendar, in_force = work_calendar(school), versions(school.pk)
+    calendar, in_force = work_calendar(school), rules or versions(school.pk)
 
     @cache
     def counted(hired_on: date) -> tuple[Due, DeadlineState, bool]:
@@ -109,7 +114,7 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
         counts[novice.school_id] += novice.alike  # type: ignore[attr-defined]
         found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
-        yield _todo(_counted(school, novices, desk.today, {}), counts[school.pk])
+        yield _todo(_counted(school, novices, desk.today, {}, desk.rules_of(school.pk)), counts[school.pk])
 
 
 def _todo(rows: list[Proposal], count: int) -> Todo:

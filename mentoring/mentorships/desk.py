@@ -3,6 +3,7 @@
 Home and the case page gather tasks from every step; each step asks the desk instead of the database.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,8 @@ from django.db.models import prefetch_related_objects
 from mentoring.mentorships.models import OVER, Mentorship
 from mentoring.mentorships.policies import is_mentor, is_novice
 from mentoring.mentorships.selectors import visible
+from mentoring.regulations.models import RuleSet
+from mentoring.regulations.selectors import versions
 from schools.people.access import Access, Role, access_of
 
 
@@ -25,6 +28,13 @@ class Desk:
         self.user = user
         self.today = today
         self.only = only
+        self._rules: dict[int, Callable[[date], tuple[RuleSet, RuleSet | None]]] = {}
+
+    def rules_of(self, school_id: int) -> Callable[[date], tuple[RuleSet, RuleSet | None]]:
+        """The rules of a school by day (`regulations.selectors.versions`), read once."""
+        if school_id not in self._rules:
+            self._rules[school_id] = versions(school_id)
+        return self._rules[school_id]
 
     @cached_property
     def access(self) -> Access:
