@@ -104,14 +104,14 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
     if not led:
         return
     waiting = _waiting(led, desk.today, desk.user).filter(hired_on__lte=desk.today)
-    same = {"partition_by": ["school", "hired_on"]}
+    same: dict[str, Any] = {"partition_by": ["school", "hired_on"]}
     first = waiting.annotate(
         nth=Window(RowNumber(), order_by="pk", **same), alike=Window(Count("pk"), **same)
     ).filter(nth=1)  # one of each day of hire: they have the same last day
     counts: Counter[int] = Counter()
     found: dict[School, list[Employment]] = {}
     for novice in first:
-        counts[novice.school_id] += novice.alike  # type: ignore[attr-defined]
+        counts[novice.school_id] += novice.alike
         found.setdefault(novice.school, []).append(novice)
     for school, novices in found.items():
         yield _todo(_counted(school, novices, desk.today, {}, desk.rules_of(school.pk)), counts[school.pk])
