@@ -99,6 +99,9 @@ def people(world: World) -> None:
     stay = Employment.objects.get(user=world.people["colleague"])
     Preparation.objects.create(employment=stay, title="Тәлімгерлік негіздері", done_on=date(2026, 8, 20), hours=36)
     world.add("teacher", main, pk=stay.pk)
+    EmploymentFactory(
+        school=world.school, user__password=None
+    )  # an account that nobody has opened, as `grow` adds more
     fresh = EmploymentFactory(school=world.school, novice=True, user__password=None)
     world.add("new teacher", main, pk=fresh.pk)
     post = PostFactory(user=stay.user, school=world.school, kind=Post.Kind.MEMBER)
