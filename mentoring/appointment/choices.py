@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
@@ -225,10 +226,11 @@ def _likely_first(
         granted_on__lte=on,
     )
     marks = EthicsRecord.objects.filter(employment=OuterRef("pk"), follows=True, recorded_on__lte=on)
-    own = mentorship.novice.subject
-    near = [When(subject=own, then=0), When(subject__area=own.area, then=1)] if own else []
-    by_subject = Case(*near, default=Value(2), output_field=IntegerField())
-    is_lent = Case(When(pk__in=list(lent), then=0), default=Value(1), output_field=IntegerField())
-    return staff.alias(
-        lent=is_lent, has_category=Exists(named), has_mark=Exists(marks), nearness=by_subject
-    ).order_by("lent", "-has_category", "-has_mark", "nearness", "user__sort_key", "pk")
+    order: list[Any] = []  # a constant is no order: PostgreSQL takes a number for the place of a column
+    if lent := list(lent):
+        order.append(Case(When(pk__in=lent, then=0), default=Value(1), output_field=IntegerField()))
+    order += [Exists(named).desc(), Exists(marks).desc()]
+    if own := mentorship.novice.subject:
+        near = When(subject=own, then=0), When(subject__area=own.area, then=1)
+        order.append(Case(*near, default=Value(2), output_field=IntegerField()))
+    return staff.order_by(*order, "user__sort_key", "pk")

@@ -1,5 +1,7 @@
 """The broker killed, and emptied, in the middle: pages and saves go on; all work is done after its return."""
 
+from collections.abc import Iterator
+
 import pytest
 from celery import current_app
 from django.urls import reverse
@@ -20,16 +22,24 @@ def published(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the product speaks to the broker itself; nothing stands between."""
 
 
+def forget_connections() -> None:
+    """The application keeps its connections and its publishers; a closed one of another broker must not be taken."""
+    current_app.pool.force_close_all()
+    current_app._pool = None
+    current_app.amqp._producer_pool = None
+
+
 @pytest.fixture
-def product(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
+def product(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The product's own Celery application, on the test's broker, and not silent from an earlier failure."""
     current_app.set_current()
     monkeypatch.setattr(dispatch, "_silent_until", 0.0)
-    current_app.pool.force_close_all()
-    current_app._pool = None
+    forget_connections()
     monkeypatch.setattr(current_app.conf, "broker_url", broker.url)
     monkeypatch.setattr(current_app.conf, "broker_read_url", broker.url)
     monkeypatch.setattr(current_app.conf, "broker_write_url", broker.url)
+    yield
+    forget_connections()
 
 
 def post(number: int) -> None:

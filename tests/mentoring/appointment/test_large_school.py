@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from mentoring.appointment import choices as listed
 from mentoring.appointment.choices import choices
-from mentoring.appointment.models import Candidate
+from mentoring.appointment.models import Candidate, Loan
 from tests.factories import EmploymentFactory, UserFactory, eligible_mentor
 from tests.mentoring.appointment.situations import TODAY
 
@@ -43,6 +43,22 @@ def test_beyond_the_bound_those_who_can_pass_come_first(place) -> None:
     found = choices(place.fresh(), TODAY)
     assert (len(everybody(found)), found.everybody, found.is_part) == (BOUND, BOUND * 2 + 4, True)
     assert {choice.mentor for choice in found.passing.every} == {place.mentor, last}
+
+
+@pytest.mark.parametrize("with_subject", [True, False])
+@pytest.mark.parametrize("with_loan", [True, False])
+def test_the_order_holds_with_and_without_a_subject_and_a_loan(place, with_subject: bool, with_loan: bool) -> None:
+    novice = place.fresh().novice
+    if not with_subject:
+        novice.subject = None
+        novice.save(update_fields=["subject"])
+    crowd(place.school, BOUND * 2)
+    last = eligible_mentor(place.school, user=UserFactory(surname="Ямпольская"))
+    elsewhere = EmploymentFactory(user=UserFactory(surname="Яковенко"))
+    loans = [Loan(mentor=elsewhere)] if with_loan else []
+    shown = everybody(choices(place.fresh(), TODAY, loans=loans))
+    assert {place.mentor, last} <= set(shown)
+    assert (elsewhere in shown) is with_loan
 
 
 def test_queries_do_not_grow_beyond_the_bound(place) -> None:
