@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.web import is_own_page
-from schools.people import devices
+from schools.people import awaiting_code, devices
 from schools.people.backends import fitting
 from schools.people.models import User
 from schools.people.passwords import BACKEND
@@ -74,9 +74,17 @@ class AccountAdapter(DefaultAccountAdapter):
             counted.give_back()
         return fits
 
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Where a code is asked for next, the sign-in waits for it with a mark of this password."""
+        refused: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if refused is None:
+            awaiting_code.begin(request, user)
+        return refused
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """From now on the browser is a device that this account knows. Whoever signs in has not lost every way: a
         request to let the person in again ends (adr/0016)."""
+        awaiting_code.end(request)
         end_by_sign_in(person=user, now=clock.now())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)

@@ -1,11 +1,18 @@
 """The optional second factor: an app on the phone and recovery codes. allauth's views in our look."""
 
+from typing import Any
+
 from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from schools.people import awaiting_code
 from schools.people.forms import signin as forms
 from schools.people.private import open_only
 
@@ -33,6 +40,15 @@ class Challenge(base.AuthenticateView):
         "verb": _("Sign in"),
         "cancel_url": reverse_lazy("account_login"),
     }
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if awaiting_code.is_outdated(request):
+            messages.warning(
+                request,
+                gettext("The password of this account was changed, or the account was closed. Sign in again."),
+            )
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ChallengeAgain(base.ReauthenticateView):

@@ -100,3 +100,38 @@ def test_codes_are_bounded_in_a_network_and_the_owners_device_is_spared(desk) ->
 
 def test_off_there_are_no_codes(desk) -> None:
     assert desk.get(reverse("mfa_view_recovery_codes")).status_code == 404
+
+
+def test_a_sign_in_that_waits_for_its_code_ends_with_the_password(desk) -> None:
+    secret = switch_on(desk)
+    person = User.objects.get(login="omarova.g")
+    for change in ("password", "closed"):
+        waiting = Client()
+        assert waiting.post("/signin/", {"login": "omarova.g", "password": PASSWORD}).url == reverse(
+            "mfa_authenticate"
+        )
+        if change == "password":
+            person.set_password("Басқа-Құпиясөз-7")
+        else:
+            person.is_active = False
+        person.save()
+        for answer in (
+            waiting.post(reverse("mfa_authenticate"), {"code": code_for(secret)}, follow=True),
+            waiting.get(reverse("mfa_authenticate"), follow=True),
+        ):
+            assert "_auth_user_id" not in waiting.session
+            assert answer.redirect_chain[0][0] == reverse("account_login")
+        assert "account_login" not in waiting.session
+        person.set_password(PASSWORD)
+        person.save()
+
+
+def test_the_page_says_why_the_sign_in_begins_again(desk) -> None:
+    switch_on(desk)
+    waiting = Client()
+    waiting.post("/signin/", {"login": "omarova.g", "password": PASSWORD})
+    person = User.objects.get(login="omarova.g")
+    person.set_password("Басқа-Құпиясөз-7")
+    person.save()
+    page = waiting.get(reverse("mfa_authenticate"), follow=True).content.decode()
+    assert "The password of this account was changed, or the account was closed. Sign in again." in page
