@@ -34,8 +34,10 @@ def show_forecast(request: Request) -> HttpResponse:
 @require_POST
 def nudge_actors(request: Request, pk: int) -> HttpResponse:
     """Ask those whose turn it is. Deputy and head of the school; for those who may not see the case it is not there."""
-    get_object_or_404(Deadline.objects.visible_to(request.user), pk=pk)
-    done = nudge(deadline_id=pk, by=leading_actor(request), now=clock.now(), turn=whose_turn)
+    deadline = get_object_or_404(Deadline.objects.visible_to(request.user).select_related("mentorship"), pk=pk)
+    done = nudge(
+        deadline_id=pk, by=leading_actor(request, deadline.mentorship.school_id), now=clock.now(), turn=whose_turn
+    )
     names = ", ".join(person.full_name for person in done.people)
     if done.is_new:
         messages.success(

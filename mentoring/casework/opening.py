@@ -41,7 +41,7 @@ def open_one(request: Request, pk: int) -> HttpResponse:
                 basis=form.cleaned_data["basis"],
                 starts_on=form.cleaned_data["starts_on"],
                 full_year=form.full_year,
-                by=leading_actor(request),
+                by=leading_actor(request, novice.school_id),
                 now=clock.now(),
             ),
         )

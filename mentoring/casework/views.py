@@ -131,7 +131,7 @@ def show_proposals(request: Request) -> HttpResponse:
                 school=school,
                 year=hire_year_of(today),
                 choices=form.choices,
-                by=leading_actor(request),
+                by=leading_actor(request, school.pk),
                 now=clock.now(),
             ),
         )
@@ -161,7 +161,7 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
         done, _row = handle(
             form,
             lambda: cases.not_a_novice(
-                employment_id=pk, by=leading_actor(request), now=clock.now(), **form.cleaned_data
+                employment_id=pk, by=leading_actor(request, novice.school_id), now=clock.now(), **form.cleaned_data
             ),
         )
         if done:
@@ -182,9 +182,9 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def propose_again(request: Request, pk: int) -> HttpResponse:
     """Back on the list. Deputy or head."""
-    _proposed(request, pk)
+    novice = _proposed(request, pk)
     try:
-        cases.propose_again(employment_id=pk, by=leading_actor(request), now=clock.now())
+        cases.propose_again(employment_id=pk, by=leading_actor(request, novice.school_id), now=clock.now())
     except AlreadyDone as error:
         error.url = reverse("mentorship_proposals")
         raise

@@ -66,7 +66,7 @@ def new_school_version(request: Request) -> HttpResponse:
         country = country_on(max(form.cleaned_data["in_force_from"], today))
         own = {key: entry for key, entry in form.entries().items() if entry != country.values[key]["value"]}
         fields: dict[str, Any] = _sent(form) | {"values": own, "school_id": school_id}
-        by, now = leading_actor(request), clock.now()
+        by, now = leading_actor(request, school_id), clock.now()
         if form.was_seen:
             done, made = handle(
                 form, lambda: services.new_school_version(**fields, note=form.cleaned_data["note"], by=by, now=now)

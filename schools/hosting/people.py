@@ -12,6 +12,7 @@ from schools.hosting.facts import PersonFacts
 from schools.organisation.models import Department, School
 from schools.people.models import Employment, Post, User
 from schools.people.services import email as emails
+from schools.people.services import post_mails
 from schools.people.services.logins import free_login
 
 
@@ -71,3 +72,4 @@ def _tell(post: Post, by: Actor, now: datetime) -> None:
     audit.record(
         by=by, now=now, action="post.given", subject=post, changes={"user": post.user_id, "kind": str(post.kind)}
     )
+    post_mails.tell_leaders(post, by=by, now=now, is_invited=True)

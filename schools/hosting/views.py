@@ -193,7 +193,7 @@ def describe(request: Request) -> HttpResponse:
         request,
         DescribeForm(_posted(request), now_so=lambda: selectors.school_now(school.pk, [*SCHOOL, "order_series"])),
         lambda form: services.describe(
-            school_id=school.pk, values=form.cleaned_data, by=leading_actor(request), now=clock.now()
+            school_id=school.pk, values=form.cleaned_data, by=leading_actor(request, school.pk), now=clock.now()
         ),
         said=_("Saved. New papers say it so; those that were made keep what they say."),
         to=reverse("school_describe"),

@@ -11,6 +11,8 @@ from schools.people.models import Post, Readmission, User
 from schools.people.rules import Ties
 
 LEADING_POSTS = frozenset({Post.Kind.HEAD, Post.Kind.DEPUTY})
+NOT_TO_ONESELF = LEADING_POSTS | {Post.Kind.CHAIR, Post.Kind.SECRETARY}
+"""Posts that somebody else gives: they let their holder read or decide what the giver may not (domain, section 11)."""
 SCHOOL_POSTS = tuple(kind for kind in Post.Kind if kind != Post.Kind.DEPARTMENT)
 
 
@@ -99,6 +101,12 @@ def can_give(user: Any, school: School, kind: str, person_id: int | None, *, has
     access = access_of(user)
     first_head = kind == Post.Kind.HEAD and not has_head and person_id != user.pk
     return first_head and access.has(school.pk, Role.DEPUTY) and access.reads_private
+
+
+def leads_alone(user: Any, school_id: int) -> bool:
+    """Whether nobody else who has signed in before leads the school today: then nobody else can give this person a post."""
+    others = Post.objects.on(clock.today()).filter(school_id=school_id, kind__in=LEADING_POSTS, user__is_active=True)
+    return not any(post.user.is_used for post in others.exclude(user=user).select_related("user"))
 
 
 def kinds_to_give(user: Any, school: School, *, has_head: bool) -> list[Post.Kind]:

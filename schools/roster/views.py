@@ -43,7 +43,7 @@ def upload(request: Request) -> HttpResponse:
                 school_id=school.pk,
                 file_name=file.name,
                 content=file.read(),
-                by=leading_actor(request),
+                by=leading_actor(request, school.pk),
                 now=clock.now(),
             ),
         )
@@ -72,7 +72,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
         done, _batch_now = handle(
             form,
             lambda: services.remap(
-                batch_id=batch.pk, mapping=form.mapping, by=leading_actor(request), now=clock.now()
+                batch_id=batch.pk, mapping=form.mapping, by=leading_actor(request, batch.school_id), now=clock.now()
             ),
         )
         if done:
@@ -99,7 +99,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
         done, _batch_now = handle(
             form,
             lambda: services.answer(
-                batch_id=batch.pk, answers=form.answers, by=leading_actor(request), now=clock.now()
+                batch_id=batch.pk, answers=form.answers, by=leading_actor(request, batch.school_id), now=clock.now()
             ),
         )
         if done:
@@ -144,7 +144,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
         services.confirm(
             batch_id=batch.pk,
             digest=request.POST.get("digest", ""),
-            by=leading_actor(request),
+            by=leading_actor(request, batch.school_id),
             now=clock.now(),
         )
     except AlreadyDone as error:
@@ -161,7 +161,7 @@ def drop(request: Request, pk: int) -> HttpResponse:
     """Leave the upload."""
     batch = _batch(request, pk)
     try:
-        services.drop(batch_id=batch.pk, by=leading_actor(request), now=clock.now())
+        services.drop(batch_id=batch.pk, by=leading_actor(request, batch.school_id), now=clock.now())
     except AlreadyDone as error:
         error.url = reverse("roster_preview", args=[batch.pk])
         raise
@@ -194,7 +194,7 @@ def failed(request: Request, pk: int) -> HttpResponse:
         return _elsewhere(request, batch)
     if not batch.counts.get("out"):
         raise Http404
-    sha256 = services.failed_rows(batch=batch, by=leading_actor(request), now=clock.now())
+    sha256 = services.failed_rows(batch=batch, by=leading_actor(request, batch.school_id), now=clock.now())
     response = HttpResponse(files.get(sha256), content_type=spreadsheets.XLSX)
     response["Content-Disposition"] = f'attachment; filename="not-taken-over-{batch.pk}.xlsx"'
     return response

@@ -29,6 +29,9 @@ class GiveForm(PickForm):
         help_text=_("Stands in for the holder; the post then has an end and an order."),
     )
     order_text = forms.CharField(label=_("Order number and date"), max_length=80, required=False)
+    reason = forms.CharField(
+        label=_("Why nobody else can give it to you"), max_length=300, required=False, widget=forms.HiddenInput
+    )
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -46,6 +49,11 @@ class GiveForm(PickForm):
             field.widget = forms.HiddenInput()
         return self
 
+    def with_reason(self) -> "GiveForm":
+        """For somebody who leads the school alone and gives the post to themselves: the field for the reason, too."""
+        self.fields["reason"].widget = forms.Textarea(attrs={"rows": 3})
+        return self
+
 
 class MembersForm(PickForm):
     """Members of the council: a tick each, from one day on."""
@@ -58,6 +66,12 @@ class MembersForm(PickForm):
     def __init__(self, *args: Any, people: QuerySet[User], today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_on": today}, **kwargs)
         self.offer("people", people)
+
+
+class WithdrawForm(Form):
+    """Why a post that has not begun is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class EndForm(Form):

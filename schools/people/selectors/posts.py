@@ -49,6 +49,7 @@ class PostRow:
     post: Post
     words: str
     is_over: bool
+    has_begun: bool
     may_end: bool
 
 
@@ -62,6 +63,7 @@ def post_rows(user: Any, posts: list[Post], today: date) -> list[PostRow]:
                 post=post,
                 words=post_words(post),
                 is_over=is_over,
+                has_begun=post.starts_on <= today,
                 may_end=not is_over and policies.can_end_post(user, post),
             )
         )

@@ -19,6 +19,7 @@ from schools.people.models import EarlierEmail, Employment, Invitation, Post, Re
 from schools.people.rules import Span
 from schools.people.selectors.accounts import usable
 from schools.people.services import email as emails
+from schools.people.services import post_mails
 
 # What belongs to the empty account itself and ends with it.
 ITS_OWN: tuple[Any, ...] = (Invitation, EarlierEmail, Readmission)
@@ -61,6 +62,8 @@ def keep_own_account(*, code: str, by: Actor, now: datetime) -> User:
             _("This invitation bears another name than your account. Nothing was changed. Ask your school."),
         )
     employments, posts = _move(empty, own)
+    for post in Post.objects.filter(pk__in=posts).select_related("school", "user"):
+        post_mails.tell_leaders(post, by=by, now=now)
     spent = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if spent.used_at is not None or spent.revoked_at is not None:
         raise DomainError("not_usable", _("This invitation does not work any more."))

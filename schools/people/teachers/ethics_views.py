@@ -33,7 +33,7 @@ def ethics_of_many(request: Request) -> HttpResponse:
                 school_id=school.pk,
                 employment_ids=form.chosen,
                 recorded_on=form.cleaned_data["recorded_on"],
-                by=leading_actor(request),
+                by=leading_actor(request, school.pk),
                 now=clock.now(),
             ),
         )

@@ -27,6 +27,7 @@ from schools.people.models import (
 from schools.people.rules import Span, free_login, login_base
 from schools.people.selectors.ways_in import has_own_email
 from schools.people.services import email as emails
+from schools.people.services.posts import remove_before_start
 from schools.people.teachers import policies
 from schools.people.teachers.selectors import posts_ended_by
 from schools.people.words import EMAIL_HERE, OWN_EMAIL
@@ -124,6 +125,9 @@ def end(*, employment_id: int, left_on: date, reason: str, by: Actor, now: datet
     employment.left_on, employment.leave_reason = left_on, reason
     employment.save(update_fields=["left_on", "leave_reason"])
     for post in posts:
+        if post.starts_on > max(left_on, clock.today(now)):
+            remove_before_start(post, reason=reason, by=by, now=now)
+            continue
         post.ends_on = max(left_on, post.starts_on)
         post.save(update_fields=["ends_on"])
         audit.record(by=by, now=now, action="post.ended", subject=post, changes={"ends_on": post.ends_on})

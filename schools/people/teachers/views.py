@@ -60,7 +60,7 @@ def download(request: Request) -> HttpResponse:
     """What the list shows with these filters, all pages, as a workbook."""
     school = own_school(request)
     rows = list(in_order(_filtered(request, school).qs, request.GET.get("sort", DEFAULT_SORT)))
-    services.log_export(school=school, rows=len(rows), by=leading_actor(request), now=clock.now())
+    services.log_export(school=school, rows=len(rows), by=leading_actor(request, school.pk), now=clock.now())
     response = HttpResponse(export(rows, selectors.levels_by_id()), content_type=spreadsheets.XLSX)
     response["Content-Disposition"] = f'attachment; filename="teachers-{clock.today():%Y-%m-%d}.xlsx"'
     return response
@@ -85,7 +85,11 @@ def new(request: Request) -> HttpResponse:
 
     def save() -> Employment:
         return services.hire(
-            school_id=school.pk, person=form.person, stay=form.stay, by=leading_actor(request), now=clock.now()
+            school_id=school.pk,
+            person=form.person,
+            stay=form.stay,
+            by=leading_actor(request, school.pk),
+            now=clock.now(),
         )
 
     if request.method == "POST" and form.is_valid():
@@ -117,7 +121,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
         title=_("Correct the data"),
         verb=_("Save"),
         save=lambda: services.change(
-            employment_id=pk, person=form.person, stay=form.stay, by=leading_actor(request), now=clock.now()
+            employment_id=pk,
+            person=form.person,
+            stay=form.stay,
+            by=leading_actor(request, employment.school_id),
+            now=clock.now(),
         ),
     )
 
@@ -147,7 +155,7 @@ def end(request: Request, pk: int) -> HttpResponse:
             employment_id=pk,
             left_on=form.cleaned_data["left_on"],
             reason=form.cleaned_data["reason"],
-            by=leading_actor(request),
+            by=leading_actor(request, employment.school_id),
             now=clock.now(),
         ),
     )
@@ -221,7 +229,12 @@ def _part(
     form = make_form(request.POST or None)
 
     def save() -> Any:
-        return service(employment_id=pk, values=form.cleaned_data, by=leading_actor(request), now=clock.now())
+        return service(
+            employment_id=pk,
+            values=form.cleaned_data,
+            by=leading_actor(request, employment.school_id),
+            now=clock.now(),
+        )
 
     return _form_page(request, employment, form, title=title, verb=verb, save=save)
 

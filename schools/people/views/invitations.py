@@ -72,7 +72,9 @@ def invite(request: Request) -> HttpResponse:
         ids = [person.pk for person in people if person not in left_out]
     done, invited = handle(
         form,
-        lambda: services.invite(school=school, user_ids=ids, by=leading_actor(request), now=now, by_mail=how == MAIL),
+        lambda: services.invite(
+            school=school, user_ids=ids, by=leading_actor(request, school.pk), now=now, by_mail=how == MAIL
+        ),
     )
     if not done:
         return _show_list(request, school, form)
@@ -97,7 +99,9 @@ def revoke(request: Request, pk: int) -> HttpResponse:
     policies.require(policies.can_revoke(request.user, invitation.school))
     if request.method == "POST":
         try:
-            services.revoke(invitation_id=invitation.pk, by=leading_actor(request), now=clock.now())
+            services.revoke(
+                invitation_id=invitation.pk, by=leading_actor(request, invitation.school_id), now=clock.now()
+            )
         except AlreadyDone as error:
             error.url = reverse("accounts")
             raise

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common import clock
+from common import clock, dates
 from common.web import form_page, handle, render
 from schools.people import policies
 from schools.people.capacity import leading_actor
-from schools.people.forms.posts import EndForm, GiveForm, MembersForm
+from schools.people.forms.posts import EndForm, GiveForm, MembersForm, WithdrawForm
 from schools.people.models import Post
 from schools.people.requests import Request
 from schools.people.selectors.accounts import people_at
@@ -47,6 +47,8 @@ def give(request: Request) -> HttpResponse:
     form = GiveForm(
         request.POST if request.method == "POST" else None, people=people_at(school, today), kinds=kinds, today=today
     )
+    if request.POST.get("person") == str(request.user.pk) and policies.leads_alone(request.user, school.pk):
+        form.with_reason()
     if form.is_valid():
         data = form.cleaned_data
         if not data["confirmed"] and not policies.can_manage_kind(request.user, school, data["kind"]):
@@ -61,7 +63,8 @@ def give(request: Request) -> HttpResponse:
                 ends_on=data["ends_on"],
                 is_acting=data["is_acting"],
                 order_text=data["order_text"],
-                by=leading_actor(request),
+                reason=data["reason"],
+                by=leading_actor(request, school.pk),
                 now=clock.now(),
             ),
         )
@@ -96,7 +99,7 @@ def give_members(request: Request) -> HttpResponse:
             school=school,
             user_ids=[person.pk for person in form.cleaned_data["people"]],
             starts_on=form.cleaned_data["starts_on"],
-            by=leading_actor(request),
+            by=leading_actor(request, school.pk),
             now=clock.now(),
         ),
         said=_("The members of the council are named."),
@@ -130,13 +133,35 @@ def end(request: Request, pk: int) -> HttpResponse:
     today = clock.today()
     if post.ends_on is not None and post.ends_on < today:
         raise Http404
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": today})
     to, over = (reverse("posts"), _("Posts")) if post.school_id else (reverse("hosted_departments"), _("Departments"))
+    if post.starts_on > today:
+        return form_page(
+            request,
+            WithdrawForm(request.POST if request.method == "POST" else None),
+            lambda form: services.withdraw_post(
+                post_id=post.pk,
+                reason=form.cleaned_data["reason"],
+                by=leading_actor(request, post.school_id),
+                now=clock.now(),
+            ),
+            said=_("The post is taken back: it gives no rights on any day."),
+            to=to,
+            title=_("Take back a post that has not begun"),
+            about=post.user,
+            lead=_("%(post)s, from %(day)s") % {"post": post_words(post), "day": dates.in_text(post.starts_on)},
+            verb=_("Take it back"),
+            over=over,
+            over_url=to,
+        )
+    form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": today})
     return form_page(
         request,
         form,
         lambda form: services.end_post(
-            post_id=post.pk, ends_on=form.cleaned_data["ends_on"], by=leading_actor(request), now=clock.now()
+            post_id=post.pk,
+            ends_on=form.cleaned_data["ends_on"],
+            by=leading_actor(request, post.school_id),
+            now=clock.now(),
         ),
         said=_("The post ends. Its history stays."),
         to=to,

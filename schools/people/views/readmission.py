@@ -44,7 +44,11 @@ def ask(request: Request, pk: int) -> HttpResponse:
         request,
         form,
         lambda form: services.ask(
-            school=school, user_id=pk, reason=form.cleaned_data["reason"], by=leading_actor(request), now=now
+            school=school,
+            user_id=pk,
+            reason=form.cleaned_data["reason"],
+            by=leading_actor(request, school.pk),
+            now=now,
         ),
         said=_("You have asked. Nothing opens before a second leader agrees."),
         to=reverse("accounts"),
@@ -79,7 +83,9 @@ def confirm(request: Request, pk: int) -> HttpResponse:
     how = form.cleaned_data["how"]
     done, invited = handle(
         form,
-        lambda: services.confirm(readmission_id=pk, by=leading_actor(request), now=clock.now(), by_mail=how == MAIL),
+        lambda: services.confirm(
+            readmission_id=pk, by=leading_actor(request, row.school_id), now=clock.now(), by_mail=how == MAIL
+        ),
     )
     if not done:
         return _show(request, _found(request, pk), form)
@@ -96,7 +102,7 @@ def end(request: Request, pk: int) -> HttpResponse:
     row = _found(request, pk)
     policies.require(policies.can_end_readmission(request.user, row))
     is_own = row.user_id == request.user.pk
-    by = actor_of(request) if is_own else leading_actor(request)
+    by = actor_of(request) if is_own else leading_actor(request, row.school_id)
     form = EndForm(request.POST if request.method == "POST" else None)
     if is_own:
         del form.fields["reason"]

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from common import clock as time
 from common.errors import DomainError
-from common.models import AuditEntry
+from common.models import AuditEntry, OutboxMail
 from schools.people import policies
 from schools.people.access import Role, read_access
 from schools.people.models import Post, User
 from schools.people.services import posts as services
+from schools.people.teachers import services as teachers
 from tests.factories import EmploymentFactory, PostFactory, actor, deputy_of, give, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -155,3 +156,73 @@ def test_a_stand_in_of_long_ago_does_not_free_the_head_of_the_only_deputy(school
         end_post(Post.objects.get(user=deputy), head, ends_on=date(2026, 8, 31))
     assert refused.value.code == "last"
     assert not policies.deputises(head, school.pk)
+
+
+def test_a_post_that_has_not_begun_is_taken_back_and_was_never_held(school, deputy, head, teacher) -> None:
+    post = give_post(school, deputy, teacher.user, starts_on=date(2026, 12, 15))
+    with pytest.raises(DomainError, match="Take it back instead"):
+        end_post(post, deputy, ends_on=date(2026, 12, 20))
+    with pytest.raises(PermissionDenied):
+        services.withdraw_post(post_id=post.pk, reason="Қате", by=actor(teacher.user), now=time.now())
+    services.withdraw_post(post_id=post.pk, reason="Қате адам таңдалған.", by=actor(deputy), now=time.now())
+    assert not teacher.user.posts.exists()
+    assert not read_access(User.objects.get(pk=teacher.user_id), date(2026, 12, 15)).has(school.pk, Role.SECRETARY)
+    entry = AuditEntry.objects.get(action="post.withdrawn")
+    assert (entry.changes["starts_on"], entry.changes["reason"]) == ("2026-12-15", "Қате адам таңдалған.")
+
+
+def test_a_post_that_has_begun_is_not_taken_back(school, deputy, teacher) -> None:
+    post = give_post(school, deputy, teacher.user)
+    with pytest.raises(DomainError, match="has begun"):
+        services.withdraw_post(post_id=post.pk, reason="Қате", by=actor(deputy), now=time.now())
+
+
+def test_taking_back_leaves_no_day_without_a_head(school, head, teacher) -> None:
+    """The head's post ends, the successor's is to begin the day after: the successor's cannot be taken back."""
+    successor = give_post(school, head, teacher.user, K.HEAD, starts_on=date(2026, 12, 15))
+    end_post(head.posts.get(), head, ends_on=date(2026, 12, 14))
+    with pytest.raises(DomainError, match="nobody would hold this post"):
+        services.withdraw_post(post_id=successor.pk, reason="Ойланамыз", by=actor(head), now=time.now())
+
+
+def test_who_leaves_before_a_post_begins_never_has_it(school, deputy, teacher) -> None:
+    give_post(school, deputy, teacher.user, starts_on=date(2026, 12, 15))
+    teachers.end(employment_id=teacher.pk, left_on=TODAY, reason="Көшті.", by=actor(deputy), now=time.now())
+    assert not read_access(User.objects.get(pk=teacher.user_id), date(2026, 12, 15)).roles.get(school.pk)
+    assert AuditEntry.objects.get(action="post.withdrawn").changes["reason"] == "Көшті."
+
+
+@pytest.mark.parametrize("kind", [K.DEPUTY, K.CHAIR, K.SECRETARY])
+def test_nobody_gives_a_post_to_themselves_beside_another_leader(kind, school, deputy, head) -> None:
+    with pytest.raises(DomainError, match="Nobody gives this post to themselves"):
+        give_post(school, head, head, kind, reason="Өзім")
+    assert head.posts.count() == 1
+
+
+def test_who_leads_alone_gives_a_post_to_themselves_with_a_reason(school, head) -> None:
+    with pytest.raises(ValidationError, match="Say why nobody else can"):
+        give_post(school, head, head, K.CHAIR)
+    give_post(school, head, head, K.CHAIR, reason="Мектепте басқа басшы жоқ.")
+    assert AuditEntry.objects.get(action="post.given").changes["reason"] == "Мектепте басқа басшы жоқ."
+
+
+def test_another_leader_who_never_signed_in_gives_nothing(school, deputy, head) -> None:
+    User.objects.filter(pk=deputy.pk).update(password="", last_login=None)
+    assert give_post(school, head, head, K.CHAIR, reason="Орынбасар әлі кірмеген.")
+
+
+def test_all_leaders_and_the_person_learn_of_a_leading_post_by_mail(school, deputy, head, teacher) -> None:
+    for person, email in [
+        (deputy, "d@mektep.example"),
+        (head, "h@mektep.example"),
+        (teacher.user, "t@mektep.example"),
+    ]:
+        User.objects.filter(pk=person.pk).update(email=email, language="en")
+    give_post(school, User.objects.get(pk=head.pk), teacher.user, K.DEPUTY)
+    mails = {mail.to: mail for mail in OutboxMail.objects.all()}
+    assert set(mails) == {"d@mektep.example", "t@mektep.example"}
+    text = mails["d@mektep.example"].text
+    assert "Deputy head, Г. С. О." in text
+    assert "Омарова" not in text
+    give_post(school, User.objects.get(pk=head.pk), EmploymentFactory(school=school).user, K.SECRETARY)
+    assert OutboxMail.objects.count() == 2, "a post that does not lead is no matter of the leaders"

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from common import clock
 from common.errors import DomainError
+from common.models import AuditEntry
 from schools.people.models import Post
 from schools.people.services import posts as services
 from tests.factories import EmploymentFactory, PostFactory, actor, give
@@ -130,3 +131,42 @@ def test_members_are_named_all_or_none(school, deputy, teacher) -> None:
             now=clock.now(),
         )
     assert not other.posts.exists()
+
+
+def test_a_post_that_has_not_begun_is_taken_back_on_its_page(school, deputy, teacher, signed_in) -> None:
+    post = PostFactory(user=teacher.user, school=school, kind=Post.Kind.SECRETARY, starts_on=date(2026, 12, 15))
+    page = signed_in(deputy).get(reverse("post_end", args=[post.pk])).content.decode()
+    assert "Take back a post that has not begun" in page
+    assert signed_in(deputy).post(reverse("post_end", args=[post.pk]), {"reason": ""}).status_code == 200
+    assert Post.objects.filter(pk=post.pk).exists()
+    answer = signed_in(deputy).post(reverse("post_end", args=[post.pk]), {"reason": "Қате адам."}, follow=True)
+    assert "The post is taken back" in answer.content.decode()
+    assert not Post.objects.filter(pk=post.pk).exists()
+
+
+def test_who_leads_alone_is_asked_for_the_reason(school, head, signed_in) -> None:
+    typed = {"person": head.pk, "kind": "chair", "starts_on": "2026-12-03"}
+    page = signed_in(head).post(reverse("post_give"), typed).content.decode()
+    assert "Say why nobody else can" in page
+    assert '<textarea name="reason"' in page
+    signed_in(head).post(reverse("post_give"), {**typed, "reason": "Басқа басшы жоқ."})
+    assert head.posts.filter(kind="chair").exists()
+
+
+def test_beside_another_leader_the_page_says_who_gives_it(school, head, deputy, signed_in) -> None:
+    typed = {"person": head.pk, "kind": "deputy", "starts_on": "2026-12-03", "reason": "x"}
+    page = signed_in(head).post(reverse("post_give"), typed).content.decode()
+    assert "Nobody gives this post to themselves. Ask the other leader of the school to enter it." in page
+    assert not head.posts.filter(kind="deputy").exists()
+
+
+def test_the_audit_says_the_post_at_the_school_of_the_row(school, other_school, deputy, signed_in) -> None:
+    """Deputy here and head there, the pages show this school: what is done there is done as its head."""
+    leader = give(deputy, other_school, Post.Kind.HEAD)
+    held = PostFactory(
+        user=EmploymentFactory(school=other_school).user, school=other_school, kind=Post.Kind.SECRETARY
+    )
+    browser = signed_in(leader)
+    browser.post(reverse("set_school"), {"school": school.pk})
+    browser.post(reverse("post_end", args=[held.pk]), {"ends_on": "2026-12-03"})
+    assert AuditEntry.objects.get(action="post.ended").capacity == "head"

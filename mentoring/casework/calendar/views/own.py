@@ -66,7 +66,7 @@ def new_day(request: Request) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> SchoolDay:
         facts = {"on": data["date"], "working": data["working"], "reason": data["reason"]}
-        return own.add_own_day(school_id=school.pk, **facts, by=leading_actor(request), now=clock.now())
+        return own.add_own_day(school_id=school.pk, **facts, by=leading_actor(request, school.pk), now=clock.now())
 
     steps = _steps(
         school,
@@ -97,7 +97,7 @@ def remove_day(request: Request, pk: int) -> HttpResponse:
         request,
         steps,
         Change(days_gone=frozenset({row.date})),
-        lambda: own.remove_own_day(day_id=pk, by=leading_actor(request), now=clock.now()),
+        lambda: own.remove_own_day(day_id=pk, by=leading_actor(request, row.school_id), now=clock.now()),
     )
 
 
@@ -116,7 +116,7 @@ def set_year(request: Request, year: int) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> TeachingYear:
         facts = {"start_year": year, **year_facts(data)}
-        return own.set_own_year(school_id=school.pk, **facts, by=leading_actor(request), now=clock.now())
+        return own.set_own_year(school_id=school.pk, **facts, by=leading_actor(request, school.pk), now=clock.now())
 
     steps = _steps(
         school,
@@ -150,7 +150,7 @@ def drop_year(request: Request, year: int) -> HttpResponse:
         request,
         steps,
         Change(year=countrys),
-        lambda: own.drop_own_year(**facts, by=leading_actor(request), now=clock.now()),
+        lambda: own.drop_own_year(**facts, by=leading_actor(request, school.pk), now=clock.now()),
     )
 
 
