@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from schools.people.views import (
     demonstration,
+    denial,
     email,
     forgotten,
     invitations,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("accounts/again/<row:pk>/", readmission.readmission, name="readmission"),
     path("accounts/again/<row:pk>/confirm/", readmission.confirm, name="readmission_confirm"),
     path("accounts/again/<row:pk>/end/", readmission.end, name="readmission_end"),
+    path("accounts/not-me/<str:token>/", denial.deny, name="readmission_deny"),
     path("private/", readmission.show, name="private_show"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.give, name="post_give"),

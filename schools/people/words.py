@@ -44,6 +44,7 @@ READMISSION_ENDS = {
     "ran_out": _("The link ran out."),
     "signed_in": _("The person can sign in."),
     "other_way": _("The person came in another way."),
+    "denied": _("The person said: it was not I."),
 }
 
 

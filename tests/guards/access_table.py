@@ -46,6 +46,7 @@ TABLE: dict[str, Row] = {
     "join": public("invitation code"),
     "join_as_me": own(at="invitation code", **ONLY_POST),
     "email_confirm": public("email link"),
+    "readmission_deny": public("denial link"),
     "setup": public(),
     # ── whoever is signed in, for oneself ──
     "home": own(),

@@ -33,11 +33,12 @@ class Readmission(models.Model):
     declined, its invitation ran out, or the person signed in meanwhile. When it is used, the old password and second
     factors are kept here in old_factors (hashes and secrets as they were stored, no plain password; the tries of the
     day beside them), so that the person may show one of them and open the private records before their days are over
-    (shown_at). They are wiped then, and when the days are over. Each school has its own: another one sees nothing of it.
+    (shown_at). They are wiped then, and when the days are over. denied_at: the person said by the link in a notice that it
+    was not they (`services.denial`). Each school has its own: another one sees nothing of it.
     """
 
     # Why it ended, where nobody typed a reason (`words.READMISSION_ENDS`).
-    RAN_OUT, SIGNED_IN, OTHER_WAY = "ran_out", "signed_in", "other_way"
+    RAN_OUT, SIGNED_IN, OTHER_WAY, DENIED = "ran_out", "signed_in", "other_way", "denied"
 
     user = models.ForeignKey("schools.User", models.CASCADE, related_name="readmissions")
     school = models.ForeignKey("schools.School", models.PROTECT, null=True, related_name="+")
@@ -53,6 +54,7 @@ class Readmission(models.Model):
     used_at = models.DateTimeField(null=True)
     old_factors = models.JSONField(default=dict)
     shown_at = models.DateTimeField(null=True)
+    denied_at = models.DateTimeField(null=True)
 
     objects = ReadmissionQuerySet.as_manager()
 
@@ -81,6 +83,10 @@ class Readmission(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(shown_at__isnull=True) | Q(used_at__isnull=False), name="readmission_shown_after_use"
+            ),
+            models.CheckConstraint(
+                condition=Q(denied_at__isnull=True) | Q(confirmed_at__isnull=False),
+                name="readmission_denied_after_confirmation",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,9 @@ from schools.people.selectors.newcomers import newcomers
 from schools.people.selectors.ways_in import USED, ties_of
 from schools.people.words import end_words, post_words
 
+ASKED_FOR = timedelta(days=14)
+"""How long a request waits for the second leader; who became one just now can confirm it after seven days."""
+
 
 class Stage(StrEnum):
     WAITING = "waiting"
@@ -24,6 +27,7 @@ class Stage(StrEnum):
     RAN_OUT = "ran_out"
     USED = "used"
     ENDED = "ended"
+    DENIED = "denied"
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def waiting_for(user: Any) -> QuerySet[Readmission]:
     """What waits for this person: as a leader to confirm it, or as the one concerned to end it."""
     access = access_of(user)
     led = access.schools_as(*LEADERS) if access.reads_private else frozenset()
-    to_confirm = Q(school_id__in=led, confirmed_at=None) & ~Q(asked_by=user)
+    to_confirm = Q(school_id__in=led, confirmed_at=None, asked_at__gt=clock.now() - ASKED_FOR) & ~Q(asked_by=user)
     return Readmission.objects.open().filter(to_confirm | Q(user=user)).select_related("user").order_by("asked_at")
 
 
@@ -113,13 +117,15 @@ def _may_confirm(reader: Any, row: Readmission, now: datetime) -> bool:
 
 
 def stage_of(row: Readmission, now: datetime) -> Stage:
-    """Without a link that works, what was confirmed has run out: it is asked for once more."""
+    """Nobody confirmed it in time, or there is no link that works: it has run out, and is asked for once more."""
+    if row.denied_at is not None:
+        return Stage.DENIED
     if row.used_at is not None:
         return Stage.USED
     if row.ended_at is not None:
         return Stage.ENDED
     if row.confirmed_at is None:
-        return Stage.WAITING
+        return Stage.WAITING if row.asked_at > now - ASKED_FOR else Stage.RAN_OUT
     expires_at = _expires_at(row)
     return Stage.CONFIRMED if expires_at is not None and expires_at > now else Stage.RAN_OUT
 

@@ -3,7 +3,7 @@
 Each change locks the person first, so that asking, confirming, withdrawing, signing in and using come one after the other.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +23,7 @@ from schools.people.selectors.ways_in import ties_of
 from schools.people.services import invitation_mails, readmission_mails
 from schools.people.services.invitations import Invited, make, place_of, revoke_open
 
+DENIED_FOR = timedelta(days=7)
 NOT_HERE = _("This person does not work at the school now.")
 TOO_NEW = _(
     "You have led this school, or used this account, for less than seven days. Until then other leaders do this; where "
@@ -41,6 +42,7 @@ def ask(*, school: School, user_id: int, reason: str, by: Actor, now: datetime) 
     person = User.objects.select_for_update().get(pk=user_id)
     _check_is_here(person, school, by, now)
     _check_has_settled(school, by, now)
+    _check_not_denied(person, now)
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why the person cannot come in.")})
     for earlier in Readmission.objects.open().filter(user=person, school=school).select_related("asked_by"):
@@ -80,6 +82,9 @@ def confirm(*, readmission_id: int, by: Actor, now: datetime, by_mail: bool = Fa
     assert school is not None  # whoever confirms leads it
     _check_is_here(person, school, by, now)
     _check_has_settled(school, by, now)
+    _check_not_denied(person, now)
+    if readmissions.stage_of(readmission, now) == readmissions.Stage.RAN_OUT:
+        raise DomainError("ran_out", _("It was asked for more than 14 days ago. Ask once more."))
     if readmission.asked_by is None or not access_of(readmission.asked_by).has(school.pk, *LEADERS):
         raise DomainError(
             "asker_gone",
@@ -170,6 +175,15 @@ def _check_has_settled(school: School, by: Actor, now: datetime) -> None:
     """One leader must not make the other one: an account that was opened, or a post that was entered, just now."""
     if newcomers([by.user.pk], school.pk, now):
         raise DomainError("too_new", TOO_NEW)
+
+
+def _check_not_denied(person: User, now: datetime) -> None:
+    """Whom the person has just put out is not let in once more by the same two."""
+    if Readmission.objects.filter(user=person, denied_at__gt=now - DENIED_FOR).exists():
+        raise DomainError(
+            "denied",
+            _("This person said by mail: it was not I. For seven days only whoever runs the installation lets in."),
+        )
 
 
 def _check_is_open(readmission: Readmission) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -20,10 +21,14 @@ from schools.people.selectors.readmissions import Leader
 from schools.people.words import ROLE_WORDS
 
 CONFIRMED, USED, SHOWN = "readmission-confirmed", "readmission-used", "readmission-shown"
+DENIED = "readmission-denied"
+DENIAL = "schools.people.denial"
+"""The salt of the links “It was not I”."""
 TEXTS = {
     CONFIRMED: "schools/people/mails/readmission_confirmed.txt",
     USED: "schools/people/mails/readmission_used.txt",
     SHOWN: "schools/people/mails/readmission_shown.txt",
+    DENIED: "schools/people/mails/readmission_denied.txt",
 }
 
 
@@ -74,18 +79,30 @@ def tell_shown(*, readmission: Readmission, person: User, now: datetime) -> None
         _tell(SHOWN, readmission, person, now, gettext("Your private records are open again"))
 
 
+def tell_denied(*, readmission: Readmission, person: User, now: datetime) -> None:
+    """To the person, and to both leaders who let somebody in."""
+    with translation.override(person.language):
+        _tell(DENIED, readmission, person, now, gettext("Your account is as it was before"))
+    for leader in (readmission.asked_by, readmission.confirmed_by):
+        if leader is not None and leader.email:
+            with translation.override(leader.language):
+                mail.post(
+                    dedupe_key=f"{DENIED}:{readmission.pk}:leader:{leader.pk}",
+                    to=leader.email,
+                    language=leader.language,
+                    subject=gettext("The owner of an account says: it was not I"),
+                    text=render_to_string(TEXTS[DENIED], _context(readmission, person, now)),
+                    now=now,
+                )
+
+
 def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subject: str, **more: Any) -> None:
-    context = {
-        "place": readmission.place,
-        "login": person.login,
-        "asked_at": clock.local(readmission.asked_at),
-        "now": clock.local(now),
-        "signin": settings.PUBLIC_URL + reverse("account_login"),
-        "forgotten": settings.PUBLIC_URL + reverse("account_reset_password"),
-        **more,
-    }
-    text = render_to_string(TEXTS[kind], context)
+    confirmed = _confirmed(person)
     for number, address in enumerate(_addresses(person)):
+        context = {**_context(readmission, person, now), **more}
+        if address in confirmed:
+            context["not_me"] = denial_link(readmission)
+        text = render_to_string(TEXTS[kind], context)
         mail.post(
             dedupe_key=f"{kind}:{readmission.pk}:{number}",
             to=address,
@@ -94,6 +111,29 @@ def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subj
             text=text,
             now=now,
         )
+
+
+def _context(readmission: Readmission, person: User, now: datetime) -> dict[str, Any]:
+    return {
+        "place": readmission.place,
+        "login": person.login,
+        "asked_at": clock.local(readmission.asked_at),
+        "now": clock.local(now),
+        "signin": settings.PUBLIC_URL + reverse("account_login"),
+        "forgotten": settings.PUBLIC_URL + reverse("account_reset_password"),
+    }
+
+
+def denial_link(readmission: Readmission) -> str:
+    """The address of the page that takes the readmission back (`services.denial`)."""
+    return settings.PUBLIC_URL + reverse("readmission_deny", args=[signing.dumps(readmission.pk, salt=DENIAL)])
+
+
+def _confirmed(person: User) -> set[str]:
+    """Addresses at which this person has opened a link before. A stranger at a mistyped one takes nothing back."""
+    earlier = person.earlier_emails.filter(was_confirmed=True).values_list("email", flat=True)
+    present = [person.email] if person.email_confirmed_at else []
+    return {address.lower() for address in (*present, *earlier)}
 
 
 def _addresses(person: User) -> list[str]:

@@ -32,7 +32,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "verb": _("Yes, confirm the e-mail"),
         "cancel_url": reverse("home"),
     }
-    return render(request, "schools/people/confirm_email.html", context)
+    return render(request, "schools/people/confirm_mailed.html", context)
 
 
 def _said(request: HttpRequest, title: str, text: str, status: int = 200) -> HttpResponse:

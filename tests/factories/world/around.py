@@ -20,6 +20,7 @@ from schools.calendar.data import estimated_year
 from schools.calendar.models import DecreeDay, SchoolDay, TeachingYear, Vacation
 from schools.people.models import Employment, Invitation, Post, Preparation, Readmission
 from schools.people.services.email import confirmation_link
+from schools.people.services.readmission_mails import denial_link
 from schools.roster import services as roster
 from tests.factories.mentoring import MOMENT
 from tests.factories.schools import (
@@ -139,6 +140,16 @@ def people(world: World) -> None:
     world.add("calendar address", main, token=token(calendar))
     link = {"uidb36": int_to_base36(careful.pk), "key": default_token_generator.make_token(careful)}
     world.add("password link", main, **link)
+    confirmed = Readmission.objects.create(
+        user=careful,
+        school=world.school,
+        reason="Телефонын ауыстырды",
+        asked_by=world.people["deputy"],
+        asked_at=MOMENT,
+        confirmed_by=world.people["head"],
+        confirmed_at=MOMENT,
+    )
+    world.add("denial link", main, token=denial_link(confirmed).rstrip("/").rpartition("/")[2])
     world.add("email link", main, token=confirmation_link(careful).rstrip("/").rpartition("/")[2])
 
 
