@@ -15,27 +15,36 @@ from django.utils.translation import gettext as _
 from common import audit, dispatch, files
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
+from schools.organisation.models import School
 from schools.roster import columns, policies, reading, words
 from schools.roster.confirming import failed_file
 from schools.roster.models import ImportBatch
 from schools.roster.working import TASK
 
 LONGEST_NAME = 200
+MOST_IN_WORK = 5
+"""Lists of one school that wait for the worker."""
+MOST_READY = 20
+"""Lists of one school that were read and wait to be taken over or put aside; each holds its rows."""
 State = ImportBatch.State
 
 
 def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: datetime) -> ImportBatch:
     """Keep the file, to be read by the worker.
 
-    Raises ValidationError with the reason in words for what is no list at the first glance.
+    Raises ValidationError with the reason in words for what is no list at the first glance; DomainError while too many
+    lists of the school wait.
     """
     _require(by, school_id)
+    _check_room(school_id)
     try:
         reading.glance(content)
     except reading.Unreadable as error:
         raise ValidationError({"file": words.file_words(error.code, error.params)}, code=error.code) from error
     sha256 = files.put(content)
     with transaction.atomic():
+        School.objects.select_for_update().get(pk=school_id)  # two people at once come one after the other
+        _check_room(school_id)
         batch = ImportBatch.objects.create(
             school_id=school_id,
             file_name=file_name.replace("\x00", "")[-LONGEST_NAME:],
@@ -47,6 +56,18 @@ def upload(*, school_id: int, file_name: str, content: bytes, by: Actor, now: da
         audit.record(by=by, now=now, action="roster.uploaded", subject=batch, changes={"file": sha256})
         dispatch.after_commit(TASK, batch.pk)
     return batch
+
+
+def _check_room(school_id: int) -> None:
+    lists = ImportBatch.objects.filter(school_id=school_id)
+    if lists.filter(state__in=ImportBatch.IN_WORK).count() >= MOST_IN_WORK:
+        text = _("%(count)s lists of your school wait to be read. Wait a moment, then upload this one.")
+        raise DomainError("many_wait", text % {"count": MOST_IN_WORK})
+    if lists.filter(state=State.READY).count() >= MOST_READY:
+        text = _(
+            "%(count)s lists of your school wait for you. Take over or put aside one of them, then upload this one."
+        )
+        raise DomainError("many_ready", text % {"count": MOST_READY})
 
 
 def remap(*, batch_id: int, mapping: Mapping[str, int], by: Actor, now: datetime) -> ImportBatch:

@@ -253,3 +253,27 @@ def test_the_comparison_asks_the_database_alike_for_few_and_many(
         with django_assert_num_queries(7):
             sheet = selectors.open_sheet(content)
             selectors.preview(batch, selectors.read_people(sheet, sheet.head.columns, clock.today()))
+
+
+def test_a_school_has_five_lists_waiting_and_another_school_is_not_in_their_way(school, deputy: User) -> None:
+    for _number in range(services.MOST_IN_WORK):
+        uploaded(school, deputy, SAMPLE)
+    with pytest.raises(DomainError, match="5 lists of your school wait to be read"):
+        uploaded(school, deputy, SAMPLE)
+    other = SchoolFactory()
+    assert uploaded(other, deputy_of(other), SAMPLE)
+    work_all()
+    assert uploaded(school, deputy, SAMPLE), "as soon as they are read there is room"
+
+
+def test_a_school_has_twenty_lists_that_nobody_took_over_or_put_aside(school, deputy: User) -> None:
+    first = uploaded(school, deputy, SAMPLE)
+    first.state = ImportBatch.State.READY
+    first.save()
+    for _number in range(services.MOST_READY - 1):
+        first.pk = None
+        first.save()
+    with pytest.raises(DomainError, match="20 lists of your school wait for you"):
+        uploaded(school, deputy, SAMPLE)
+    services.drop(batch_id=first.pk, by=actor(deputy, "deputy"), now=clock.now())
+    assert uploaded(school, deputy, SAMPLE)

@@ -55,7 +55,7 @@ def deputy() -> User:
 def test_one_schools_many_lists_keep_no_other_school_waiting(clock) -> None:
     busy, other, third = (deputy_of(SchoolFactory()) for _ in range(3))
     schools = [one.posts.get().school_id for one in (busy, other, third)]
-    for _list in range(6):
+    for _list in range(services.MOST_IN_WORK):
         upload(busy)
         clock.shift(1)
     upload(other)
