@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +17,7 @@ from schools.people.models import EarlierEmail, Invitation, User
 from schools.people.services import email as emails
 from schools.people.services import invitations, joining
 from schools.people.teachers import services as teachers
-from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, actor
+from tests.factories import EmploymentFactory, UserFactory, actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OLD, NEW = "g.omarowa@mektep.example", "g.omarova@mektep.example"
@@ -206,95 +205,3 @@ def test_the_trail_of_a_stay_does_not_quote_the_address(school, deputy) -> None:
     )
     assert User.objects.get(pk=stay.user_id).email == NEW
     assert NEW not in str(list(AuditEntry.objects.values()))
-
-
-# What a page answers is the same whether or not an account at another school has the address.
-
-
-def asked_of(where: str, school, deputy: User) -> tuple[User | None, str, dict[str, str]]:
-    """Who asks, where, and what is typed there; the address is NEW."""
-    own = {"surname": "Ахметова", "given_name": "Сәуле", "patronymic": ""}
-    names = {"surname": "Пак", "given_name": "Ирина", "patronymic": "Олеговна", "phone": ""}
-    stay = {"personnel_number": "7001", "subject": "", "subject_text": "Робототехника", "rate": "1"}
-    hired = {"hired_on": "2026-11-20", "teaching_since": "2026"}
-    match where:
-        case "my settings":
-            user = UserFactory(email=OLD, **own)
-            typed = {"language": "en", "theme": "", "phone": "", "email": NEW, "present_password": PASSWORD}
-            return user, reverse("my_settings"), typed
-        case "join":
-            person = EmploymentFactory(school=school, user=UserFactory(email="", password=None, **own)).user
-            (made,) = invitations.invite(
-                school=school, user_ids=[person.pk], by=actor(deputy, "deputy"), now=time.now()
-            )
-            return None, reverse("join", args=[made.code]), {"email": NEW, "password": "алма ағашы гүлдеді"}
-        case "new teacher":
-            return deputy, reverse("teacher_new"), {**names, **stay, **hired, "email": NEW}
-        case "a teacher's entry":
-            user = UserFactory(email=OLD, **own)
-            User.objects.filter(pk=user.pk).update(password="")
-            of = EmploymentFactory(school=school, user=user, personnel_number="7002")
-            return deputy, reverse("teacher_edit", args=[of.pk]), {**names, **stay, **hired, "email": NEW}
-    operator = UserFactory(is_operator=True, **own)
-    typed = {
-        **names, "email": NEW, "how": "mail", "name_kk": "№ 14 орта мектеп", "name_ru": "Средняя школа № 14",
-        "place_kk": "Шелек ауылы", "place_ru": "село Шелек", "week": "6", "hired_on": "2011-09-01", "language": "kk",
-    }  # fmt: skip
-    return operator, reverse("hosted_school_new"), typed
-
-
-def answers(where: str, school, deputy: User, *, elsewhere: bool) -> list[tuple[int, str, str]]:
-    """Status, address and text of the form, of what is answered to it, and of the page after; then all is undone."""
-    with transaction.atomic():
-        other = EmploymentFactory(
-            school=SchoolFactory(),
-            user__email=NEW if elsewhere else "other@mektep.example",
-            user__last_login=time.now(),
-        )
-        assert User.objects.filter(email=NEW).exists() is elsewhere
-        user, address, typed = asked_of(where, school, deputy)
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-        got = [client.get(address), client.post(address, typed)]
-        if got[-1].status_code == 302:
-            got.append(client.get(got[-1].url, follow=True))
-        found = [
-            (answer.status_code, re.sub(r"\d+", "…", answer.get("Location", "")), plain(answer)) for answer in got
-        ]
-        assert User.objects.filter(email=NEW).exclude(pk=other.user_id).exists(), found[1]
-        transaction.set_rollback(True)
-    return found
-
-
-def plain(answer) -> str:  # noqa: ANN001
-    """The page but for tokens, ids and one-time codes."""
-    text = re.sub(r'(csrfmiddlewaretoken"|name="once"|name="standing") value="[^"]*"', r"\1", answer.content.decode())
-    text = re.sub(r"(?:[2-9A-Z]{4}-){5}[2-9A-Z]{4}", "CODE", text)
-    return re.sub(r"/\d+/|adam\d+|value=\"[\w:=+/-]{20,}\"|№ \d+|No \d+", "…", text)
-
-
-PAGES = ["my settings", "join", "new teacher", "a teacher's entry", "new school"]
-
-
-@pytest.mark.parametrize("where", PAGES)
-def test_no_page_tells_whether_another_school_has_the_address(where: str, school, deputy: User) -> None:
-    free = answers(where, school, deputy, elsewhere=False)
-    taken = answers(where, school, deputy, elsewhere=True)
-    for one, other in zip(taken, free, strict=True):
-        assert one[:2] == other[:2]
-        differing = [
-            pair for pair in zip(one[2].splitlines(), other[2].splitlines(), strict=False) if len(set(pair)) > 1
-        ]
-        assert differing == []
-        assert one == other
-
-
-def test_within_one_school_the_deputy_is_asked_whether_it_is_the_same_person(school, deputy: User, client) -> None:
-    there = EmploymentFactory(school=school, user__email=NEW)
-    client.force_login(deputy)
-    user, address, typed = asked_of("new teacher", school, deputy)
-    page = client.post(address, typed).content.decode()
-    assert "This e-mail belongs to somebody of your school" in page
-    assert there.user.full_name in page
-    assert User.objects.filter(email=NEW).count() == 1
