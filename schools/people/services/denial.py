@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from common import audit
 from common.actor import Actor
 from common.errors import DomainError
-from schools.people.models import Readmission, User
+from schools.people.models import Invitation, Readmission, User
 from schools.people.services import readmission_mails
 
 
@@ -43,7 +43,8 @@ def readmission_of(token: str, now: datetime) -> Readmission:
 @transaction.atomic
 def deny(*, token: str, now: datetime, request_id: str = "") -> Readmission:
     """Not used yet: the readmission and its link end. Used: the account gets its former password and second factors back
-    and every session ends. Its person and both leaders are mailed. Twice is once.
+    and every session ends. What another school has opened at the same time ends, too. Its person and both leaders are
+    mailed. Twice is once.
 
     Raises as `readmission_of`.
     """
@@ -58,7 +59,8 @@ def deny(*, token: str, now: datetime, request_id: str = "") -> Readmission:
         readmission.ended_at, readmission.end_reason = now, Readmission.DENIED
     readmission.denied_at = now
     readmission.save(update_fields=["denied_at", "ended_at", "end_reason"])
-    readmission.invitations.filter(used_at=None, revoked_at=None).update(revoked_at=now)
+    Readmission.objects.open().filter(user=person).update(ended_at=now, end_reason=Readmission.DENIED)
+    Invitation.objects.open().filter(user=person).update(revoked_at=now)
     by = Actor(user=person, request_id=request_id)
     audit.record(by=by, now=now, action="readmission.denied", subject=readmission, changes={"user": person.pk})
     readmission_mails.tell_denied(readmission=readmission, person=person, now=now)

@@ -18,6 +18,7 @@ from common import clock, mail, names
 from schools.people.access import LEADERS, access_of
 from schools.people.models import Readmission, User
 from schools.people.selectors.readmissions import Leader
+from schools.people.services.notices import STILL_TOLD
 from schools.people.words import ROLE_WORDS
 
 CONFIRMED, USED, SHOWN = "readmission-confirmed", "readmission-used", "readmission-shown"
@@ -91,13 +92,13 @@ def tell_denied(*, readmission: Readmission, person: User, now: datetime) -> Non
                     to=leader.email,
                     language=leader.language,
                     subject=gettext("The owner of an account says: it was not I"),
-                    text=render_to_string(TEXTS[DENIED], _context(readmission, person, now)),
+                    text=render_to_string(TEXTS[DENIED], {**_context(readmission, person, now), "is_leader": True}),
                     now=now,
                 )
 
 
 def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subject: str, **more: Any) -> None:
-    confirmed = _confirmed(person)
+    confirmed = _confirmed(person, now)
     for number, address in enumerate(_addresses(person)):
         context = {**_context(readmission, person, now), **more}
         if address in confirmed:
@@ -129,11 +130,12 @@ def denial_link(readmission: Readmission) -> str:
     return settings.PUBLIC_URL + reverse("readmission_deny", args=[signing.dumps(readmission.pk, salt=DENIAL)])
 
 
-def _confirmed(person: User) -> set[str]:
-    """Addresses at which this person has opened a link before. A stranger at a mistyped one takes nothing back."""
-    earlier = person.earlier_emails.filter(was_confirmed=True).values_list("email", flat=True)
+def _confirmed(person: User, now: datetime) -> set[str]:
+    """Addresses at which this person has opened a link before, and has not left for long. A stranger at a mistyped one
+    takes nothing back."""
+    earlier = person.earlier_emails.filter(was_confirmed=True, replaced_at__gt=now - STILL_TOLD)
     present = [person.email] if person.email_confirmed_at else []
-    return {address.lower() for address in (*present, *earlier)}
+    return {address.lower() for address in (*present, *earlier.values_list("email", flat=True))}
 
 
 def _addresses(person: User) -> list[str]:

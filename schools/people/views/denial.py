@@ -28,15 +28,15 @@ def deny(request: HttpRequest, token: str) -> HttpResponse:
         return said(request, str(error.message), text, url=forgotten, verb=_("Choose a new password"), status=410)
     if readmission.denied_at is not None:
         text = _(
-            "Nobody gets into your account with that link. Your earlier password works as before, and for seven days "
-            "your school lets nobody into this account. Tell the head of your school today."
+            "Nobody gets into your account with that link. Sign in as before; if you have no password that works, choose "
+            "a new one by mail. Tell the head of your school today."
         )
         return said(request, _("It is taken back"), text)
     context = {
         "title": _("Was it not you?"),
         "text": _(
             "Your school let somebody into this account again. If you did not ask for it, take it back: whoever is in now "
-            "goes out, and the account gets back the password and the second sign-in step that it had before."
+            "goes out, and what opened the account before, opens it again."
         ),
         "facts": [
             (_("Login"), readmission.user.login),

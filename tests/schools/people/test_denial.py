@@ -15,7 +15,7 @@ from schools.people.models import EarlierEmail, Invitation, Readmission, User
 from schools.people.selectors.readmissions import Stage, stage_of, waiting_for
 from schools.people.services import denial, joining
 from schools.people.services import readmission as services
-from tests.factories import actor
+from tests.factories import EmploymentFactory, actor, deputy_of, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OWN = "алма ағашы гүлдеді"
@@ -122,6 +122,7 @@ def test_afterwards_two_leaders_let_nobody_in_for_seven_days(school, deputy, hea
     client.post(links()["omarova.g@mektep.example"])
     with pytest.raises(DomainError, match="it was not I"):
         let_in(school, owner, deputy, head)
+    # The operator's command (`manage.py readmit`) still does.
     assert services.let_in_from_machine(person_id=owner.pk, reason="Өзі келді", now=time.now())
     Invitation.objects.update(revoked_at=time.now())
     Readmission.objects.filter(denied_at=None).update(ended_at=time.now(), end_reason="x")
@@ -166,3 +167,19 @@ def test_nobody_confirms_after_14_days(school, deputy, head, owner, clock) -> No
     with pytest.raises(DomainError, match="more than 14 days ago"):
         services.confirm(readmission_id=row.pk, by=actor(User.objects.get(pk=head.pk)), now=time.now())
     assert services.ask(school=school, user_id=owner.pk, reason="Тағы да", by=actor(deputy), now=time.now())
+
+
+def test_what_another_school_has_opened_ends_too(school, other_school, deputy, head, owner, client) -> None:
+    EmploymentFactory(school=other_school, user=owner)
+    _row, theirs = let_in(other_school, owner, deputy_of(other_school), head_of(other_school))
+    let_in(school, owner, deputy, head)
+    client.post(links()["omarova.g@mektep.example"])
+    with pytest.raises(DomainError):
+        joining.use(code=theirs, password=STRANGERS, now=time.now())
+    assert not Readmission.objects.open().exists()
+
+
+def test_an_address_that_was_left_long_ago_takes_nothing_back(school, deputy, head, owner) -> None:
+    EarlierEmail.objects.filter(was_confirmed=True).update(replaced_at=time.now() - timedelta(days=91))
+    let_in(school, owner, deputy, head)
+    assert links()["gulnara@pochta.example"] is None
