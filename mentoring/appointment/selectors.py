@@ -30,7 +30,7 @@ from mentoring.regulations import selectors as regulations
 from schools.calendar.selectors import work_calendar
 from schools.organisation.models import School, Subject
 from schools.people.access import Role
-from schools.people.models import Employment, Post, Qualification
+from schools.people.models import Employment, Post, Qualification, User
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -190,6 +190,13 @@ def is_own_matter(user: Any, mentorship: Mentorship, candidate: Candidate) -> bo
 def other_head(mentorship: Mentorship, candidate: Candidate) -> bool:
     """Whether another head, or the one acting, can sign this order (domain, section 1)."""
     return other_official(mentorship, Role.HEAD, besides=[candidate.mentor.user_id])
+
+
+def controllers(mentorship: Mentorship, candidate: Candidate | None, today: date) -> QuerySet[User]:
+    """Who may control that the order is carried out: the deputies of today, but neither the mentor nor the new teacher."""
+    deputies = Post.objects.on(today).filter(school=mentorship.school_id, kind=Role.DEPUTY).values("user_id")
+    pair = [mentorship.novice.user_id, *([candidate.mentor.user_id] if candidate is not None else [])]
+    return User.objects.filter(pk__in=deputies).exclude(pk__in=pair)
 
 
 def signs_instead(mentorship: Mentorship, candidate: Candidate | None, user: Any) -> bool:

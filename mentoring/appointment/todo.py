@@ -17,6 +17,7 @@ from mentoring.appointment.policies import can_read_objection
 from mentoring.appointment.selectors import signs_instead
 from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
+from mentoring.mentorships import policies as cases
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
 from schools.people.access import LEADERS, Role
@@ -94,7 +95,7 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
             reverse("order_new", args=[case.pk]),
             _("Sign the order"),
         )
-    elif deputy and row.state == State.ORDERED and row.round == 1 and _waits_for_announcement(desk, case):
+    elif row.state == State.ORDERED and row.round == 1 and _announces(desk, case):
         yield _todo(
             case,
             None,
@@ -123,6 +124,14 @@ def _why_open(told: list[Candidate]) -> str:
         "who": closed.mentor.user.short_name,
         "reason": closed.close_reason,
     }
+
+
+def _announces(desk: Desk, case: Mentorship) -> bool:
+    """`policies.can_announce`, while it waits for it; no query but in a deputy's own matter."""
+    known = desk.by_pk.get(case.pk)
+    if known is None or not _waits_for_announcement(desk, case):
+        return False
+    return cases.leads_in_others_matter(desk.user, known, Role.DEPUTY) or case.pk in desk.written
 
 
 def _waits_for_announcement(desk: Desk, case: Mentorship) -> bool:

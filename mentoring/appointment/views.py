@@ -22,8 +22,7 @@ from mentoring.council.pages import act, form_page, no_meeting
 from mentoring.council.selectors import needs_meeting, next_order_number, waiting_meetings
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch
-from schools.people.access import Role
-from schools.people.models import Post, User
+from schools.people.capacity import leading_actor
 from schools.people.private import open_only
 from schools.people.selectors.ways_in import cannot_sign_in
 
@@ -223,8 +222,7 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_order(request.user, mentorship))
     today = clock.today()
     candidate = selectors.open_candidate(mentorship)
-    deputies = Post.objects.on(today).filter(school=mentorship.school, kind=Role.DEPUTY).values("user_id")
-    controllers = User.objects.filter(pk__in=deputies)
+    controllers = selectors.controllers(mentorship, candidate, today)
     number = next_order_number(mentorship.school_id, mentorship.school.order_series, today.year)
     initial = {"number": number, "signed_on": today, "controller": controllers.first()}
     asked = selectors.reasons_asked(mentorship, candidate, request.user, today)
@@ -251,13 +249,15 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def announce(request: HttpRequest, pk: int) -> HttpResponse:
-    """The deputy presents the new teacher to the staff and announces the order."""
+    """The deputy presents the new teacher to the staff and announces the order; the head where no deputy can."""
     mentorship = fetch(request, pk)
     policies.require(policies.can_announce(request.user, mentorship))
     return form_page(
         request,
         forms.AnnounceForm(request.POST or None, initial={"happened_on": clock.today()}),
-        lambda data: services.announce(mentorship_id=pk, by=actor_of(request, "deputy"), now=clock.now(), **data),
+        lambda data: services.announce(
+            mentorship_id=pk, by=leading_actor(request, mentorship.school_id), now=clock.now(), **data
+        ),
         done=reverse("case", args=[pk]),
         message=_("The announcement is recorded."),
         context={

@@ -197,6 +197,9 @@ NUMBER_TAKEN = _("Number %(number)s stands in the order book already. Take anoth
 BEFORE_COUNCIL = _("The order cannot be dated before the council’s meeting on %(when)s.")
 IN_FUTURE = _("This date is in the future. Enter the day on which it happened.")
 OTHER_SIGNS = _("This is your own matter. Another head of the school, or the one acting, signs the order.")
+OTHER_CONTROLS = _(
+    "The mentor and the new teacher do not control their own order. Choose another deputy head, or leave it empty."
+)
 GIVE_NO_OTHER = _("This is your own matter. Say why no other official can sign; the reason will be printed.")
 GIVE_EXCEPTION = _(
     "On the day of the order a rule is not fulfilled. Say why you make an exception; it will be printed."

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
-from schools.people.access import Role, access_of
+from schools.people.access import LEADERS, Role, access_of
 from schools.people.models import Employment
 
 
@@ -22,8 +22,8 @@ def can_change(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_write_handover(user: Any, mentorship: Mentorship) -> bool:
-    """The deputy or the head notes what the new mentor should know: nothing is decided by it."""
-    return cases.leads(user, mentorship)
+    """The deputy or the head notes what the new mentor should know, of somebody else: nothing is decided by it."""
+    return cases.leads_in_others_matter(user, mentorship, *LEADERS)
 
 
 def can_acknowledge(user: Any, mentorship: Mentorship) -> bool:
@@ -32,6 +32,7 @@ def can_acknowledge(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_see_handover(user: Any, mentorship: Mentorship) -> bool:
+    """Whoever writes it and for whom it is written; never the new teacher, of whom it speaks."""
     return can_write_handover(user, mentorship) or can_acknowledge(user, mentorship)
 
 

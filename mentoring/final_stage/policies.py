@@ -12,6 +12,8 @@ from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship
 from schools.people.access import Role, access_of
 
+HEARS = (Role.CHAIR, Role.SECRETARY)
+CLOSES = (Role.DEPUTY, Role.SECRETARY)
 # From the mentor's sending of the report to the extract.
 WITH_COUNCIL = (Mentorship.State.HEARING, Mentorship.State.CLOSING)
 
@@ -33,12 +35,9 @@ def can_speak(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_put_on_agenda(user: Any, mentorship: Mentorship) -> bool:
-    """The deputy head, or the council's secretary."""
-    return access_of(user).has(mentorship.school_id, Role.DEPUTY, Role.SECRETARY)
-
-
-HEARS = (Role.CHAIR, Role.SECRETARY)
-CLOSES = (Role.DEPUTY, Role.SECRETARY)
+    """The deputy head, or the council's secretary; one on themselves, or on their own work as the mentor, the other
+    one puts there while there is one who can sign in."""
+    return cases.leads_in_others_matter(user, mentorship, *CLOSES, passes_to=CLOSES, counts_mentors=True)
 
 
 def can_record_hearing(user: Any, mentorship: Mentorship) -> bool:

@@ -12,12 +12,11 @@ from mentoring.council.models import Meeting
 from mentoring.council.selectors import needs_meeting
 from mentoring.deadlines.selectors import due_of
 from mentoring.final_stage.models import FinalReport
-from mentoring.final_stage.policies import CLOSES, can_issue_extract, can_record_hearing
+from mentoring.final_stage.policies import can_issue_extract, can_put_on_agenda, can_record_hearing
 from mentoring.introductory.models import Activity
 from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.policies import free_or_alone
 from schools.people.access import LEADERS, Role
 
 State = Mentorship.State
@@ -88,7 +87,7 @@ def _of_council(desk: Desk) -> Iterator[Todo]:
                     button=_("Issue the extract"),
                 )
         elif item is None or meeting is None or needs_meeting(item):
-            if mentorship.school_id in puts and free_or_alone(desk.user, mentorship, *CLOSES):
+            if can_put_on_agenda(desk.user, mentorship):
                 yield _todo(
                     mentorship,
                     "D8",

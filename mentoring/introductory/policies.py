@@ -11,7 +11,15 @@ from django.core.exceptions import PermissionDenied
 from mentoring.introductory import rules
 from mentoring.introductory.models import DiagnosticSheet, PlanVersion
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.policies import free_or_alone, is_deputy, is_head, is_mentor, is_novice, leads
+from mentoring.mentorships.policies import (
+    free_or_alone,
+    is_deputy,
+    is_head,
+    is_mentor,
+    is_novice,
+    leads,
+    leads_in_others_matter,
+)
 from schools.people.access import Role, access_of
 
 
@@ -88,16 +96,22 @@ def can_request(user: Any, mentorship: Mentorship) -> bool:
 
 
 def can_write_adaptation(user: Any, mentorship: Mentorship) -> bool:
-    """The deputy helps with the adaptation plan and controls it; the mentor writes it, too (section 8)."""
-    return not mentorship.is_over and (is_deputy(user, mentorship) or is_mentor(user, mentorship))
+    """The deputy helps with the adaptation plan and controls it, though not their own; the mentor writes it, too
+    (section 8)."""
+    return not mentorship.is_over and _mentor_or_deputy(user, mentorship)
 
 
 # ── the plan ──
 
 
 def can_write_plan(user: Any, mentorship: Mentorship) -> bool:
-    """Mentor and deputy write drafts, in planning and in every later stage that the plan is needed for."""
-    return mentorship.state in rules.PLANNED_IN and (is_mentor(user, mentorship) or is_deputy(user, mentorship))
+    """Mentor and deputy write drafts, in planning and in every later stage that the plan is needed for. Nobody writes
+    the plan by which they are guided themselves."""
+    return mentorship.state in rules.PLANNED_IN and _mentor_or_deputy(user, mentorship)
+
+
+def _mentor_or_deputy(user: Any, mentorship: Mentorship) -> bool:
+    return is_mentor(user, mentorship) or leads_in_others_matter(user, mentorship, Role.DEPUTY)
 
 
 def can_submit_plan(user: Any, mentorship: Mentorship) -> bool:

@@ -1,11 +1,11 @@
 """Who may do what with a case as such. The steps have policies of their own."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from common import clock
 from mentoring.mentorships.models import Mentorship, Pairing
-from schools.people.access import Role, access_of
+from schools.people.access import LEADERS, Role, access_of
 from schools.people.models import Employment, Post
 
 
@@ -98,6 +98,37 @@ def other_official(mentorship: Mentorship, *posts: Role, besides: Iterable[int] 
         .exclude(user_id__in={*concerned(mentorship), *besides})
         .exists()
     )
+
+
+def leads_in_others_matter(
+    user: Any,
+    mentorship: Mentorship,
+    *posts: Role,
+    passes_to: Collection[Role] = LEADERS,
+    counts_mentors: bool = False,
+) -> bool:
+    """Holds one of these posts at the school of the case, and the case is not about them as the new teacher.
+
+    Where it is, the act passes to somebody of `passes_to` who has signed in before and is not concerned; where there is
+    nobody, it stays possible, so that no small school is stuck, and the audit says so (`own_matter_marks`, adr/0009).
+    counts_mentors: a mentor of the case passes it on, too. One query, in one's own matter alone.
+    """
+    if not access_of(user).has(mentorship.school_id, *posts):
+        return False
+    is_own = own_matter(user, mentorship) if counts_mentors else is_novice(user, mentorship)
+    if not is_own:
+        return True
+    others = Post.objects.on(clock.today()).filter(
+        school_id=mentorship.school_id, kind__in=passes_to, user__is_active=True
+    )
+    free = others.exclude(user_id__in=concerned(mentorship)).select_related("user")
+    return not any(post.user.is_used for post in free)
+
+
+def own_matter_marks(user: Any, mentorship: Mentorship, *, counts_mentors: bool = False) -> dict[str, bool]:
+    """What the audit keeps besides of an act in one's own matter that nobody else could do."""
+    is_own = own_matter(user, mentorship) if counts_mentors else is_novice(user, mentorship)
+    return {"no_other_official": True} if is_own else {}
 
 
 def free_or_alone(user: Any, mentorship: Mentorship, *posts: Role) -> bool:

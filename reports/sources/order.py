@@ -62,6 +62,8 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
 
 
 def _deputy(order: Order) -> User | None:
+    """Somebody else than the mentor and the new teacher: nobody controls an order that is about themselves."""
     post = Post.objects.on(order.signed_on).filter(school=order.school, kind=Post.Kind.DEPUTY).select_related("user")
-    found = post.order_by("starts_on").first()
+    pair = [order.mentorship.novice.user_id, order.pairing.mentor.user_id]
+    found = post.exclude(user_id__in=pair).order_by("starts_on").first()
     return found.user if found else None

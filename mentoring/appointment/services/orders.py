@@ -14,6 +14,7 @@ from mentoring.appointment.models import Announcement, Appointment, Candidate
 from mentoring.appointment.rules import Answer
 from mentoring.council.models import Order
 from mentoring.mentorships.models import Mentorship, Pairing, Step
+from mentoring.mentorships.policies import own_matter_marks
 from mentoring.mentorships.services import locked, record_step
 from mentoring.regulations import selectors as regulations
 from schools.people.models import Employment, Post, User
@@ -37,6 +38,7 @@ def issue_order(
 
     The rules are asked again for the day of the order: one that fails needs the head's `exception_reason`. A head in
     a matter of one's own signs only when nobody else can, with `no_other_official`. Both reasons are printed.
+    controller: a deputy of the school who is neither the mentor nor the new teacher.
     Raises AlreadyDone for a number that is taken or an order that exists; ValidationError by field.
     """
     mentorship = locked(mentorship_id)
@@ -49,6 +51,11 @@ def issue_order(
         raise ValidationError({"signed_on": words.IN_FUTURE})
     if signed_on < meeting.date:
         raise ValidationError({"signed_on": words.BEFORE_COUNCIL % {"when": meeting}})
+    if (
+        controller is not None
+        and not selectors.controllers(mentorship, candidate, today).filter(pk=controller.pk).exists()
+    ):
+        raise ValidationError({"controller": words.OTHER_CONTROLS})
     _check_own_matter(mentorship, candidate, by.user, no_other_official)
     _check_rules(mentorship, candidate, signed_on, exception_reason, by.user)
     acting = Post.objects.on(today).filter(user=by.user, school=mentorship.school, kind=Post.Kind.HEAD)
@@ -127,7 +134,7 @@ def announce(
         action="order.announced",
         subject=announcement,
         school_id=mentorship.school_id,
-        changes={"happened_on": happened_on, "occasion": occasion},
+        changes={"happened_on": happened_on, "occasion": occasion, **own_matter_marks(by.user, mentorship)},
     )
     record_step(
         mentorship=mentorship,

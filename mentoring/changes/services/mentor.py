@@ -14,6 +14,7 @@ from mentoring.changes import policies, selectors, words
 from mentoring.changes.models import Handover
 from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship, Pairing, Step
+from mentoring.mentorships.policies import own_matter_marks
 from mentoring.mentorships.services import locked, record_step
 from mentoring.regulations.selectors import values_of
 from schools.calendar.selectors import work_calendar
@@ -96,7 +97,7 @@ def write_handover(*, mentorship_id: int, by: Actor, now: datetime, text: str) -
         action="handover.written",
         subject=handover,
         school_id=mentorship.school_id,
-        changes={"text": ""},
+        changes={"text": "", **own_matter_marks(by.user, mentorship)},
         private=True,
     )
     return handover

@@ -19,7 +19,7 @@ from mentoring.final_stage.models import FinalReport
 from mentoring.final_stage.services.closing import close_rows
 from mentoring.final_stage.services.report import begun
 from mentoring.mentorships.models import Mentorship, Step
-from mentoring.mentorships.policies import own_matter
+from mentoring.mentorships.policies import own_matter, own_matter_marks
 from mentoring.mentorships.services import locked, record_step
 
 
@@ -59,7 +59,7 @@ def put_on_agenda(*, mentorship_id: int, by: Actor, now: datetime, meeting_id: i
         action="report.put_on_agenda",
         subject=report,
         school_id=mentorship.school_id,
-        changes={"meeting": meeting.pk},
+        changes={"meeting": meeting.pk, **own_matter_marks(by.user, mentorship, counts_mentors=True)},
     )
     return item
 
@@ -204,14 +204,15 @@ def issue_extract(
     by: Actor,
     now: datetime,
     happened_on: date,
+    late_reason: str = "",
     delay_reason: str = "",
     no_other_official: str = "",
 ) -> Mentorship:
     """Issue the extract from the signed minutes: the case is completed, its pairing ends on that day.
 
     The deputy or the secretary; in a matter of their own only where nobody else can, with a reason that the case
-    keeps. Raises DomainError("not_signed") before the minutes are signed; ValidationError for a date before that day
-    and for `no_other_official`.
+    keeps. Raises DomainError("not_signed") before the minutes are signed; ValidationError for a date before that day,
+    for `no_other_official`, and for `late_reason` when a date of the case is counted as missed only now.
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_issue_extract(by.user, mentorship))
@@ -232,6 +233,7 @@ def issue_extract(
         by=by,
         now=now,
         no_other_official=no_other_official.strip() if own else "",
+        late_reason=late_reason,
         delay_reason=delay_reason,
     )
     close_rows(mentorship, on=happened_on, now=now)

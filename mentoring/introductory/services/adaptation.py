@@ -11,6 +11,7 @@ from common.errors import DomainError
 from mentoring.introductory import policies, words
 from mentoring.introductory.models import AdaptationItem
 from mentoring.mentorships.models import Mentorship, Step
+from mentoring.mentorships.policies import own_matter_marks
 from mentoring.mentorships.rules import DateFault
 from mentoring.mentorships.services import locked, record_step
 from mentoring.mentorships.words import DATE_FAULTS
@@ -99,5 +100,11 @@ def _record(action: str, item: AdaptationItem, by: Actor, now: datetime) -> None
         action=action,
         subject=item,
         school_id=item.mentorship.school_id,
-        changes={"section": item.section, "text": item.text, "due_on": item.due_on, "done_on": item.done_on},
+        changes={
+            "section": item.section,
+            "text": item.text,
+            "due_on": item.due_on,
+            "done_on": item.done_on,
+            **own_matter_marks(by.user, item.mentorship),
+        },
     )

@@ -13,6 +13,7 @@ from mentoring.introductory.models import Activity, ActivityNeed, PlanVersion
 from mentoring.introductory.rules import PlanMove
 from mentoring.introductory.selectors.ratings import names_of, needs_of
 from mentoring.mentorships.models import Mentorship, Step
+from mentoring.mentorships.policies import own_matter_marks
 from mentoring.mentorships.services import locked, record_step
 
 HEAD_FIELDS = ("difficulties", "purpose", "objectives")
@@ -123,6 +124,7 @@ def record(
     *, action: str, plan: PlanVersion, mentorship: Mentorship, by: Actor, now: datetime, changes: Mapping[str, object]
 ) -> None:
     """One entry of the trail, at the version."""
+    changes = {**changes, **own_matter_marks(by.user, mentorship)}
     audit.record(by=by, now=now, action=action, subject=plan, school_id=mentorship.school_id, changes=changes)
 
 

@@ -14,7 +14,7 @@ from common.picking import MOST_OFFERED
 from common.web import handle, render
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
-from schools.people.teachers import forms, selectors, services
+from schools.people.teachers import evidence, forms, selectors
 from schools.people.teachers.views import own_school
 
 
@@ -29,7 +29,7 @@ def ethics_of_many(request: Request) -> HttpResponse:
     if form.is_valid():
         done, rows = handle(
             form,
-            lambda: services.attest_many(
+            lambda: evidence.attest_many(
                 school_id=school.pk,
                 employment_ids=form.chosen,
                 recorded_on=form.cleaned_data["recorded_on"],

@@ -1,13 +1,15 @@
 """Who may read and write what is known of a teacher.
 
-The deputy head and the head write; a teacher reads one's own page. Nobody attests one's own ethics, and nobody ends
-one's own employment: that passes to the other of the two (domain, section 1).
+The deputy head and the head write; a teacher reads one's own page. Nobody attests one's own ethics, nobody ends one's
+own employment, and nobody records what one's own right to mentor rests on: that passes to another leader (domain,
+section 1; adr/0009).
 """
 
 from typing import Any
 
 from schools.people.access import LEADERS, access_of
 from schools.people.models import Employment
+from schools.people.policies import leads_alone
 
 
 def can_list(user: Any, school_id: int | None) -> bool:
@@ -25,8 +27,15 @@ def can_view(user: Any, employment: Employment) -> bool:
 
 
 def can_edit(user: Any, employment: Employment) -> bool:
-    """Employment, categories, results, preparation."""
+    """Employment, and what the policies below do not keep from oneself."""
     return access_of(user).has(employment.school_id, *LEADERS)
+
+
+def can_record(user: Any, employment: Employment) -> bool:
+    """Category (E1), results (E3), preparation: of oneself only where nobody else who can sign in leads the school."""
+    if not can_edit(user, employment):
+        return False
+    return employment.user_id != user.pk or leads_alone(user, employment.school_id)
 
 
 def can_attest(user: Any, employment: Employment) -> bool:

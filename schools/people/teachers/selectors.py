@@ -36,6 +36,7 @@ class TeacherPage:
     account: Account | None
     can_edit: bool
     can_attest: bool
+    can_record: bool
     can_end: bool
 
 
@@ -87,6 +88,7 @@ def teacher_page(employment: Employment, reader: Any, now: datetime) -> TeacherP
         account=_account(employment, reader, now) if can_edit else None,
         can_edit=can_edit,
         can_attest=policies.can_attest(reader, employment),
+        can_record=policies.can_record(reader, employment),
         can_end=policies.can_end(reader, employment) and employment.left_on is None,
     )
 

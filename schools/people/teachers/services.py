@@ -1,6 +1,6 @@
-"""Write what is known of a teacher: the stay from hire to leaving, category, results, ethics, preparation."""
+"""Write the stay of a teacher, from hire to leaving. What the right to mentor rests on is written by `evidence`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +17,8 @@ from schools.organisation.models import School
 from schools.people.events import EmploymentEnded, EmploymentStarted
 from schools.people.models import (
     Employment,
-    EthicsRecord,
     Post,
-    Preparation,
-    Qualification,
     User,
-    YearResult,
 )
 from schools.people.rules import Span, free_login, login_base
 from schools.people.selectors.ways_in import has_own_email
@@ -77,7 +73,7 @@ def change(
     Raises ValidationError for another e-mail where it is the person's own to change (`ways_in.own_email`), or that
     somebody of this school has.
     """
-    employment = _locked(employment_id, by)
+    employment = locked(employment_id, by)
     employment.user = User.objects.select_for_update().get(pk=employment.user_id)  # one who signs in now is seen
     email, person = person.get("email"), {name: value for name, value in person.items() if name != "email"}
     if email is not None and emails.normal(email) != emails.normal(employment.user.email):
@@ -104,7 +100,7 @@ def end(*, employment_id: int, left_on: date, reason: str, by: Actor, now: datet
 
     Who leads the school first gives the post to a successor. Raises AlreadyDone when the end is known.
     """
-    employment = _locked(employment_id, by)
+    employment = locked(employment_id, by)
     if not policies.can_end(by.user, employment):
         raise PermissionDenied
     if employment.left_on is not None:
@@ -143,110 +139,6 @@ def end(*, employment_id: int, left_on: date, reason: str, by: Actor, now: datet
 
 
 @transaction.atomic
-def add_qualification(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> Qualification:
-    """A category that was granted (E1). One a day: the same day again corrects it."""
-    employment = _locked(employment_id, by)
-    granted, until = values["granted_on"], values["valid_until"]
-    _not_ahead("granted_on", granted, now)
-    if until is not None and until < granted:
-        raise ValidationError({"valid_until": _("The category ends before it was granted.")})
-    row, _made = Qualification.objects.update_or_create(
-        employment=employment, granted_on=granted, defaults={"level": values["level"], "valid_until": until}
-    )
-    audit.record(
-        by=by,
-        now=now,
-        action="qualification.recorded",
-        subject=row,
-        school_id=employment.school_id,
-        changes={"level": row.level.code, "granted_on": granted, "valid_until": until},
-    )
-    return row
-
-
-@transaction.atomic
-def record_result(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> YearResult:
-    """The counts of one academic year (E3). The same year again corrects it; the entry keeps both."""
-    employment = _locked(employment_id, by)
-    if values["good"] > values["pupils"]:
-        raise ValidationError({"good": _("There are more pupils with 4 or 5 than pupils counted.")})
-    if values["pupils"] == 0:
-        raise ValidationError({"pupils": _("Without pupils there is no share. Leave this year out.")})
-    before = (
-        YearResult.objects.filter(employment=employment, year=values["year"]).values_list("pupils", "good").first()
-    )
-    row, _made = YearResult.objects.update_or_create(
-        employment=employment,
-        year=values["year"],
-        defaults={"pupils": values["pupils"], "good": values["good"]},
-    )
-    audit.record(
-        by=by,
-        now=now,
-        action="result.recorded",
-        subject=row,
-        school_id=employment.school_id,
-        changes={"year": row.year, "before": before, "after": [row.pupils, row.good]},
-    )
-    return row
-
-
-@transaction.atomic
-def attest_ethics(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> EthicsRecord:
-    """The deputy's attestation, or a recorded finding (E2): yes or no, date, reference. Nobody attests oneself."""
-    employment = _locked(employment_id, by)
-    if not policies.can_attest(by.user, employment):
-        raise PermissionDenied
-    _not_ahead("recorded_on", values["recorded_on"], now)
-    row = EthicsRecord.objects.create(employment=employment, by=by.user, **values)
-    audit.record(
-        by=by,
-        now=now,
-        action="ethics.recorded",
-        subject=row,
-        school_id=employment.school_id,
-        changes={"recorded_on": row.recorded_on, "reference": row.reference},
-    )
-    return row
-
-
-@transaction.atomic
-def attest_many(
-    *, school_id: int, employment_ids: Collection[int], recorded_on: date, by: Actor, now: datetime
-) -> list[EthicsRecord]:
-    """The same attestation for several who have no mark yet, each with an audit entry of its own; all of them or none.
-
-    Raises DomainError when somebody of them got a mark meanwhile: a finding must not be covered by a list.
-    """
-    stays = Employment.objects.select_for_update(of=("self",)).filter(school_id=school_id, pk__in=employment_ids)
-    chosen = list(stays.select_related("user").order_by("pk"))
-    known = EthicsRecord.objects.filter(employment__in=chosen).select_related("employment__user").first()
-    if known is not None:
-        raise DomainError(
-            "ethics.known", _("Somebody entered a mark meanwhile: %(who)s.") % {"who": known.employment}
-        )
-    values = {"follows": True, "recorded_on": recorded_on, "reference": ""}
-    return [attest_ethics(employment_id=stay.pk, values=values, by=by, now=now) for stay in chosen]
-
-
-@transaction.atomic
-def add_preparation(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> Preparation:
-    """A course or seminar for mentors (domain, section 8)."""
-    employment = _locked(employment_id, by)
-    _not_ahead("done_on", values["done_on"], now)
-    row = Preparation.objects.create(employment=employment, **values)
-    audit.record(
-        by=by,
-        now=now,
-        action="preparation.recorded",
-        subject=row,
-        school_id=employment.school_id,
-        changes=dict(values),
-    )
-    return row
-
-
-@transaction.atomic
 def log_export(*, school: School, rows: int, by: Actor, now: datetime) -> None:
     """Every download of personal data is logged (domain, section 11)."""
     if not policies.can_list(by.user, school.pk):
@@ -256,16 +148,12 @@ def log_export(*, school: School, rows: int, by: Actor, now: datetime) -> None:
     )
 
 
-def _locked(employment_id: int, by: Actor) -> Employment:
+def locked(employment_id: int, by: Actor) -> Employment:
+    """The stay, for those who may write it. Raises PermissionDenied."""
     employment = Employment.objects.select_for_update(of=("self",)).select_related("user").get(pk=employment_id)
     if not policies.can_edit(by.user, employment):
         raise PermissionDenied
     return employment
-
-
-def _not_ahead(field: str, day: date, now: datetime) -> None:
-    if day > clock.today(now):
-        raise ValidationError({field: _("This date has not come yet.")})
 
 
 def _check_email_is_ours(employment: Employment) -> None:

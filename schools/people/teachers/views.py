@@ -22,7 +22,7 @@ from schools.organisation.models import School
 from schools.people.capacity import leading_actor
 from schools.people.models import Employment
 from schools.people.requests import Request
-from schools.people.teachers import forms, further, policies, selectors, services, touched
+from schools.people.teachers import evidence, forms, further, policies, selectors, services, touched
 from schools.people.teachers.exporting import export
 from schools.people.teachers.filters import DEFAULT_SORT, HERE, TeacherFilter, in_order
 
@@ -166,7 +166,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 def category(request: Request, pk: int) -> HttpResponse:
     """A category that was granted."""
     return _part(
-        request, pk, forms.QualificationForm, services.add_qualification, _("Category"), _("Record the category")
+        request, pk, forms.QualificationForm, evidence.add_qualification, _("Category"), _("Record the category")
     )
 
 
@@ -180,7 +180,7 @@ def result(request: Request, pk: int) -> HttpResponse:
         request,
         pk,
         lambda data: forms.ResultForm(data, initial={"year": taught}, this_year=hire_year_of(today)),
-        services.record_result,
+        evidence.record_result,
         _("Results of a year"),
         _("Record the results"),
     )
@@ -196,7 +196,7 @@ def ethics(request: Request, pk: int) -> HttpResponse:
         request,
         pk,
         lambda data: forms.EthicsForm(data, initial={"recorded_on": clock.today()}),
-        services.attest_ethics,
+        evidence.attest_ethics,
         _("Pedagogical ethics"),
         _("Record the attestation"),
     )
@@ -210,7 +210,7 @@ def preparation(request: Request, pk: int) -> HttpResponse:
         request,
         pk,
         forms.PreparationForm,
-        services.add_preparation,
+        evidence.add_preparation,
         _("Preparation as a mentor"),
         _("Record the preparation"),
     )
@@ -226,6 +226,8 @@ def _part(
 ) -> HttpResponse:
     """A page with one form that adds to what is known of a teacher."""
     employment = _for_edit(request, pk)
+    if not policies.can_record(request.user, employment):
+        raise PermissionDenied
     form = make_form(request.POST or None)
 
     def save() -> Any:

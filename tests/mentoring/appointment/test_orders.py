@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from common.errors import AlreadyDone, DomainError
 from mentoring.appointment import services
@@ -11,6 +12,8 @@ from mentoring.appointment.models import Appointment, Candidate
 from mentoring.changes.services import end_pairing
 from mentoring.council.models import AgendaItem, Order
 from mentoring.mentorships.models import Pairing, Step
+from reports.sources.order import assignment_order
+from reports.sources.people import person
 from schools.people.models import EthicsRecord
 from tests.factories import MOMENT, actor, eligible_mentor, give, head_of
 from tests.mentoring.appointment.situations import TODAY, Situation
@@ -173,3 +176,25 @@ def test_a_head_does_not_refuse_in_a_matter_of_their_own(place):
         services.refuse(by=actor(own), **asked)
     assert refused.value.code == "own_matter"
     assert services.refuse(by=actor(place.head), **asked).state == "refused"
+
+
+@pytest.mark.parametrize("who", ["mentor", "novice"])
+def test_neither_the_mentor_nor_the_new_teacher_controls_the_order(place, client, who):
+    own = give(place.mentor.user if who == "mentor" else place.novice, place.school, "deputy")
+    place.recommended()
+    with pytest.raises(ValidationError) as refused:
+        place.order(controller=own)
+    assert "controller" in refused.value.message_dict
+    client.force_login(place.head)
+    page = client.get(reverse("order_new", args=[place.mentorship.pk])).content.decode()
+    assert f'<option value="{own.pk}"' not in page
+    assert f'<option value="{place.deputy.pk}"' in page
+
+
+def test_the_paper_names_no_mentor_as_the_one_who_controls(place):
+    """No controller was chosen, and the mentor is the deputy who held the post first: another deputy is printed."""
+    give(place.mentor.user, place.school, "deputy", starts_on=date(2015, 8, 25))
+    place.recommended()
+    order = place.order()
+    printed = assignment_order(order.pk, code="7K4Q92XDM5", made_at=MOMENT)
+    assert printed.control == person(place.deputy)

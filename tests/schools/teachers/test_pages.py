@@ -217,3 +217,19 @@ def test_queries_do_not_grow(client: Client, school, django_assert_max_num_queri
 def test_nobody_teaches_since_a_year_that_cannot_be(year: str) -> None:
     assert "teaching_since" in TeacherForm({"teaching_since": year}).errors
     assert "teaching_since" not in TeacherForm({"teaching_since": "2004"}).errors
+
+
+OWN = ("teacher_category", "teacher_result", "teacher_preparation")
+
+
+def test_beside_another_leader_the_own_page_offers_no_record_and_says_who_makes_it(client, deputy, school) -> None:
+    own = deputy.employments.get()
+    pages = [reverse(name, args=[own.pk]) for name in OWN]
+    page = client.get(reverse("teacher_page", args=[own.pk])).content.decode()
+    assert all(url in page for url in pages), "nobody else leads the school"
+    head = head_of(school)
+    page = client.get(reverse("teacher_page", args=[own.pk])).content.decode()
+    assert not any(url in page for url in pages)
+    assert "another leader of the school records your category, results and preparation" in page
+    assert {client.get(url).status_code for url in pages} == {403}
+    assert {signed_in(head).get(url).status_code for url in pages} == {200}

@@ -10,8 +10,8 @@ from common import clock, events
 from common.errors import AlreadyDone, DomainError
 from common.models import AuditEntry
 from schools.people.events import EmploymentEnded, EmploymentStarted
-from schools.people.models import CategoryLevel, Employment, EthicsRecord, Post, Preparation, YearResult
-from schools.people.teachers import policies, services
+from schools.people.models import CategoryLevel, Employment, EthicsRecord, Post, Preparation, User, YearResult
+from schools.people.teachers import evidence, policies, services
 from tests.factories import EmploymentFactory, SchoolFactory, UserFactory, actor, deputy_of, give, head_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -118,12 +118,41 @@ def test_nobody_ends_or_attests_oneself(school, by) -> None:
     with pytest.raises(PermissionDenied):
         end(own, by)
     with pytest.raises(PermissionDenied):
-        services.attest_ethics(
+        evidence.attest_ethics(
             employment_id=own.pk,
             values={"follows": True, "recorded_on": date(2026, 9, 2), "reference": ""},
             by=by,
             now=clock.now(),
         )
+
+
+EVIDENCE = [
+    (evidence.record_result, {"year": 2025, "pupils": 104, "good": 99}, "result.recorded"),
+    (evidence.add_preparation, {"title": "Тәлімгерлер курсы", "done_on": date(2026, 10, 5), "hours": 36}, "preparation.recorded"),
+    (evidence.add_qualification, {"level": "master", "granted_on": date(2025, 6, 1), "valid_until": None}, "qualification.recorded"),
+]  # fmt: skip
+
+
+def record_own(by, service: Any, values: dict[str, Any]) -> None:
+    if "level" in values:
+        values = values | {"level": CategoryLevel.objects.get(code=values["level"])}
+    service(employment_id=by.user.employments.get().pk, values=values, by=by, now=clock.now())
+
+
+@pytest.mark.parametrize(("service", "values", "action"), EVIDENCE, ids=["E3", "preparation", "E1"])
+def test_what_the_right_to_mentor_rests_on_another_leader_records(school, by, service, values, action) -> None:
+    head_of(school)
+    with pytest.raises(PermissionDenied):
+        record_own(by, service, values)
+    assert not AuditEntry.objects.filter(action=action).exists()
+
+
+@pytest.mark.parametrize(("service", "values", "action"), EVIDENCE, ids=["E3", "preparation", "E1"])
+def test_who_leads_alone_records_it_and_the_audit_says_so(school, by, service, values, action) -> None:
+    """The head was entered and has never signed in."""
+    User.objects.filter(pk=head_of(school).pk).update(password="", last_login=None)
+    record_own(by, service, values)
+    assert AuditEntry.objects.get(action=action).changes["no_other_official"] is True
 
 
 def test_category_results_ethics_and_preparation(school, by) -> None:
@@ -133,11 +162,11 @@ def test_category_results_ethics_and_preparation(school, by) -> None:
     def call(service, **values: Any) -> Any:
         return service(employment_id=employment.pk, values=values, by=by, now=clock.now())
 
-    call(services.add_qualification, level=master, granted_on=date(2025, 6, 1), valid_until=date(2030, 6, 1))
-    call(services.record_result, year=2025, pupils=104, good=68)
-    call(services.record_result, year=2025, pupils=104, good=69)
-    call(services.attest_ethics, follows=True, recorded_on=date(2026, 9, 2), reference="Акт 4")
-    call(services.add_preparation, title="Школа наставника", done_on=date(2026, 10, 5), hours=36)
+    call(evidence.add_qualification, level=master, granted_on=date(2025, 6, 1), valid_until=date(2030, 6, 1))
+    call(evidence.record_result, year=2025, pupils=104, good=68)
+    call(evidence.record_result, year=2025, pupils=104, good=69)
+    call(evidence.attest_ethics, follows=True, recorded_on=date(2026, 9, 2), reference="Акт 4")
+    call(evidence.add_preparation, title="Школа наставника", done_on=date(2026, 10, 5), hours=36)
     assert employment.qualifications.get().level == master
     assert YearResult.objects.get().good == 69
     assert EthicsRecord.objects.get().by == by.user
@@ -149,16 +178,16 @@ def test_category_results_ethics_and_preparation(school, by) -> None:
 @pytest.mark.parametrize(
     ("service", "values", "field"),
     [
-        (services.record_result, {"year": 2025, "pupils": 10, "good": 11}, "good"),
-        (services.record_result, {"year": 2025, "pupils": 0, "good": 0}, "pupils"),
-        (services.add_preparation, {"title": "x", "done_on": date(2027, 1, 1), "hours": None}, "done_on"),
+        (evidence.record_result, {"year": 2025, "pupils": 10, "good": 11}, "good"),
+        (evidence.record_result, {"year": 2025, "pupils": 0, "good": 0}, "pupils"),
+        (evidence.add_preparation, {"title": "x", "done_on": date(2027, 1, 1), "hours": None}, "done_on"),
         (
-            services.add_qualification,
+            evidence.add_qualification,
             {"level": None, "granted_on": date(2025, 6, 1), "valid_until": date(2024, 6, 1)},
             "valid_until",
         ),
         (
-            services.attest_ethics,
+            evidence.attest_ethics,
             {"follows": True, "recorded_on": date(2027, 1, 1), "reference": ""},
             "recorded_on",
         ),
@@ -192,7 +221,7 @@ def test_policy_and_visibility_agree(school) -> None:
 
 def attest_many(by, *stays: Employment, on: date = date(2026, 12, 1)) -> list[EthicsRecord]:
     ids = [stay.pk for stay in stays]
-    return services.attest_many(
+    return evidence.attest_many(
         school_id=stays[0].school_id, employment_ids=ids, recorded_on=on, by=by, now=clock.now()
     )
 
