@@ -232,8 +232,8 @@ class AskedLater(Form):
         self._kept = {name: self.fields.pop(name) for name in self.later if name in self.fields and name not in shown}
 
     def ask(self, name: str | None) -> None:
-        """Put the reason on the page after all."""
+        """Put the reason on the page after all. One that this form has no field for stays a word above the form."""
         if name is not None and name in self._kept:
             self.fields[name] = self._kept.pop(name)
-        if name in self.later:
+        if name in self.later and name in self.fields:
             self.fields[name].required = True

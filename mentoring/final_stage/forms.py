@@ -22,6 +22,9 @@ def _text(label: Any, hint: Any = "", *, required: bool = False, length: int = L
 
 
 class ExtractForm(DatedForm):
+    """The day of the extract. late_reason: where a date of the case is counted as missed only now."""
+
+    late_reason = late_reason()
     no_other_official = no_other_official()
 
 

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from common import clock as clocks
 from common.errors import DomainError
 from common.models import AuditEntry
 from mentoring.appointment.models import Appointment, Candidate
+from mentoring.deadlines.models import Deadline
 from mentoring.final_stage import services
 from mentoring.mentorships.models import Mentorship, Suspension
 from schools.people.models import Post
@@ -78,3 +80,23 @@ def test_an_extract_out_of_turn_is_refused():
     with pytest.raises(DomainError) as refused:
         extract(case("hearing"))
     assert refused.value.code == "wrong_state"
+
+
+def test_the_page_asks_for_the_reason_of_a_date_that_is_counted_as_missed_only_now(client):
+    """The level was determined three days late, and its date was not counted as met then."""
+    mentorship = case("closing")
+    secretary = secretary_of(mentorship)
+    signed(heard(mentorship), secretary)
+    mentorship.steps.filter(kind="level").update(happened_on=date(2026, 11, 12))
+    Deadline.objects.filter(mentorship=mentorship, code="D2").update(met_on=None)
+    client.force_login(secretary)
+    url = reverse("extract_issue", args=[mentorship.pk])
+    page = client.get(url).content.decode()
+    assert "late_reason" not in page
+    answer = client.post(url, {"happened_on": "2026-12-03"})
+    page = answer.content.decode()
+    assert (answer.status_code, fresh(mentorship).state) == (200, "closing")
+    assert '<textarea name="late_reason"' in page
+    client.post(url, {"happened_on": "2026-12-03", "late_reason": "Тәлімгер іссапарда болды."})
+    assert fresh(mentorship).state == "completed"
+    assert Deadline.objects.get(mentorship=mentorship, code="D2").late_reason == "Тәлімгер іссапарда болды."
