@@ -74,7 +74,7 @@ ADVICE = (
     # Django's own Kazakh has no words for these; a page would fall back to Russian.
     (forms.CharField, "max_length", _("Too long: %(show_value)s characters. Shorten it to %(limit_value)s.")),
     (forms.CharField, "min_length", _("Too short: %(show_value)s characters. At least %(limit_value)s are needed.")),
-    (forms.CharField, "null_characters_not_allowed", _("Some of the signs cannot be kept. Type it anew.")),
+    (forms.CharField, "null_characters_not_allowed", _("Some of the signs cannot be kept. Type it again.")),
     (forms.IntegerField, "min_value", _("Not less than %(limit_value)s.")),
     (forms.IntegerField, "max_value", _("Not more than %(limit_value)s.")),
     (forms.DecimalField, "max_digits", _("This number has too many digits.")),

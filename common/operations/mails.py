@@ -83,7 +83,7 @@ def mails(now: datetime) -> Iterator[Reading]:
         _("Mails given up in the last 7 days"),
         str(given_up),
         State.WARN if given_up else State.OK,
-        _("The address is wrong, or the server was away for three days. Have the address corrected and ask anew.")
+        _("The address is wrong, or the server was away for three days. Have the address corrected and ask again.")
         if given_up
         else "",
         (Measure("mails_given_up", given_up),),

@@ -39,7 +39,7 @@ def sweep(now: datetime) -> Iterator[Reading]:
     waiting = open_ones.count()
     failing = open_ones.exclude(error="").count() if waiting else 0
     yield Reading(
-        _("Schools whose dates wait to be counted anew"),
+        _("Schools whose dates wait to be counted again"),
         str(waiting),
         State.WARN if failing else State.OK,
         _("Counting failed for some; the worker’s log says why.") if failing else "",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 CHOOSE_NOVICE = _("Choose at least one new teacher.")
-TOKEN_TAKEN = _("This form was used already. Open the page anew and write it once more.")
+TOKEN_TAKEN = _("This form was used already. Open the page again and write it once more.")
 LOGGED_ALREADY = _("This meeting stands in the log already: the same day, form and text. Nothing was added.")
 FUTURE = _("This date is in the future. Enter the day on which it happened.")
 BEFORE_PAIRING = _("Your work together began on %(day)s. Choose that day or a later one.")

@@ -65,7 +65,7 @@ FILE: Mapping[str, Text] = {
     "too_big": gettext_lazy("This file is too big: it has %(size)s MB, and at most %(limit)s MB are read. Leave only the list of teachers in it."),
     "wrong_type": gettext_lazy("This is no table that can be read. Save the list as an Excel workbook (.xlsx) or as CSV."),
     "old_or_locked": gettext_lazy("This is an old Excel file (.xls), or it is locked with a password. Save it as .xlsx without a password."),
-    "broken": gettext_lazy("This file is damaged. Open it in Excel, save it anew as .xlsx and upload that."),
+    "broken": gettext_lazy("This file is damaged. Open it in Excel, save it again as .xlsx and upload that."),
     "bomb": gettext_lazy("This file unpacks to far more than a list of teachers needs. It was not opened. Copy the list into a new workbook."),
     "no_header": gettext_lazy("No row of this file names the columns of a list of teachers: surname, given name, date of hire and so on. Write such a row above the list."),
     "no_rows": gettext_lazy("There are no rows with people in this file."),

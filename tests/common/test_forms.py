@@ -98,7 +98,7 @@ class Limits(Form):
     [
         ({"text": "x" * 70}, "Too long: 70 characters. Shorten it to 5."),
         ({"text": "x"}, "Too short: 1 characters. At least 2 are needed."),
-        ({"text": "a\x00b"}, "Some of the signs cannot be kept. Type it anew."),
+        ({"text": "a\x00b"}, "Some of the signs cannot be kept. Type it again."),
         ({"number": "0"}, "Not less than 1."),
         ({"number": "10"}, "Not more than 9."),
         ({"rate": "10000"}, "This number has too many digits."),

@@ -22,6 +22,13 @@ def test_the_catalogue_holds_just_what_the_source_says(language):
     assert {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogue(language)} == said
 
 
+def test_english_texts_are_plain():
+    """Words that nobody says at a school today."""
+    old = re.compile(r"\b(anew|oneself|aright|whilst|strikes)\b", re.IGNORECASE)
+    said = (f"{text.singular} {text.plural or ''}" for text in source_texts(Path(settings.BASE_DIR)))
+    assert [text for text in said if old.search(text)] == []
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_nothing_is_untranslated(language):
     missing = [entry.msgid for entry in catalogue(language) if not entry.translated()]

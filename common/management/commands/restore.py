@@ -14,12 +14,12 @@ from common.backup.place import Place
 from common.errors import DomainError
 
 NO_KEY = (
-    "The archive holds no key. Set the SECRET_KEY of before; with another one everybody signs in anew, and links in "
+    "The archive holds no key. Set the SECRET_KEY of before; with another one everybody signs in again, and links in "
     "mails that were sent no longer work."
 )
 KEY_LEFT = (
     "The key comes from the environment (SECRET_KEY), so the archive's was not used. If it is another one, everybody "
-    "signs in anew, and links in mails that were sent no longer work."
+    "signs in again, and links in mails that were sent no longer work."
 )
 HELD = (
     "Mails that waited in the backup are held, for they may have gone since. The operator's page counts them; say then "

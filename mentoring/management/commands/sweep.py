@@ -34,5 +34,5 @@ class Command(BaseCommand):
         waiting.work_all(now)
         sent = sum(mail.send(mail_id=mail_id, now=clock.now()) for mail_id in mail.waiting(now))
         self.stdout.write(
-            f"{counted} schools counted anew; {due} deadlines looked at, {recorded} steps recorded, {failed} failed; {lists} uploaded lists read or taken over; {made} digests made, {sent} mails sent."
+            f"{counted} schools counted again; {due} deadlines looked at, {recorded} steps recorded, {failed} failed; {lists} uploaded lists read or taken over; {made} digests made, {sent} mails sent."
         )

@@ -192,10 +192,10 @@ def test_a_paper_made_before_the_decision_is_offered_anew(client):
         records=list(YearEndReport.records),
     )  # fmt: skip
     client.force_login(hearing.chair)
-    assert "Make it anew" not in text(client.get(hearing.url))
+    assert "Make it again" not in text(client.get(hearing.url))
     later = MOMENT.replace(hour=12)
     AgendaItem.objects.update(votes_for=3, votes_against=0, votes_abstained=0, decided_at=later)
-    assert "Make it anew" in text(client.get(hearing.url))
+    assert "Make it again" in text(client.get(hearing.url))
 
 
 def test_for_another_school_the_meeting_does_not_exist(client):

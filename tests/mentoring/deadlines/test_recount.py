@@ -281,7 +281,7 @@ def test_where_cron_is_the_clock_the_sweep_counts_anew(capsys):
     SentForm.objects.create(key="old", at=clocks.now() - timedelta(days=3))
     call_command("sweep")
     assert not SentForm.objects.exists(), "nor would anybody else forget old forms"
-    assert "2 schools counted anew" in capsys.readouterr().out
+    assert "2 schools counted again" in capsys.readouterr().out
     assert (dates(first)["D1"], dates(second)["D1"]) == (date(2026, 12, 11), date(2026, 12, 11))
     call_command("sweep")
-    assert "0 schools counted anew" in capsys.readouterr().out
+    assert "0 schools counted again" in capsys.readouterr().out
