@@ -6,6 +6,7 @@ not end it. What it does is no way in: the account becomes what it was before.
 """
 
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
@@ -75,7 +76,7 @@ def _is_shut(readmission: Readmission, now: datetime) -> bool:
 def _restore(person: User) -> None:
     """As before the first time that somebody was let in; whoever came in since has nothing of it."""
     kept = Readmission.objects.with_old_factors().filter(user=person)
-    old = next((row.old_factors for row in kept), {})
+    old: dict[str, Any] = next((row.old_factors for row in kept), {})
     Authenticator.objects.filter(user=person).delete()
     for kind in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
         if kind in old:
