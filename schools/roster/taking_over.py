@@ -16,6 +16,7 @@ from schools.people.models import Employment, Qualification, User, YearResult
 from schools.people.rules import FreeLogins, login_base
 from schools.people.selectors.ways_in import own_email
 from schools.people.services import email as emails
+from schools.people.services import shared
 from schools.roster import diff
 from schools.roster.selectors import MANY, Lists
 from schools.roster.words import CHANGED_MEANWHILE
@@ -106,6 +107,7 @@ def _change(plans: Sequence[diff.Plan], lists: Lists, by: Actor, now: datetime) 
     _check_emails(plans, employments)
     users: list[User] = []
     addresses: list[tuple[User, str]] = []
+    corrected: dict[int, dict[str, object]] = {}
     own: list[Employment] = []
     for plan in plans:
         assert plan.stay is not None  # a changed row has somebody who was there
@@ -117,6 +119,9 @@ def _change(plans: Sequence[diff.Plan], lists: Lists, by: Actor, now: datetime) 
             _set(employment.user, of_person)
             employment.user.fill_keys()
             users.append(employment.user)
+            corrected[employment.user_id] = {
+                change.field: [change.before, change.after] for change in plan.changes if change.field in of_person
+            }
         if of_employment := {name: after[name] for name in diff.OF_EMPLOYMENT if name in after}:
             _set(employment, _employment_values(of_employment, lists))
             own.append(employment)
@@ -128,6 +133,9 @@ def _change(plans: Sequence[diff.Plan], lists: Lists, by: Actor, now: datetime) 
         batch_size=100,
     )
     _upsert_teaching(plans, lists)
+    if employments:
+        school_id = next(iter(employments.values())).school_id
+        shared.tell_corrected(corrected, school_id=school_id, now=now)
     return [employments[pk] for pk in ids]
 
 

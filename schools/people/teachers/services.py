@@ -23,6 +23,7 @@ from schools.people.models import (
 from schools.people.rules import Span, free_login, login_base
 from schools.people.selectors.ways_in import has_own_email
 from schools.people.services import email as emails
+from schools.people.services import shared
 from schools.people.services.posts import remove_before_start
 from schools.people.teachers import policies
 from schools.people.teachers.selectors import posts_ended_by
@@ -91,6 +92,7 @@ def change(
         row.save()
     if changes:
         audit.record(by=by, now=now, action="employment.changed", subject=employment, changes=changes)
+        shared.tell_corrected({employment.user_id: changes}, school_id=employment.school_id, now=now)
     return employment
 
 
