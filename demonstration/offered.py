@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from common import clock, dates
 from mentoring.appointment.models import Candidate
 from mentoring.council.models import Meeting
-from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.models import Deadline, overdue
 from mentoring.introductory.models import PlanVersion
 from mentoring.mentorships.models import Mentorship, Pairing
 from schools.organisation.models import School
@@ -119,7 +119,7 @@ def _small(school: School, today: date) -> Iterator[Offer]:
 
 def _cases(school: School, today: date) -> str:
     """“23 mentorships, 2 overdue”: those that run, and those of them with a date that has passed."""
-    late = Deadline.objects.running().filter(mentorship=OuterRef("pk"), due_on__lt=today)
+    late = Deadline.objects.filter(overdue(today), mentorship=OuterRef("pk"))
     found: dict[str, Any] = (
         Mentorship.objects.open()
         .filter(school=school)

@@ -13,7 +13,7 @@ from demonstration.diary import Diary
 from demonstration.meetings import Meetings
 from demonstration.staff import Staff
 from demonstration.texts import BY_LANGUAGE, Line, Texts
-from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.models import Deadline, passed
 from schools.people.models import Employment
 
 
@@ -97,7 +97,7 @@ class Case:
 
     def late(self, day: date, *codes: str, because: str = "") -> str:
         """The reason that a step of this day needs, "" when it is in time."""
-        open_ones = Deadline.objects.filter(mentorship=self.key, code__in=codes, met_on=None, due_on__lt=day)
+        open_ones = Deadline.objects.filter(passed(day), mentorship=self.key, code__in=codes, met_on=None)
         return (because or self.texts.late_step) if open_ones.exists() else ""
 
     def topic(self, place: int = 0) -> str:

@@ -178,8 +178,8 @@ def order_due(mentorship: Mentorship, today: date) -> Standing | None:
     row = mentorship.deadlines.open().filter(code="D1").order_by("-round").first()
     if row is None:
         return None
-    now = state(row.due_on, None, False, today, work_calendar(mentorship.school))
-    return Standing(row.due_on, now.state, now.days)
+    now = state(row.late_after, None, False, today, work_calendar(mentorship.school))
+    return Standing(row.late_after, now.state, now.days)
 
 
 def is_own_matter(user: Any, mentorship: Mentorship, candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from common import dates
 from mentoring.casework.acting import Turns
 from mentoring.deadlines import words
-from mentoring.deadlines.models import Deadline, Notice
+from mentoring.deadlines.models import Deadline, Notice, late_after
 from mentoring.deadlines.nudges import last_nudges, to_ask
 from mentoring.deadlines.responsible import Officials
 from mentoring.deadlines.rules import DeadlineState
@@ -100,11 +100,12 @@ def _open(school: School, user: Any, today: date, until: date) -> Iterable[Deadl
     return (
         Deadline.objects.visible_to(user)
         .open()
-        .filter(mentorship__school=school, paused=False, due_on__lte=until)
+        .annotate(late_after_day=late_after())
+        .filter(mentorship__school=school, paused=False, late_after_day__lte=until)
         .filter(Q(projected=False) | Q(due_on__gte=today))
         .select_related("mentorship__novice__user")
         .prefetch_related(Prefetch("mentorship__pairings", Pairing.objects.select_related("mentor__user")))
-        .order_by("due_on", "code", "pk")
+        .order_by("late_after_day", "code", "pk")
     )
 
 
@@ -112,7 +113,7 @@ def _groups(rows: list[Row], today: date) -> list[Group]:
     """Overdue, then by calendar week."""
     by_title: dict[str, list[Row]] = {}
     for row in rows:
-        by_title.setdefault(_week(row.deadline.due_on, today), []).append(row)
+        by_title.setdefault(_week(row.deadline.late_after, today), []).append(row)
     return [Group(title, found) for title, found in by_title.items()]
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from mentoring.casework.acting import Turns, Whose
 from mentoring.council.models import Meeting
 from mentoring.deadlines import words
-from mentoring.deadlines.models import Deadline
+from mentoring.deadlines.models import Deadline, met_in_time
 from mentoring.deadlines.responsible import Officials
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.rules.acting import Actor
@@ -78,7 +78,7 @@ def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
     counted = cases.aggregate(
         novices=Count("pk", filter=Q(year=start_year_of(desk.today)), distinct=True),
         met=Count("deadlines", filter=met),
-        in_time=Count("deadlines", filter=met & Q(deadlines__met_on__lte=F("deadlines__due_on"))),
+        in_time=Count("deadlines", filter=met_in_time("deadlines__")),
     )
     return Glance(
         stages=[
@@ -102,12 +102,12 @@ def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: Wo
         (row, case)
         for case in running
         for row in case.deadlines.all()
-        if row.is_running and row.due_on <= desk.today + NEAR and row.code not in _OF_NOBODY
+        if row.is_running and row.late_after <= desk.today + NEAR and row.code not in _OF_NOBODY
     ]
     turns = Turns(((case.pk, row.code) for row, case in near), Officials([school.pk], desk.today))
     steps = [(row, case, turns.whose(case, row.code)) for row, case in near]
     others = [step for step in steps if step[2].actor not in own and desk.user not in step[2].people]
-    others.sort(key=lambda step: (step[0].due_on, step[0].code, step[0].pk))
+    others.sort(key=lambda step: (step[0].late_after, step[0].code, step[0].pk))
     return [_step(*step, desk.today, calendar) for step in others[:SHOWN]]
 
 
@@ -117,7 +117,7 @@ def _step(row: Deadline, case: Mentorship, whose: Whose, today: date, calendar: 
         person=whose.people[0] if whose.actor in (Actor.MENTOR, None) else None,
         what=whose.title or words.NAMES[row.code],
         mentorship=case,
-        due=row.due_on,
+        due=row.late_after,
         now=state_of(row, today, calendar),
     )
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import names
-from mentoring.deadlines.models import Deadline, running
+from mentoring.deadlines.models import Deadline, late_after, running
 from mentoring.deadlines.rules import DeadlineState, State, state
 from mentoring.deadlines.selectors import calendars
 from mentoring.mentorships.models import OVER, Mentorship, Pairing
@@ -84,7 +84,7 @@ def mentorships(user: Any) -> QuerySet[Mentorship]:
     """What the list shows: the visible cases with the nearest running deadline, and whether others are suspended."""
     paused = Deadline.objects.open().filter(mentorship=OuterRef("pk"), paused=True)
     return visible(user).annotate(
-        next_due=Min("deadlines__due_on", filter=running("deadlines__")), suspended=Exists(paused)
+        next_due=Min(late_after("deadlines__"), filter=running("deadlines__")), suspended=Exists(paused)
     )
 
 

@@ -52,7 +52,7 @@ def lines_of(user: Any, today: date) -> tuple[list[int], list[Line]]:
         lines.append(
             Line(
                 what=words.NAMES[deadline.code],
-                due=deadline.due_on,
+                due=deadline.late_after,
                 now=state_of(deadline, today, calendar),
                 asked=any(notice.kind == Notice.NUDGE for notice in notices),
             )

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from common import audit, dispatch
+from common import audit, clock, dispatch
 from common.actor import SYSTEM, Actor
 from mentoring.deadlines import facts
 from mentoring.deadlines.models import Deadline, Recount
@@ -35,11 +35,14 @@ def on_calendar_changed(event: CalendarChanged) -> None:
         recount_school(school_id=event.school_id, by=event.by, now=event.now, reason=event.reason)
 
 
-def recount_school(*, school_id: int, by: Actor, now: datetime, reason: str) -> int:
+def recount_school(*, school_id: int, by: Actor, now: datetime, reason: str, asked_at: datetime | None = None) -> int:
     """Count anew the open deadlines of the school's running cases; how many moved. In the caller's transaction.
 
     Each that moved leaves an entry. Run again, it changes nothing. What is met, waived or over stays as it stands.
+    A date that moves later after it passed is kept as missed: judged by the day of the change (`asked_at`), not by the
+    day on which a worker came to it.
     """
+    today = clock.today(asked_at or now)
     with calendars_kept():  # the calendar as it is after the change, read once for all cases
         cases = list(
             Mentorship.objects.select_for_update(of=("self",))
@@ -51,7 +54,7 @@ def recount_school(*, school_id: int, by: Actor, now: datetime, reason: str) -> 
         before = _open_dates(cases)
         periods = _move_periods(cases)
         for mentorship in cases:
-            refresh(mentorship, only_open=True)
+            refresh(mentorship, today=today, only_open=True)
         moved = [
             (row, {"code": row.code, "from": before[row.pk], "to": row.due_on, "reason": reason})
             for row in Deadline.objects.filter(pk__in=before).order_by("mentorship", "code", "round")
@@ -154,7 +157,7 @@ def _count(recount_id: int, now: datetime) -> bool:
     if row.done_at is not None:
         return False
     by = Actor(user=row.asked_by, capacity="operator") if row.asked_by else SYSTEM
-    recount_school(school_id=row.school_id, by=by, now=now, reason=row.reason)
+    recount_school(school_id=row.school_id, by=by, now=now, reason=row.reason, asked_at=row.asked_at)
     row.done_at, row.leased_until, row.error = now, None, ""
     row.save(update_fields=["done_at", "leased_until", "error"])
     return True

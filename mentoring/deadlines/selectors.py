@@ -66,7 +66,8 @@ class Shown(Counted):
 
     @property
     def due(self) -> date:
-        return self.row.due_on
+        """The day that lateness is asked of: where the date was missed before it moved, the missed one."""
+        return self.row.late_after
 
     @property
     def is_projected(self) -> bool:
@@ -85,7 +86,14 @@ class Shown(Counted):
     @property
     def result(self) -> str:
         return " ".join(
-            part for part in (words.result_label(self.working), self._stays, self.row.late_reason) if part
+            part
+            for part in (
+                words.result_label(self.working),
+                words.moved_label(self.row),
+                self._stays,
+                self.row.late_reason,
+            )
+            if part
         )
 
     @property
@@ -127,7 +135,7 @@ def timetable(mentorship: Mentorship, today: date) -> list[Shown]:
 def state_of(row: Deadline, today: date, calendar: WorkCalendar) -> DeadlineState:
     """What the dates of a row mean today; right even when no worker runs."""
     waived = row.waived_at is not None
-    return state(row.due_on, row.met_on, waived, today, calendar, projected=row.projected, paused=row.paused)
+    return state(row.late_after, row.met_on, waived, today, calendar, projected=row.projected, paused=row.paused)
 
 
 def calendars(schools: Iterable[School]) -> dict[int, WorkCalendar]:
@@ -142,11 +150,11 @@ def is_paused(mentorship: Mentorship, code: str) -> bool:
 
 
 def due_of(mentorship: Mentorship, code: str) -> date | None:
-    """The last day of the running round of this deadline; None where nothing is counted, or it is off, met or
+    """The last day in time of the running round of this deadline; None where nothing is counted, or it is off, met or
     suspended: then nobody is held to a date."""
     rows = [row for row in mentorship.deadlines.all() if row.code == code]
     if not rows:
         return None
     last = max(rows, key=lambda row: row.round)
     open_now = last.met_on is None and last.waived_at is None and not last.dropped and not last.paused
-    return last.due_on if open_now else None
+    return last.late_after if open_now else None

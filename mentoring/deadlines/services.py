@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common import audit, dates
+from common import audit, clock
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
 from mentoring.deadlines import facts, policies, words
 from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import Due, escalation
+from mentoring.deadlines.rules.moves import missed_date
 from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.services import locked
@@ -26,6 +27,7 @@ class Before:
 
     starts_on: date | None
     due_on: date | None
+    missed_on: date | None
     projected: bool
     paused: bool
     met_on: date | None
@@ -37,8 +39,21 @@ class Before:
     def of(cls, row: Deadline) -> "Before":
         running = row.pk is not None and row.is_running
         return cls(
-            row.starts_on, row.due_on, row.projected, row.paused, row.met_on, row.dropped, running, row.next_on
+            row.starts_on,
+            row.due_on,
+            row.missed_on,
+            row.projected,
+            row.paused,
+            row.met_on,
+            row.dropped,
+            running,
+            row.next_on,
         )
+
+    @property
+    def was_late(self) -> bool:
+        """Met, and late."""
+        return self.met_on is not None and self.due_on is not None and self.met_on > (self.missed_on or self.due_on)
 
 
 def on_step(event: StepTaken) -> None:
@@ -46,14 +61,21 @@ def on_step(event: StepTaken) -> None:
 
     Raises ValidationError for `late_reason`; the step and all around it are rolled back.
     """
-    refresh(event.mentorship, late_reason=event.step.late_reason, from_paper=event.step.from_paper)
+    today = clock.today(event.now)
+    refresh(event.mentorship, today=today, late_reason=event.step.late_reason, from_paper=event.step.from_paper)
 
 
 def refresh(
-    mentorship: Mentorship, *, late_reason: str = "", from_paper: bool = True, only_open: bool = False
+    mentorship: Mentorship,
+    *,
+    today: date | None = None,
+    late_reason: str = "",
+    from_paper: bool = True,
+    only_open: bool = False,
 ) -> None:
     """Count anew and write what changed: open rows move, met ones stay, those of a case that is over are dropped.
 
+    `today`: the day of the change, else the present day; an open date that had passed before it and moves later is kept as missed.
     `late_reason` is kept with every deadline that is met late just now; it is asked for unless `from_paper`.
     `only_open`: nothing happened in the case itself, so whatever is settled stays as it stands.
     """
@@ -71,7 +93,8 @@ def refresh(
         if only_open and row.pk is not None and not row.is_open:
             continue
         before = Before.of(row)
-        _count(row, due, mentorship, late_reason, from_paper, passed_by=approved and due.code in ("D4a", "D4b"))
+        _move(row, due, before, today or clock.today())
+        _meet(row, due, mentorship, late_reason, from_paper, passed_by=approved and due.code in ("D4a", "D4b"))
         _arm(row, before, calendar, before_days)
         if row.pk is None:
             new.append(row)
@@ -115,15 +138,37 @@ def require_open(deadline: Deadline) -> None:
         raise DomainError("not_open", words.NOT_OPEN)
 
 
-def _count(
+def _move(row: Deadline, due: Due, before: Before, today: date) -> None:
+    """Bring the dates of a row up to its count; those of a row that is met stay, with what was missed.
+
+    A step that is taken back after it was late, and is counted from the same day, stays late. The plan carried out
+    (D5) is met by its own last day, so nobody can miss it.
+    """
+    if row.met_on is not None and due.met_on is not None:
+        return
+    row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
+    if before.due_on is None or row.code == Deadline.Code.D5:
+        return
+    ran = before.running or (before.was_late and before.starts_on == row.starts_on)
+    row.missed_on = missed_date(
+        row.missed_on,
+        before.due_on,
+        row.due_on,
+        running=ran and not row.projected,
+        paused=due.paused,
+        today=today,
+    )
+    if row.missed_on is not None and due.met_on is not None and due.met_on <= row.missed_on:
+        row.missed_on = None  # it had been done in time and was entered later
+
+
+def _meet(
     row: Deadline, due: Due, mentorship: Mentorship, late_reason: str, from_paper: bool, *, passed_by: bool
 ) -> None:
-    """Bring a row up to its count. `passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
-    if row.met_on is None or due.met_on is None:
-        row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
-    if row.met_on is None and due.met_on is not None and due.met_on > row.due_on and row.waived_at is None:
+    """Whether a row is met, late with its reason, paused or dropped. `passed_by`: the plan is approved though paper does not tell when it was sent and agreed."""
+    if row.met_on is None and due.met_on is not None and due.met_on > row.late_after and row.waived_at is None:
         if not late_reason.strip() and not from_paper:
-            raise ValidationError({"late_reason": words.GIVE_LATE_REASON % {"due": dates.with_weekday(row.due_on)}})
+            raise ValidationError({"late_reason": words.late_reason_wanted(row)})
         row.late_reason = late_reason.strip()
     if not (row.code == Deadline.Code.D5 and row.met_on is not None and due.met_on is not None):
         # Met by the report or by its own last day, whichever came first: a calendar that changed later alters neither.

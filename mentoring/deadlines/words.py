@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from common import dates
+from mentoring.deadlines.models import Deadline
 from mentoring.deadlines.rules import Due, Start
 from mentoring.regulations.kinds import Length
 from mentoring.regulations.words import legal_label, length_label
@@ -71,6 +72,13 @@ GIVE_LATE_REASON = gettext_lazy(
     "The last day was %(due)s. Say why it is late; the reason will be printed in the papers. "
     "Do not write about anybody’s health."
 )
+GIVE_LATE_REASON_MOVED = gettext_lazy(
+    "The last day was %(missed)s and had passed before it was moved to %(due)s. Say why it is late; you may write that "
+    "the change was entered late. The reason will be printed in the papers. Do not write about anybody’s health."
+)
+MOVED = gettext_lazy(
+    "It was due on %(missed)s. That day had passed when the date was moved to %(due)s, so the step counts as late."
+)
 GIVE_WAIVE_REASON = gettext_lazy("Say why this is no longer required; the reason will be printed.")
 WAIVED_ALREADY = gettext_lazy("This date has been taken off already.")
 NOT_OPEN = gettext_lazy(
@@ -116,3 +124,17 @@ def result_label(due: Due) -> str:
     if due.paused:
         return f"{PAUSED}."
     return gettext("Met on %(when)s.") % {"when": dates.with_weekday(due.met_on)} if due.met_on else ""
+
+
+def moved_label(row: Deadline) -> str:
+    """Both dates of a row whose due date moved later after it was missed; nothing for any other."""
+    return str(MOVED % _both(row)) if row.has_moved else ""
+
+
+def late_reason_wanted(row: Deadline) -> str:
+    """What a late step answers when its reason is missing."""
+    return str(GIVE_LATE_REASON_MOVED % _both(row) if row.has_moved else GIVE_LATE_REASON % _both(row))
+
+
+def _both(row: Deadline) -> dict[str, str]:
+    return {"missed": dates.with_weekday(row.late_after), "due": dates.with_weekday(row.due_on)}

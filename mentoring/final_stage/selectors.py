@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from mentoring.council.models import Meeting
 from mentoring.council.selectors import open_item_ids
+from mentoring.deadlines.models import passed
 from mentoring.final_stage import rules
 from mentoring.final_stage.models import Conclusion, FinalReport
 from mentoring.final_stage.policies import WITH_COUNCIL
@@ -97,7 +98,7 @@ def meetings_ahead(school_id: int, today: date) -> QuerySet[Meeting]:
 
 def is_late(mentorship: Mentorship, code: str, today: date) -> bool:
     """Whether the last day of this deadline has passed without the step: then the step asks for a reason."""
-    return mentorship.deadlines.open().filter(code=code, due_on__lt=today, paused=False).exists()
+    return mentorship.deadlines.open().filter(passed(today), code=code, paused=False).exists()
 
 
 def last_pairing(mentorship: Mentorship) -> Pairing | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from common import names
-from mentoring.deadlines.models import Deadline, running
+from mentoring.deadlines.models import Deadline, met_in_time, overdue
 from mentoring.mentorships.models import Mentorship
 from reports.overview.rules import protect
 from schools.organisation.models import Department, School
@@ -95,9 +95,9 @@ def _dates(cases: Any, today: date) -> dict[int, tuple[int, int, int]]:
         .order_by()
         .values_list("mentorship__school")
         .annotate(
-            overdue=Count("pk", filter=running() & Q(due_on__lt=today)),
+            overdue=Count("pk", filter=overdue(today)),
             met=Count("pk", filter=Q(met_on__isnull=False)),
-            in_time=Count("pk", filter=Q(met_on__lte=F("due_on"))),
+            in_time=Count("pk", filter=met_in_time()),
         )
     )
     return {school: (overdue, met, in_time) for school, overdue, met, in_time in found}

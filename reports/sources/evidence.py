@@ -252,6 +252,7 @@ def _deadline(item: Shown, met_by: Step | None, language: str) -> rows.DeadlineR
         entered_from_paper=met_by is not None and met_by.from_paper,
         waived_on=clock.today(item.row.waived_at) if item.row.waived_at else None,
         waived_by=people.person(item.row.waived_by) if item.row.waived_by else None,
+        moved_to=item.row.due_on if item.row.has_moved else None,
     )
 
 

@@ -70,6 +70,7 @@ def _event(row: Deadline, calendar: WorkCalendar) -> Event:
         told = off or _("The last day of this step of mentoring is %(day)s.") % {
             "day": dates.with_weekday(row.due_on)
         }
+        told = f"{told} {words.moved_label(row)}".strip()
     return Event(
         uid=f"deadline-{row.pk}@{urlsplit(settings.PUBLIC_URL).hostname}",
         sequence=row.revision + (bool(off) and not row.paused),

@@ -1,9 +1,11 @@
 """Deadlines are rows with dates. What a page shows of them is computed from the dates, with or without a worker."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from schools.people.access import Role, access_of
 
@@ -18,6 +20,26 @@ def running(prefix: str = "") -> Q:
     """The condition of `DeadlineQuerySet.running`, for counting across a relation: `running("deadlines__")`."""
     unset = {f"{prefix}{name}__isnull": True for name in ("met_on", "waived_at")}
     return Q(**unset, **{f"{prefix}{name}": False for name in ("dropped", "projected", "paused")})
+
+
+def late_after(prefix: str = "") -> Coalesce:
+    """`Deadline.late_after` in a query, across a relation with its prefix."""
+    return Coalesce(F(f"{prefix}missed_on"), F(f"{prefix}due_on"))
+
+
+def passed(today: date, prefix: str = "") -> Q:
+    """`late_after` lies before that day."""
+    return Q(**{f"{prefix}due_on__lt": today}) | Q(**{f"{prefix}missed_on__lt": today})
+
+
+def overdue(today: date, prefix: str = "") -> Q:
+    """Running, and late already on that day."""
+    return running(prefix) & passed(today, prefix)
+
+
+def met_in_time(prefix: str = "") -> Q:
+    """Met, and not late."""
+    return Q(**{f"{prefix}met_on__lte": late_after(prefix)})
 
 
 def told_to(user: "User", prefix: str = "") -> Q:
@@ -56,6 +78,8 @@ class Deadline(models.Model):
     """One due date of a mentorship. `code` is D1…D8 of the domain, section 3; `round` grows with a replacement.
 
     projected: the start event has not happened; the date is counted from the previous deadline's due date.
+    missed_on: the due date that passed before it moved later (docs/adr/0017); None where it did not. Lateness is asked
+    of `late_after` alone, in queries of the functions above.
     paused: a suspension without an end stops it; nobody is late, and the date moves when mentoring goes on.
     next_step, next_on: the next step of the escalation and its day, None when nothing more is told. The sweep finds
     its work by `next_on` alone. revision: how often the date moved or its clock was stopped or set going, for the
@@ -79,6 +103,7 @@ class Deadline(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     starts_on = models.DateField(null=True)
     due_on = models.DateField()
+    missed_on = models.DateField(null=True)
     projected = models.BooleanField(default=False)
     paused = models.BooleanField(default=False)
     met_on = models.DateField(null=True)
@@ -109,6 +134,9 @@ class Deadline(models.Model):
                 condition=Q(next_on__isnull=True, next_step="") | (Q(next_on__isnull=False) & ~Q(next_step="")),
                 name="deadline_next_step_and_day",
             ),
+            models.CheckConstraint(
+                condition=Q(missed_on__isnull=True) | Q(missed_on__lte=F("due_on")), name="deadline_missed_before_due"
+            ),
         ]
         indexes = [
             models.Index(
@@ -128,6 +156,16 @@ class Deadline(models.Model):
     def is_running(self) -> bool:
         """As `running`: open, its clock started and not standing still."""
         return self.is_open and not (self.projected or self.paused)
+
+    @property
+    def late_after(self) -> date:
+        """The last day that is in time: the due date, or the one that was missed before it moved later."""
+        return self.missed_on or self.due_on
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the due date moved later after it was missed."""
+        return self.missed_on is not None and self.missed_on != self.due_on
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on:%d.%m.%Y}"

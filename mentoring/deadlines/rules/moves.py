@@ -1,4 +1,4 @@
-"""Which dates a change moves: what was kept against what is counted now."""
+"""Which dates a change moves: what was kept against what is counted now, and what was missed before it moved."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,3 +24,17 @@ def moves(kept: Mapping[tuple[str, int], date], dues: Iterable[Due]) -> list[Mov
         for due in dues
         if (before := kept.get((due.code, due.round))) is not None and before != due.due_on
     ]
+
+
+def missed_date(
+    missed_on: date | None, before: date, now: date, *, running: bool, paused: bool, today: date
+) -> date | None:
+    """The due date that a row goes on being late by, after its due date went from `before` to `now`; None for none.
+
+    A date that passed while the row was running is kept when it moves later, or when a suspension entered afterwards
+    stops it. The first one missed stays; it goes when the due date is back at it or before it. Counted again with
+    nothing changed, the result is the same.
+    """
+    if missed_on is None and running and before < today and (now > before or paused):
+        missed_on = before
+    return missed_on if missed_on is not None and (missed_on < now or paused and missed_on <= now) else None

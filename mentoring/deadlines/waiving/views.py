@@ -53,7 +53,7 @@ def waive(request: HttpRequest, pk: int) -> HttpResponse:
             "title": _("Take a date off"),
             "about": mentorship.novice.user,
             "lead": _("%(what)s, due: %(when)s")
-            % {"what": words.NAMES[deadline.code], "when": dates.in_text(deadline.due_on)},
+            % {"what": words.NAMES[deadline.code], "when": dates.in_text(deadline.late_after)},
             "text": _(
                 "Nobody is reminded of this date any more, and nobody is late with it. Your name, the day and the "
                 "reason stay with it and are printed."

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from common import audit
+from common import audit, clock
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
 from mentoring.council import words as council
@@ -52,7 +52,7 @@ def put_on_agenda(*, mentorship_id: int, by: Actor, now: datetime, meeting_id: i
     item.save()
     report.agenda_item = item
     report.save(update_fields=["agenda_item"])
-    refresh(mentorship)
+    refresh(mentorship, today=clock.today(now))
     audit.record(
         by=by,
         now=now,

@@ -1,5 +1,6 @@
 """What the hearing's deadlines do when something happened in the council."""
 
+from common import clock
 from mentoring.council.events import MinutesSigned
 from mentoring.council.models import AgendaItem
 from mentoring.deadlines.services import refresh
@@ -17,4 +18,4 @@ def on_minutes_signed(event: MinutesSigned) -> None:
     )
     cases = Mentorship.objects.filter(pk__in=put_off.values("mentorship")).order_by("pk")
     for mentorship in cases.select_for_update(of=("self",), skip_locked=True):
-        refresh(mentorship)
+        refresh(mentorship, today=clock.today(event.now))

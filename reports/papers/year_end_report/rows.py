@@ -129,6 +129,7 @@ class DeadlineRow:
     """One deadline of domain.md section 3. `recorded_on` only where it is told beside the day it happened on.
 
     waived_on, waived_by: when it was taken off and by whom, for the `reason`; it may have been met afterwards.
+    moved_to: the later date that a step had been given after `due_on` was missed; it is late by `due_on`.
     """
 
     code: str
@@ -143,6 +144,7 @@ class DeadlineRow:
     entered_from_paper: bool = False
     waived_on: date | None = None
     waived_by: Person | None = None
+    moved_to: date | None = None
 
     def __post_init__(self) -> None:
         _known(self.code, words.DEADLINES, "deadline")
