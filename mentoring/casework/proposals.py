@@ -18,7 +18,7 @@ from mentoring.deadlines.rules import CaseFacts, DeadlineState, Due, plan_deadli
 from mentoring.deadlines.selectors import Counted
 from mentoring.mentorships.desk import Desk
 from mentoring.mentorships.models import Mentorship
-from mentoring.mentorships.rules import must_choose_period
+from mentoring.mentorships.rules import MOST_OPENED, must_choose_period
 from mentoring.mentorships.selectors import awaiting_proposals, cancelled
 from mentoring.regulations.models import RuleSet
 from mentoring.regulations.selectors import values_of, versions
@@ -28,7 +28,7 @@ from schools.organisation.models import School
 from schools.people.access import Role
 from schools.people.models import Employment
 
-MOST_SHOWN = 200
+MOST_SHOWN = MOST_OPENED
 """Rows of the list at once; the next ones follow when these are opened or taken off."""
 
 

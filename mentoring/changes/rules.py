@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
+MOST_SUSPENSIONS = 50
+"""Suspensions of one case."""
+
 OVER = ("completed", "terminated", "cancelled")
 
 

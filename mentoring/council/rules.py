@@ -5,6 +5,9 @@
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+MOST_ITEMS = 200
+"""Matters on one agenda."""
+
 
 class VoteFault(StrEnum):
     """What is wrong with the counted votes."""

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from common import audit, clock, dates, events
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import AlreadyDone, DomainError, Text
 from mentoring.council import policies, rules, selectors, words
 from mentoring.council.events import ItemDecided, MinutesSigned
@@ -48,11 +49,12 @@ def plan_meeting(
 def add_item(
     *, meeting_id: int, kind: str, by: Actor, now: datetime, mentorship: Mentorship | None = None, title: str = ""
 ) -> AgendaItem:
-    """Put a matter on the agenda of a meeting that was not held yet. Raises DomainError("wrong_state")."""
+    """Put a matter on the agenda of a meeting that was not held yet. Raises DomainError("wrong_state", "full")."""
     meeting = locked(meeting_id)
     policies.require(policies.can_prepare(by.user, meeting.school_id))
     if meeting.state not in (Meeting.State.PLANNED, Meeting.State.SENT):
         raise _moved_on(meeting)
+    refuse_beyond(meeting.items.all(), rules.MOST_ITEMS)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting, position=last + 1, kind=kind, mentorship=mentorship, title=title.strip()

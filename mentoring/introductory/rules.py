@@ -6,6 +6,11 @@ from enum import StrEnum
 
 from mentoring.library.criteria import BY_MENTOR, CODES, DISCUSS_FROM, NEED_AT_MOST
 
+MOST_ADAPTATION_ITEMS = 200
+MOST_ACTIVITIES = 200
+MOST_REQUESTS = 100
+"""So many points of the adaptation plan, lines of one version of the plan, and requests one case holds at most."""
+
 Levels = Mapping[str, int]  # criterion code → level 0–4
 
 

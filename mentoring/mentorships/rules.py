@@ -10,6 +10,9 @@ from schools.calendar.rules import AcademicYear
 TO_YEAR_END, FULL_YEAR = "to_year_end", "full_year"
 """How long the period of one hired in mid-year lasts: the values of the setting `period_mid_year`."""
 
+MOST_OPENED = 50
+"""Mentorships opened in one request: about 30 ms of work each, and others who write wait for it."""
+
 
 class Move(StrEnum):
     """A step that changes the state of the case. Its value is the kind of the `Step` row."""

@@ -15,6 +15,10 @@ BEFORE_HIRE = _("This date is before the day of hire. Check the date.")
 GIVE_DELAY_REASON = _("It is entered more than %(days)d working days after it happened. Say why; it will be printed.")
 ALREADY_OPEN = _("A mentorship of this teacher is open already.")
 WITH_LAST_STEP = _("%(told)s The last step was: %(step)s.")
+TOO_MANY_AT_ONCE = _(
+    "At most %(most)d mentorships are opened at once. Nothing was opened, and your ticks are kept: take some of them off "
+    "and open those afterwards."
+)
 CHOOSE_SOMEBODY = _("Tick at least one teacher.")
 NOT_PROPOSED = _("One of those chosen no longer belongs to this list. Look at it once more.")
 GIVE_SET_ASIDE_REASON = _("Say why no mentor is needed.")

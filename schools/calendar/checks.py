@@ -15,6 +15,9 @@ from schools.calendar.models import Vacation as Row
 from schools.calendar.rules import AcademicYear, Decree, Vacation, WorkCalendar
 from schools.calendar.words import day_label
 
+MOST_OWN_DAYS = 500
+"""Days that one school has otherwise than the country, of all years: every count of its dates reads them."""
+
 Span = tuple[date | None, date | None]
 
 _NAMELESS = gettext_lazy("Say why, in a few words: it is shown in the calendar and in the working of every date.")

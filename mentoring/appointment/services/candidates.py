@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from common import audit, clock
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import AlreadyDone, DomainError
 from mentoring.appointment import policies, selectors, words
 from mentoring.appointment.models import Appointment, Candidate, Objection
-from mentoring.appointment.rules import dump
+from mentoring.appointment.rules import bounds, dump
 from mentoring.council import services as council
 from mentoring.council.models import AgendaItem, Meeting
 from mentoring.council.selectors import needs_meeting
@@ -47,6 +48,7 @@ def propose(*, mentorship_id: int, mentor_id: int, by: Actor, now: datetime) -> 
         raise AlreadyDone("proposed_already", words.PROPOSED_ALREADY, who=other.proposed_by, when=other.proposed_at)
     if appointment is None or mentorship.is_over:
         raise DomainError("not_open", words.NOT_OPEN)
+    refuse_beyond(Candidate.objects.filter(appointment__mentorship=mentorship), bounds.MOST_CANDIDATES)
     today = clock.today(now)
     here = Q(school_id=mentorship.school_id) | Q(loans__appointment=appointment)
     mentor = Employment.objects.on(today).filter(here, pk=mentor_id).first()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from common import audit, clock
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import DomainError
 from mentoring.changes import policies, rules, selectors, words
 from mentoring.mentorships.models import Mentorship, Step, Suspension
@@ -34,6 +35,7 @@ def suspend(
     policies.require(policies.can_change(by.user, mentorship))
     if mentorship.is_over or mentorship.state == Mentorship.State.AWAITING_MENTOR:
         raise moved_on(mentorship)
+    refuse_beyond(mentorship.suspensions.all(), rules.MOST_SUSPENSIONS)
     others = list(mentorship.suspensions.values_list("starts_on", "ends_on"))
     fault = rules.suspension_fault(starts_on, ends_on, selectors.last_step_on(mentorship), others)
     if fault is not None:

@@ -10,7 +10,8 @@ from django.db.models import Max
 
 from common import dates
 from common.actor import Actor
-from mentoring.introductory import words
+from common.bounds import refuse_beyond
+from mentoring.introductory import rules, words
 from mentoring.introductory.models import Activity, ActivityNeed
 from mentoring.introductory.services.plan import draft, record
 from mentoring.library.activities import ActivityForm
@@ -38,9 +39,10 @@ def add_activity(
 ) -> Activity:
     """One more line of a draft; `minutes` is its planned length, `needs` the criteria it answers.
 
-    Raises PermissionDenied; DomainError when the version is no draft; ValidationError by field.
+    Raises PermissionDenied; DomainError when the version is no draft or is full; ValidationError by field.
     """
     plan, mentorship = draft(plan_id, by)
+    refuse_beyond(plan.activities.all(), rules.MOST_ACTIVITIES)
     position = (plan.activities.aggregate(last=Max("position"))["last"] or 0) + 1
     activity = Activity(plan=plan, position=position)
     values = {

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from common import audit, clock, dates
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import DomainError
-from mentoring.introductory import policies, words
+from mentoring.introductory import policies, rules, words
 from mentoring.introductory.models import AdaptationItem
 from mentoring.mentorships.models import Mentorship, Step
 from mentoring.mentorships.policies import own_matter_marks
@@ -27,6 +28,7 @@ def add_adaptation_item(
     """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_write_adaptation(by.user, mentorship))
+    refuse_beyond(mentorship.adaptation_items.all(), rules.MOST_ADAPTATION_ITEMS)
     first = not mentorship.adaptation_items.exists()
     item = AdaptationItem(
         mentorship=mentorship,

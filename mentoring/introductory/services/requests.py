@@ -7,7 +7,8 @@ from django.db import transaction
 
 from common import audit
 from common.actor import Actor
-from mentoring.introductory import policies, words
+from common.bounds import refuse_beyond
+from mentoring.introductory import policies, rules, words
 from mentoring.introductory.models import NoviceRequest
 from mentoring.mentorships.services import locked
 
@@ -22,6 +23,7 @@ def add_request(*, mentorship_id: int, by: Actor, now: datetime, text: str) -> N
     policies.require(policies.can_request(by.user, mentorship))
     if not text.strip():
         raise ValidationError({"text": words.WRITE_REQUEST})
+    refuse_beyond(NoviceRequest.objects.filter(mentorship=mentorship), rules.MOST_REQUESTS)
     request = NoviceRequest(mentorship=mentorship, text=text.strip(), made_at=now)
     request.full_clean(exclude=["mentorship"])
     request.save()

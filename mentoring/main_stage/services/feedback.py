@@ -7,8 +7,9 @@ from django.db import transaction
 
 from common import audit, clock, dates
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import AlreadyDone, DomainError
-from mentoring.main_stage import policies, words
+from mentoring.main_stage import policies, rules, words
 from mentoring.main_stage.models import FeedbackNote
 from mentoring.mentorships.models import Pairing
 from mentoring.mentorships.services import locked
@@ -41,6 +42,7 @@ def save_draft(
     if not situation.strip():
         raise ValidationError({"situation": words.SAY_SITUATION})
     if note_id is None:
+        refuse_beyond(FeedbackNote.objects.filter(mentorship=mentorship), rules.MOST_NOTES)
         note = FeedbackNote(mentorship=mentorship, mentor=pairing.mentor)
     else:
         note = _locked_note(note_id)

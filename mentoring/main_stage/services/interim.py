@@ -8,8 +8,9 @@ from django.db import transaction
 
 from common import audit
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import DomainError
-from mentoring.main_stage import policies, words
+from mentoring.main_stage import policies, rules, words
 from mentoring.main_stage.models import InterimAssessment, InterimMark
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.models import Mentorship, Step
@@ -45,6 +46,7 @@ def record_interim(
         raise ValidationError(words.ONE_CRITERION)
     if any(not text.strip() or not 0 <= points <= 4 for text, points in marks):
         raise ValidationError(words.POINTS)
+    refuse_beyond(InterimAssessment.objects.filter(mentorship=mentorship), rules.MOST_INTERIMS)
     assessment = InterimAssessment(
         mentorship=mentorship,
         format=format,

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 
 from common import audit, clock, dates
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import AlreadyDone, DomainError
-from mentoring.main_stage import policies, selectors, words
+from mentoring.main_stage import policies, rules, selectors, words
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
 from mentoring.mentorships.services import check_delay, locked
@@ -60,6 +61,8 @@ def log_activity(
         policies.require(policies.can_log(by.user, mentorship))
     if (entry := LogEntry.objects.select_related("mentor").filter(token=token).first()) is not None:
         return _same_form(entry, by)
+    for mentorship in cases:
+        refuse_beyond(LogLine.objects.filter(mentorship=mentorship), rules.MOST_LOG_LINES)
     pairings = _pairings(cases, by, now)
     _check(cases, pairings, now, happened_on, minutes, delay_reason)
     _not_logged(cases, by, happened_on=happened_on, form=form, what=what.strip())

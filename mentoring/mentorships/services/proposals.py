@@ -10,10 +10,11 @@ from django.db import transaction
 from common import audit
 from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
-from mentoring.mentorships import policies, words
+from mentoring.mentorships import policies, rules, words
 from mentoring.mentorships.models import Mentorship, NotProposed
 from mentoring.mentorships.selectors import entered, first_time_hires
 from mentoring.mentorships.services.cases import already_open, open_mentorship
+from schools.calendar.selectors import calendars_kept
 from schools.organisation.models import School
 from schools.people.models import Employment
 
@@ -32,13 +33,16 @@ def open_proposed(
 ) -> list[Mentorship]:
     """Open the cases of those chosen, all or none. Deputy or head of the school.
 
-    Raises PermissionDenied; DomainError("nobody") when none is chosen, ("not_proposed") when one does not belong to
+    Raises PermissionDenied; DomainError("nobody") when none is chosen, ("too_many") when more than are opened
+    at once, ("not_proposed") when one does not belong to
     the list; AlreadyDone when somebody else has opened a case or has taken a person off the list meanwhile.
     """
     if not policies.can_open(by.user, school.pk):
         raise PermissionDenied
     if not choices:
         raise DomainError("nobody", words.CHOOSE_SOMEBODY)
+    if len(choices) > rules.MOST_OPENED:
+        raise DomainError("too_many", words.TOO_MANY_AT_ONCE % {"most": rules.MOST_OPENED})
     wanted = {choice.employment_id: choice for choice in choices}
     hires = list(first_time_hires(school, year).filter(pk__in=wanted).select_for_update(of=("self",)))
     if len(hires) != len(wanted):
@@ -48,10 +52,11 @@ def open_proposed(
     for hire in hires:
         if entered().filter(novice=hire).exists():
             raise already_open(hire)
-    return [
-        open_mentorship(novice=hire, by=by, now=now, full_year=wanted[hire.pk].full_year)
-        for hire in sorted(hires, key=lambda hire: (hire.hired_on, hire.pk))
-    ]
+    with calendars_kept():  # one calendar, counted with for all of them
+        return [
+            open_mentorship(novice=hire, by=by, now=now, full_year=wanted[hire.pk].full_year)
+            for hire in sorted(hires, key=lambda hire: (hire.hired_on, hire.pk))
+        ]
 
 
 @transaction.atomic

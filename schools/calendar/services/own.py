@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import audit, dates, events
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import AlreadyDone
 from schools.calendar import checks, policies
 from schools.calendar.events import CalendarChanged
@@ -30,6 +31,7 @@ def add_own_day(*, school_id: int, on: date, working: bool, reason: str, by: Act
     policies.require(policies.can_set_own_days(by.user, school_id))
     school = _locked(school_id)
     checks.own_day(work_calendars([school])[school_id], on, working, reason)
+    refuse_beyond(SchoolDay.objects.filter(school=school), checks.MOST_OWN_DAYS)
     row = SchoolDay.objects.create(school=school, date=on, working=working, reason=reason.strip())
     audit.record(by=by, now=now, action="calendar.day_added", subject=row, changes=_told(row))
     events.emit(CalendarChanged(school_id, by, now, _reason(row)))

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from common import audit, clock
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import DomainError
 from schools.people.models import Employment, EthicsRecord, Preparation, Qualification, YearResult
+from schools.people.rules import MOST_RECORDS
 from schools.people.teachers import policies
 from schools.people.teachers.services import locked
 
@@ -76,6 +78,7 @@ def attest_ethics(*, employment_id: int, values: Mapping[str, Any], by: Actor, n
     if not policies.can_attest(by.user, employment):
         raise PermissionDenied
     _not_ahead("recorded_on", values["recorded_on"], now)
+    refuse_beyond(EthicsRecord.objects.filter(employment=employment), MOST_RECORDS)
     row = EthicsRecord.objects.create(employment=employment, by=by.user, **values)
     audit.record(
         by=by,
@@ -114,6 +117,7 @@ def add_preparation(*, employment_id: int, values: Mapping[str, Any], by: Actor,
     if not policies.can_record(by.user, employment):
         raise PermissionDenied
     _not_ahead("done_on", values["done_on"], now)
+    refuse_beyond(Preparation.objects.filter(employment=employment), MOST_RECORDS)
     row = Preparation.objects.create(employment=employment, **values)
     audit.record(
         by=by,
