@@ -37,6 +37,8 @@ _NAME = re.compile(r"[^\W\d_]+(?:[ '’ʼ.-]{1,2}[^\W\d_]+)*\.?")
 _LOOKALIKE = str.maketrans({"i": "і", "I": "І", "h": "һ", "H": "Һ"})
 """Latin letters that people type for the Kazakh ones their keyboard lacks."""
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Controls, joiners and marks of direction, as a phone's contacts are copied: no text on a page runs backwards."""
 
 LONGEST_VALUE = 300
 """Characters that any field may hold; a longer text is not looked at."""
@@ -65,6 +67,11 @@ def text(cell: Any) -> str:
     if isinstance(cell, datetime | date):
         return cell.strftime("%d.%m.%Y")
     typed = cell if isinstance(cell, str) else str(cell)
+    return tidy(typed)
+
+
+def tidy(typed: str) -> str:
+    """The text as it is seen: one space between words, letters in one form, no unseen signs."""
     return _tidy(typed) if len(typed) <= _OFTEN else _tidied(typed)
 
 
@@ -74,7 +81,7 @@ def _tidy(typed: str) -> str:
 
 
 def _tidied(typed: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", typed).replace("\u200b", "").replace("\x00", "").split())
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", typed)).split())
 
 
 def name(cell: Any) -> str | None:

@@ -6,11 +6,12 @@ What is recognised is a proposal: the deputy may map every field anew.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from common.names import fold
+from schools.roster.cells import tidy
 from schools.roster.reading import Table, Unreadable
 
 PUPILS, GOOD = "pupils", "good"
@@ -35,6 +36,9 @@ HEADER_WITHIN = 30
 """A header stands in the first rows."""
 
 KNOWN_AT_LEAST = 3
+MOST_YEARS = 10
+"""Years of results that are read, the newest ones: the page of columns offers every column for each of them."""
+
 LONGEST_HEADER = 100
 """What is longer is a sentence, whatever words stand in it."""
 
@@ -120,7 +124,13 @@ def head(table: Table) -> Head:
                 columns[own] = x
         if len(columns) > len(best.columns) or (not best.texts and sum(map(bool, texts)) >= 3):
             best = Head(row=number, columns=columns, texts=texts)
-    return best
+    return replace(best, columns=_without_old_years(best.columns))
+
+
+def _without_old_years(columns: dict[str, int]) -> dict[str, int]:
+    years = {year for name in columns if (year := result_year(name)) is not None}
+    old = set(sorted(years)[:-MOST_YEARS])
+    return {name: x for name, x in columns.items() if result_year(name) not in old}
 
 
 def has_header(table: Table, found: Head) -> bool:
@@ -146,7 +156,7 @@ def check(columns: dict[str, int]) -> list[str]:
 
 
 def _text(cell: Any) -> str:
-    return " ".join(cell.split()) if isinstance(cell, str) else "" if cell is None else str(cell)
+    return tidy(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _text_at(row: Sequence[Any], x: int) -> str:

@@ -156,3 +156,11 @@ def test_years(typed: Any, meant: int) -> None:
 def test_numbers_are_compared_without_leading_zeros() -> None:
     assert cells.number(12.0) == "12"
     assert cells.number_key("00012") == cells.number_key("12")
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    assert cells.phone("\u202a+7 701 234 56 78\u202c") == "+7 701 234 56 78"
+    assert cells.name("\u200eОма\xadрова\u200f") == "Омарова"
+    assert cells.email("\ufeffg.omarova@mektep.example\u2069") == "g.omarova@mektep.example"
+    assert cells.words("Мате\u202eматика\x07") == "Математика"
+    assert cells.text("\x00а\x1f \x85б\u2028в") == "а б в"

@@ -84,3 +84,20 @@ def test_a_header_without_rows_is_no_list() -> None:
 )
 def test_what_a_mapping_lacks(mapping: dict[str, int], codes: list[str]) -> None:
     assert columns.check(mapping) == codes
+
+
+def test_years_of_results_are_bounded_and_the_newest_are_read() -> None:
+    """The page of columns offers every column for each year: twice the years must not be four times the page."""
+    years = range(2000, 2040)
+    titles = [f"{word} {year}/{(year + 1) % 100:02}" for year in years for word in ("Учащихся", "«4» и «5»")]
+    found = columns.head(Table("", [["ФИО", "Дата приёма", *titles], ["Омарова Гүлнара", "25.08.2015"]]))
+    read = {year for name in found.columns if (year := columns.result_year(name)) is not None}
+    assert read == set(years[-columns.MOST_YEARS :])
+    assert len(found.columns) == 2 + 2 * columns.MOST_YEARS
+    assert len(found.texts) == 2 + 2 * len(years)
+
+
+def test_a_header_with_signs_that_nobody_sees() -> None:
+    found = columns.head(Table("", [["\u200eФамилия", "\ufeffИмя", "Дата\u202e приёма"], ["Омарова", "Гүлнара", ""]]))
+    assert found.columns == {"surname": 0, "given_name": 1, "hired_on": 2}
+    assert found.texts == ("Фамилия", "Имя", "Дата приёма")
