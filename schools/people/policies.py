@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from common import clock
+from common import clock, installation
 from schools.organisation.models import School
 from schools.people.access import LEADERS, Role, access_of
 from schools.people.models import Post, Readmission, User
@@ -104,9 +104,13 @@ def can_give(user: Any, school: School, kind: str, person_id: int | None, *, has
 
 
 def leads_alone(user: Any, school_id: int) -> bool:
-    """Whether nobody else who has signed in before leads the school today: then nobody else can give this person a post."""
+    """Whether nobody else who has signed in before leads the school today: then nobody else can give this person a post.
+
+    In a demonstration nobody has a password, and everybody can be chosen on the first page.
+    """
     others = Post.objects.on(clock.today()).filter(school_id=school_id, kind__in=LEADING_POSTS, user__is_active=True)
-    return not any(post.user.is_used for post in others.exclude(user=user).select_related("user"))
+    is_demo = installation.is_demo()
+    return not any(is_demo or post.user.is_used for post in others.exclude(user=user).select_related("user"))
 
 
 def kinds_to_give(user: Any, school: School, *, has_head: bool) -> list[Post.Kind]:

@@ -139,8 +139,14 @@ class Anchors:
         met_on: date | None = None,
         **more: Any,
     ) -> Due:
-        """The last working day up to `on`, moved by what suspensions left of it."""
+        """The last working day up to `on`, moved by what suspensions left of it.
+
+        Somebody hired after that day (on the last Saturday of teaching) has the first working day
+        after `on`: nothing is due before the hire.
+        """
         plain = self.calendar.last_working_day(on)
+        if plain.due < self.facts.hired_on <= on:
+            plain = self.calendar.add_calendar_days(on, 0)
         pauses = Pauses(self.facts.suspensions)
         count = kept(self.calendar, plain, self.period_from, unit, pauses.closed(met_on))
         moved = count is not plain

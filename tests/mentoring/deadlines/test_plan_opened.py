@@ -29,6 +29,7 @@ modes = st.sampled_from(["to_year_end", "full_year"])
 @example(date(2026, 5, 26), 5, "to_year_end")
 @example(date(2026, 6, 15), 5, "to_year_end")
 @example(date(2026, 7, 31), 6, "full_year")
+@example(date(2030, 5, 25), 5, "to_year_end")
 def test_no_date_of_a_case_lies_before_its_hire_or_moves_back_with_a_later_one(hired, week, mode):
     now = as_opened(hired, week, mode)
     next_day = as_opened(hired + timedelta(days=1), week, mode)
