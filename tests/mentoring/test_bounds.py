@@ -221,8 +221,9 @@ def test_matters_of_one_agenda(monkeypatch):
 def test_mentorships_opened_at_once(client, monkeypatch):
     monkeypatch.setattr(mentorships, "MOST_OPENED", 2)
     school = SchoolFactory()
+    deputy = deputy_of(school)
     hires = [EmploymentFactory(school=school, novice=True, hired_on=date(2026, 11, 23)) for _number in range(3)]
-    client.force_login(deputy_of(school))
+    client.force_login(deputy)
     page = client.post(reverse("mentorship_proposals"), {"novice": [hire.pk for hire in hires]})
     body = page.content.decode()
     assert "At most 2 mentorships are opened at once" in body
