@@ -219,6 +219,7 @@ def test_matters_of_one_agenda(monkeypatch):
 
 
 def test_mentorships_opened_at_once(client, monkeypatch):
+    monkeypatch.setattr("mentoring.casework.proposals.MOST_SHOWN", 50)
     monkeypatch.setattr(mentorships, "MOST_OPENED", 2)
     school = SchoolFactory()
     deputy = deputy_of(school)
