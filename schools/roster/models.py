@@ -1,6 +1,6 @@
 """An uploaded roster on its way from the file to the rows, and what the comparison with the school found."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -12,6 +12,10 @@ from schools.roster.columns import Head
 
 if TYPE_CHECKING:
     from schools.people.models import User
+
+
+LONGEST_WORK = timedelta(seconds=95)
+"""Past every limit of time that a worker has (`schools.roster.working`)."""
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -90,6 +94,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def was_cut_off(self, now: datetime) -> bool:
+        """Whether the worker that holds the list has had longer than its limits allow: it was stopped, and the list is
+        taken up again when its lease is over."""
+        return self.leased_until is not None and self.served_at is not None and now - self.served_at > LONGEST_WORK
 
     @property
     def is_in_work(self) -> bool:

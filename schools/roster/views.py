@@ -120,7 +120,8 @@ def preview(request: Request, pk: int) -> HttpResponse:
 
 def _progress(request: Request, batch: ImportBatch) -> HttpResponse:
     """Without JavaScript the page asks again by itself while the list is in work."""
-    answer = render(request, "schools/roster/progress.html", {"batch": batch})
+    context = {"batch": batch, "was_cut_off": batch.was_cut_off(clock.now())}
+    answer = render(request, "schools/roster/progress.html", context)
     answer["Refresh"] = "2"
     return answer
 

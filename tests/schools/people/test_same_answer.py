@@ -93,13 +93,20 @@ def answers(where: str, school, deputy: User, *, elsewhere: bool) -> list[tuple[
         if got[-1].status_code == 302:
             got.append(client.get(got[-1].url, follow=True))
         found = [
-            (answer.status_code, re.sub(r"\d+", "…", answer.get("Location", "")), plain(answer)) for answer in got
+            (answer.status_code, re.sub(r"\d+", "…", answer.get("Location", "")), headers(answer) + plain(answer))
+            for answer in got
         ]
         stored = User.objects.filter(email=NEW).exclude(pk=other.user_id).exists()
         assert stored is (where not in ONLY_ASKED), found[1]
         found.append((len(asked), "", ""))
         transaction.set_rollback(True)
     return found
+
+
+def headers(answer) -> str:  # noqa: ANN001
+    """All headers but cookies, the length and what is new in each answer."""
+    left_out = {"Set-Cookie", "Content-Length", "Location", "X-Request-Id"}
+    return "".join(f"{name}: {value}\n" for name, value in sorted(answer.items()) if name not in left_out)
 
 
 def plain(answer) -> str:  # noqa: ANN001

@@ -1,6 +1,7 @@
 """The import as a deputy walks it, without a script; and what others find there."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -148,6 +149,8 @@ def test_a_list_in_work_shows_how_far_it_is(deputy: User) -> None:
     text = client.get(address).content.decode()
     assert "Your list is being taken over" in text
     assert "now they are written" in text
+    ImportBatch.objects.update(served_at=clock.now() - timedelta(seconds=96))
+    assert "The work on this list was cut off." in client.get(address).content.decode()
     ImportBatch.objects.update(state="waiting", leased_until=None)
     worker.work()
     page = client.get(address)
