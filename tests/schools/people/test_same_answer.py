@@ -105,7 +105,7 @@ def answers(where: str, school, deputy: User, *, elsewhere: bool) -> list[tuple[
 
 def headers(answer) -> str:  # noqa: ANN001
     """All headers but cookies, the length and what is new in each answer."""
-    left_out = {"Set-Cookie", "Content-Length", "Location", "X-Request-Id"}
+    left_out = {"Set-Cookie", "Content-Length", "Location", "X-Request-ID"}
     return "".join(f"{name}: {value}\n" for name, value in sorted(answer.items()) if name not in left_out)
 
 
