@@ -11,8 +11,8 @@ from common.actor import Actor
 from common.errors import AlreadyDone, DomainError
 from mentoring.deadlines import facts, policies, words
 from mentoring.deadlines.models import Deadline
-from mentoring.deadlines.rules import Due, escalation
-from mentoring.deadlines.rules.moves import missed_date
+from mentoring.deadlines.rules import Due, Start, escalation
+from mentoring.deadlines.rules.moves import has_passed, missed_date
 from mentoring.mentorships.events import StepTaken
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.services import locked
@@ -28,6 +28,7 @@ class Before:
     starts_on: date | None
     due_on: date | None
     missed_on: date | None
+    due_since: date | None
     projected: bool
     paused: bool
     met_on: date | None
@@ -42,6 +43,7 @@ class Before:
             row.starts_on,
             row.due_on,
             row.missed_on,
+            row.due_since,
             row.projected,
             row.paused,
             row.met_on,
@@ -53,7 +55,11 @@ class Before:
     @property
     def was_late(self) -> bool:
         """Met, and late."""
-        return self.met_on is not None and self.due_on is not None and self.met_on > (self.missed_on or self.due_on)
+        return self.met_on is not None and self.due_on is not None and self.met_on > min(self._dates)
+
+    @property
+    def _dates(self) -> list[date]:
+        return [on for on in (self.due_on, self.missed_on) if on is not None]
 
 
 def on_step(event: StepTaken) -> None:
@@ -149,17 +155,29 @@ def _move(row: Deadline, due: Due, before: Before, today: date) -> None:
     row.starts_on, row.due_on, row.projected = due.start_on, due.due_on, due.projected
     if before.due_on is None or row.code == Deadline.Code.D5:
         return
+    if before.projected or _begins_again(row, due, before):
+        row.missed_on, row.due_since = None, None
+        return
     ran = before.running or (before.was_late and before.starts_on == row.starts_on)
+    late = row.missed_on is not None or (ran and has_passed(before.due_on, before.due_since, today))
     row.missed_on = missed_date(
         row.missed_on,
         before.due_on,
         row.due_on,
-        running=ran and not row.projected,
+        running=ran,
         paused=due.paused,
+        since=before.due_since,
         today=today,
     )
+    if not late and row.due_on != before.due_on:
+        row.due_since = today
     if row.missed_on is not None and due.met_on is not None and due.met_on <= row.missed_on:
         row.missed_on = None  # it had been done in time and was entered later
+
+
+def _begins_again(row: Deadline, due: Due, before: Before) -> bool:
+    """The clock waits for its event, or runs from another one: the first day without a mentor, a new mentor's order."""
+    return row.projected or (due.start in (Start.GAP, Start.NEW_ORDER) and before.starts_on != row.starts_on)
 
 
 def _meet(

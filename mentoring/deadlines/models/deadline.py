@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from schools.people.access import Role, access_of
 
@@ -22,9 +22,10 @@ def running(prefix: str = "") -> Q:
     return Q(**unset, **{f"{prefix}{name}": False for name in ("dropped", "projected", "paused")})
 
 
-def late_after(prefix: str = "") -> Coalesce:
+def late_after(prefix: str = "") -> Least:
     """`Deadline.late_after` in a query, across a relation with its prefix."""
-    return Coalesce(F(f"{prefix}missed_on"), F(f"{prefix}due_on"))
+    due = F(f"{prefix}due_on")
+    return Least(due, Coalesce(F(f"{prefix}missed_on"), due))
 
 
 def passed(today: date, prefix: str = "") -> Q:
@@ -80,6 +81,7 @@ class Deadline(models.Model):
     projected: the start event has not happened; the date is counted from the previous deadline's due date.
     missed_on: the due date that passed before it moved later (docs/adr/0017); None where it did not. Lateness is asked
     of `late_after` alone, in queries of the functions above.
+    due_since: the day on which a running date that was not late moved to `due_on`; None where it never did.
     paused: a suspension without an end stops it; nobody is late, and the date moves when mentoring goes on.
     next_step, next_on: the next step of the escalation and its day, None when nothing more is told. The sweep finds
     its work by `next_on` alone. revision: how often the date moved or its clock was stopped or set going, for the
@@ -104,6 +106,7 @@ class Deadline(models.Model):
     starts_on = models.DateField(null=True)
     due_on = models.DateField()
     missed_on = models.DateField(null=True)
+    due_since = models.DateField(null=True)
     projected = models.BooleanField(default=False)
     paused = models.BooleanField(default=False)
     met_on = models.DateField(null=True)
@@ -134,9 +137,6 @@ class Deadline(models.Model):
                 condition=Q(next_on__isnull=True, next_step="") | (Q(next_on__isnull=False) & ~Q(next_step="")),
                 name="deadline_next_step_and_day",
             ),
-            models.CheckConstraint(
-                condition=Q(missed_on__isnull=True) | Q(missed_on__lte=F("due_on")), name="deadline_missed_before_due"
-            ),
         ]
         indexes = [
             models.Index(
@@ -160,12 +160,12 @@ class Deadline(models.Model):
     @property
     def late_after(self) -> date:
         """The last day that is in time: the due date, or the one that was missed before it moved later."""
-        return self.missed_on or self.due_on
+        return min(self.due_on, self.missed_on or self.due_on)
 
     @property
     def has_moved(self) -> bool:
         """Whether the due date moved later after it was missed."""
-        return self.missed_on is not None and self.missed_on != self.due_on
+        return self.missed_on is not None and self.missed_on < self.due_on
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on:%d.%m.%Y}"

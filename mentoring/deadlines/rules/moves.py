@@ -26,15 +26,21 @@ def moves(kept: Mapping[tuple[str, int], date], dues: Iterable[Due]) -> list[Mov
     ]
 
 
+def has_passed(due_on: date, since: date | None, today: date) -> bool:
+    """Whether the due date was missed by `today`. One that was set for a day gone by (`since` a later day) is missed
+    when the day on which it was set is over: a mistake mended on the same day leaves nothing."""
+    return max(due_on, since or due_on) < today
+
+
 def missed_date(
-    missed_on: date | None, before: date, now: date, *, running: bool, paused: bool, today: date
+    missed_on: date | None, before: date, now: date, *, running: bool, paused: bool, since: date | None, today: date
 ) -> date | None:
     """The due date that a row goes on being late by, after its due date went from `before` to `now`; None for none.
 
-    A date that passed while the row was running is kept when it moves later, or when a suspension entered afterwards
-    stops it. The first one missed stays; it goes when the due date is back at it or before it. Counted again with
-    nothing changed, the result is the same.
+    A date that passed while the row was running is kept when it moves, or when a suspension entered afterwards stops
+    it. The first one missed stays, also while the due date is earlier, since it may move later again; it goes when the
+    due date is back at it. Counted again with nothing changed, the result is the same.
     """
-    if missed_on is None and running and before < today and (now > before or paused):
+    if missed_on is None and running and has_passed(before, since, today):
         missed_on = before
-    return missed_on if missed_on is not None and (missed_on < now or paused and missed_on <= now) else None
+    return None if missed_on == now and not paused else missed_on

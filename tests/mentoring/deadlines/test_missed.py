@@ -226,14 +226,14 @@ def test_a_week_of_five_days_after_the_date_passed(school, clock):
         (None, 2, 4, True, False, 2),  # passed, moved later
         (None, 2, 4, False, False, None),  # its clock had not begun
         (None, 3, 4, True, False, None),  # today is the last day: not passed
-        (None, 2, 1, True, False, None),  # moved earlier
+        (None, 2, 1, True, False, 2),  # moved earlier: it may move later again
         (None, 2, 2, True, False, None),  # not moved
         (None, 2, 2, True, True, 2),  # stopped afterwards
         (None, 3, 3, True, True, None),
         (1, 2, 4, True, False, 1),  # the first one stays
         (1, 5, 4, True, False, 1),
         (1, 5, 1, True, False, None),  # back where it was
-        (2, 5, 1, True, False, None),  # and before it
+        (2, 5, 1, True, False, 2),  # and before it
         (2, 2, 2, False, True, 2),  # stopped, counted again
     ],
 )
@@ -241,7 +241,7 @@ def test_what_is_kept(missed, before, now, running, paused, kept):
     def day(number):
         return number and date(2026, 12, number)
 
-    found = missed_date(day(missed), day(before), day(now), running=running, paused=paused, today=day(3))
+    found = missed_date(day(missed), day(before), day(now), running=running, paused=paused, since=None, today=day(3))
     assert found == day(kept)
 
 
