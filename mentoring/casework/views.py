@@ -142,7 +142,7 @@ def show_proposals(request: Request) -> HttpResponse:
         form.rows = proposals.proposals(school, today, reader=request.user)
     context = {
         "form": form,
-        "set_aside": set_aside_of(school, hire_year_of(today)),
+        "set_aside": Paginator(set_aside_of(school, hire_year_of(today)), PAGE).get_page(request.GET.get("page")),
         "everybody": proposals.how_many(school, today, reader=request.user)
         if len(rows) == proposals.MOST_SHOWN
         else 0,

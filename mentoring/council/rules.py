@@ -8,6 +8,9 @@ from enum import IntEnum, StrEnum
 MOST_ITEMS = 200
 """Matters on one agenda."""
 
+MOST_AHEAD = 100
+"""Meetings of one school that are still to come: every choice of a meeting offers them all."""
+
 
 class VoteFault(StrEnum):
     """What is wrong with the counted votes."""

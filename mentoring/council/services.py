@@ -28,13 +28,16 @@ def locked(meeting_id: int) -> Meeting:
 def plan_meeting(
     *, school_id: int, on: date, by: Actor, now: datetime, at: time | None = None, place: str = ""
 ) -> Meeting:
-    """Plan a meeting; the council of that day is listed for it. Raises ValidationError for `on`."""
+    """Plan a meeting; the council of that day is listed for it. Raises ValidationError for `on`; DomainError("full")."""
     policies.require(policies.can_prepare(by.user, school_id))
-    if on < clock.today(now):
+    today = clock.today(now)
+    if on < today:
         raise ValidationError({"on": words.DATE_PASSED})
     council = selectors.council_on(school_id, on)
     if not council:
         raise ValidationError({"on": words.NO_COUNCIL})
+    School.objects.select_for_update().get(pk=school_id)  # two at once come one after the other
+    refuse_beyond(Meeting.objects.filter(school_id=school_id, date__gte=today), rules.MOST_AHEAD)
     meeting = Meeting.objects.create(
         school_id=school_id, date=on, time=at, place=place.strip(), made_by=by.user, made_at=now
     )

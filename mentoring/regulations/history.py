@@ -1,9 +1,11 @@
-"""What changed from one version to the next, and since which version a value is what it is. Pure."""
+"""What changed from one version to the next, since which version a value is what it is, and how many there may be. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 Values = Mapping[str, Any]
+MOST_VERSIONS = 200
+"""Versions of one school's values: the page of the rules lists them all."""
 
 
 class Version(Protocol):

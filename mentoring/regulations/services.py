@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common import audit, clock, dates
 from common.actor import Actor
+from common.bounds import refuse_beyond
 from common.errors import AlreadyDone
 from mentoring.regulations import history, policies
 from mentoring.regulations.faults import in_words
@@ -77,6 +78,7 @@ def check_school_version(
 ) -> RuleSet | None:
     """The same for `new_school_version`."""
     policies.require(policies.can_set(by.user, school_id))
+    refuse_beyond(RuleSet.objects.filter(school_id=school_id), history.MOST_VERSIONS)
     last = latest(school_id)
     _check_base(last, based_on)
     _check_day(last, in_force_from)

@@ -10,8 +10,10 @@ from django.db.models import F, Q
 
 from common import audit, clock, codes, dispatch, files
 from common.actor import SYSTEM, Actor
+from common.bounds import refuse_beyond
 from common.errors import DomainError
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.services import locked
 from mentoring.regulations.selectors import label_of
 from reports.papers.base import Paper as PaperData
 from reports.rendering import policies, words
@@ -22,6 +24,8 @@ from reports.sources.report import year_end_report, year_end_summary
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=180)
 TASK = "papers.make"
+MOST_PAPERS = 300
+"""Papers of one case, all kinds and languages: each is a file that is kept."""
 RUNNING = (Paper.State.WAITING, Paper.State.WORKING)
 
 
@@ -29,13 +33,19 @@ RUNNING = (Paper.State.WAITING, Paper.State.WORKING)
 def ask(*, mentorship: Mentorship, kind: str, language: str, by: Actor, now: datetime) -> Paper:
     """Have a paper made. Asked twice while it is in work, it is the same paper.
 
-    Raises PermissionDenied; DomainError("nothing_to_print") while there is no order, or no report yet.
+    Raises PermissionDenied; DomainError("nothing_to_print") while there is no order, or no report yet, ("full") when
+    the case holds as many as it may.
     """
     if not policies.can_ask(by.user, mentorship, kind):
         raise PermissionDenied
     order = mentorship.orders.order_by("-signed_on", "-pk").first()
     if order is None or (kind != Paper.Kind.ORDER and not hasattr(mentorship, "final_report")):
         raise DomainError("nothing_to_print", words.NOTHING_TO_PRINT)
+    locked(mentorship.pk)
+    asked = Paper.objects.filter(mentorship=mentorship, kind=kind, language=language, state__in=RUNNING)
+    if (same := asked.first()) is not None:
+        return same
+    refuse_beyond(Paper.objects.filter(mentorship=mentorship), MOST_PAPERS)
     try:
         with transaction.atomic():
             paper = Paper.objects.create(
@@ -53,7 +63,7 @@ def ask(*, mentorship: Mentorship, kind: str, language: str, by: Actor, now: dat
                 ),
             )
     except IntegrityError:
-        return Paper.objects.get(mentorship=mentorship, kind=kind, language=language, state__in=RUNNING)
+        return asked.get()
     audit.record(by=by, now=now, action="paper.asked", subject=paper, changes={"kind": kind, "language": language})
     dispatch.after_commit(TASK, paper.pk)
     return paper

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 LOGIN_LENGTH = 40
 MOST_RECORDS = 100
-"""Marks of ethics, and courses for mentors, that one stay holds at most: the page of a teacher shows them all."""
+"""Marks of ethics, categories, and courses for mentors, that one stay holds at most: the page of a teacher shows them all."""
 _LATIN = {
     "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
     "и": "i", "й": "i", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p",

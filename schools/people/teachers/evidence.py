@@ -28,6 +28,8 @@ def add_qualification(*, employment_id: int, values: Mapping[str, Any], by: Acto
     _not_ahead("granted_on", granted, now)
     if until is not None and until < granted:
         raise ValidationError({"valid_until": _("The category ends before it was granted.")})
+    others = Qualification.objects.filter(employment=employment).exclude(granted_on=granted)
+    refuse_beyond(others, MOST_RECORDS)
     row, _made = Qualification.objects.update_or_create(
         employment=employment, granted_on=granted, defaults={"level": values["level"], "valid_until": until}
     )
