@@ -25,7 +25,7 @@ from mentoring.mentorships import rules as mentorships
 from mentoring.mentorships.models import Mentorship
 from schools.calendar import checks
 from schools.calendar.services import own
-from schools.people.teachers import services as teachers
+from schools.people.teachers import evidence as teachers
 from tests.factories import EmploymentFactory, SchoolFactory, actor, case, deputy_of, give, mentor_of, ready
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
