@@ -81,6 +81,7 @@ def test_whoever_fills_a_form_from_rows_hands_the_mark_on(here: World) -> None:
     assert faults == []
 
 
+OWN_DEPARTMENT = "the department of the school"
 TABS: dict[str, dict[str, tuple[Any, Any]]] = {
     "my_settings": {"phone": ("+7 701 000 00 01", "+7 701 000 00 02")},
     "reminder_settings": {"hour": ("8", "9")},
@@ -99,7 +100,7 @@ TABS: dict[str, dict[str, tuple[Any, Any]]] = {
     "agenda_item_decide": {"outcome": ("in_favour", "in_favour"), "votes_for": ("1", "1"), "heard": ("бір", "екі")},
     "teacher_edit": {"surname": ("Бірінші", "Екінші")},
     "school_describe": {"place_ru": ("бір", "екі")},
-    "hosted_school_join": {"department": ("", "1")},
+    "hosted_school_join": {"department": ("", OWN_DEPARTMENT)},
 }
 """What the first and the second tab type, page by page; all else they send as it stands."""
 OTHER_ROLE = {"handover": "deputy"}
@@ -110,7 +111,11 @@ def test_the_second_tab_is_told_what_the_first_one_saved(here: World, name: str)
     opening = next(one for one in edited() if one.name == name)
     client = here.client(OTHER_ROLE.get(name, opening.role), opening.place)
     url = opening.url(here)
-    first, second = (stands(client, url) | {key: both[tab] for key, both in TABS[name].items()} for tab in (0, 1))
+    own = {OWN_DEPARTMENT: str(here.school.department_id)}
+    first, second = (
+        stands(client, url) | {key: own.get(both[tab], both[tab]) for key, both in TABS[name].items()}
+        for tab in (0, 1)
+    )
     assert client.post(url, first).status_code == 302
     lost = client.post(url, second)
     assert lost.status_code == 409

@@ -19,6 +19,7 @@ from common.actor import Actor
 from common.errors import DomainError
 from schools.people.models import Invitation, Readmission, User
 from schools.people.services import readmission_mails
+from schools.people.services.old_factors import SHUT_FOR
 
 
 def readmission_of(token: str, now: datetime) -> Readmission:
@@ -44,7 +45,7 @@ def readmission_of(token: str, now: datetime) -> Readmission:
 @transaction.atomic
 def deny(*, token: str, now: datetime, request_id: str = "") -> Readmission:
     """Not used yet: the readmission and its link end. Used: the account gets its former password and second factors back
-    and every session ends. What another school has opened at the same time ends, too. Its person and both leaders are
+    and every session that began since ends. What another school has opened at the same time ends, too. Its person and both leaders are
     mailed. Twice is once.
 
     Raises as `readmission_of`.
@@ -69,8 +70,9 @@ def deny(*, token: str, now: datetime, request_id: str = "") -> Readmission:
 
 
 def _is_shut(readmission: Readmission, now: datetime) -> bool:
-    until = readmission.user.private_shut_until
-    return readmission.used_at is not None and until is not None and until > now
+    """Within its own days: the link of an earlier one does not take a later one back."""
+    until, used_at = readmission.user.private_shut_until, readmission.used_at
+    return until is not None and until > now and used_at is not None and used_at > now - SHUT_FOR
 
 
 def _restore(person: User) -> None:

@@ -31,7 +31,7 @@ def tell_corrected(corrected: Mapping[int, Mapping[str, object]], *, school_id: 
         return
     today = clock.today(now)
     stays = Employment.objects.filter(Q(left_on=None) | Q(left_on__gte=today), user_id__in=ids)
-    posts = Post.objects.on(today).filter(user_id__in=ids, school__isnull=False)
+    posts = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user_id__in=ids, school__isnull=False)
     places: dict[tuple[int, int], Employment | Post] = {}
     rows: list[Employment | Post] = [*posts.select_related("user", "school"), *stays.select_related("user", "school")]
     for row in rows:

@@ -183,3 +183,18 @@ def test_an_address_that_was_left_long_ago_takes_nothing_back(school, deputy, he
     EarlierEmail.objects.filter(was_confirmed=True).update(replaced_at=time.now() - timedelta(days=91))
     let_in(school, owner, deputy, head)
     assert links()["gulnara@pochta.example"] is None
+
+
+def test_the_link_of_an_earlier_readmission_does_not_take_a_later_one_back(
+    school, deputy, head, owner, client, clock
+) -> None:
+    _row, code = let_in(school, owner, deputy, head)
+    joining.use(code=code, password=STRANGERS, now=time.now())
+    first = links()["omarova.g@mektep.example"]
+    clock.move_to(time.now() + timedelta(days=8))
+    later, code = let_in(school, User.objects.get(pk=owner.pk), deputy, head)
+    joining.use(code=code, password=OWN + "2", now=time.now())
+    assert client.post(first).status_code == 410
+    assert User.objects.get(pk=owner.pk).check_password(OWN + "2")
+    later.refresh_from_db()
+    assert later.denied_at is None
