@@ -111,9 +111,10 @@ def test_the_second_tab_is_told_what_the_first_one_saved(here: World, name: str)
     opening = next(one for one in edited() if one.name == name)
     client = here.client(OTHER_ROLE.get(name, opening.role), opening.place)
     url = opening.url(here)
-    own = {OWN_DEPARTMENT: str(here.school.department_id)}
+    own = str(here.school.department_id)
     first, second = (
-        stands(client, url) | {key: own.get(both[tab], both[tab]) for key, both in TABS[name].items()}
+        stands(client, url)
+        | {key: own if both[tab] == OWN_DEPARTMENT else both[tab] for key, both in TABS[name].items()}
         for tab in (0, 1)
     )
     assert client.post(url, first).status_code == 302
