@@ -14,6 +14,7 @@ from common.actor import Actor
 from common.errors import DomainError
 from schools.organisation.models import School
 from schools.people.events import EmploymentStarted
+from schools.people.policies import leads_alone
 from schools.roster import diff, policies, presenting, selectors, stored, words
 from schools.roster.models import ImportBatch, ImportBatchQuerySet, ImportRow
 from schools.roster.taking_over import take_over
@@ -23,7 +24,8 @@ def confirm(batch: ImportBatch, *, held: ImportBatchQuerySet, now: datetime, not
     """Write what the preview showed, with its audit entries, or nothing.
 
     held: the row as long as this attempt holds it. Raises PermissionDenied when who confirmed may no longer,
-    DomainError when the school changed since the preview.
+    DomainError when the school changed since the preview, or when who confirmed would record their own category or
+    results beside another leader.
     """
     today = clock.today(now)
     sheet = selectors.open_sheet(files.get(batch.sha256))
@@ -38,6 +40,8 @@ def confirm(batch: ImportBatch, *, held: ImportBatchQuerySet, now: datetime, not
         seen = selectors.preview(batch, people)
         if seen.digest != batch.digest:
             raise DomainError("roster.changed_meanwhile", words.CHANGED_MEANWHILE)
+        if selectors.own_records(seen.plans, batch.confirmed_by_id) and not leads_alone(by.user, batch.school_id):
+            raise DomainError("roster.own_record", words.OWN_RECORD)
         taken = take_over(seen.plans, batch.school, seen.lists, by, now)
         first_time = [row.pk for row in taken.started if selectors.is_first_time_this_year(row, today)]
         out = [plan for plan in seen.plans if plan.kind in stored.OUT]

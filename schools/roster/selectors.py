@@ -1,6 +1,6 @@
 """The uploaded file and the school beside each other: file → table → rows → plans. Read by the worker alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from common import files
 from schools.calendar.selectors import hire_year_of, hires_of
 from schools.organisation.models import School, Subject
 from schools.people.models import CategoryLevel, Employment, Qualification, User, YearResult
+from schools.people.policies import leads_alone
 from schools.people.selectors import ways_in
 from schools.roster import columns, diff, reading, rows
 from schools.roster.cells import category_key
@@ -129,12 +130,22 @@ def read_people(
 
 
 def preview(batch: ImportBatch, people: People) -> Preview:
-    """Compare the people of the file with the school as it is. Five queries.
+    """Compare the people of the file with the school as it is. Five queries, and one for an uploader's own record.
 
+    The category and the results of whoever uploaded the list stay as they are while another leader could record them.
     Doubts are noted in the rows: read the people anew for another preview.
     """
     plans = diff.compare(people.rows, snapshot(batch.school), batch.answers)
+    own = own_records(plans, batch.uploaded_by_id)
+    if own and not leads_alone(batch.uploaded_by, batch.school_id):
+        for plan in own:
+            diff.leave_record(plan)
     return Preview(sheet=people.sheet, lists=people.lists, plans=plans)
+
+
+def own_records(plans: Iterable[diff.Plan], user_id: int | None) -> list[diff.Plan]:
+    """Those of the plans that would change the category or the results of this person."""
+    return [plan for plan in plans if plan.stay and plan.user_id == user_id and diff.of_record(plan)]
 
 
 def snapshot(school: School) -> diff.Snapshot:

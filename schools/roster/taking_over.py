@@ -50,11 +50,23 @@ def take_over(plans: Sequence[diff.Plan], school: School, lists: Lists, by: Acto
         now=now,
         action="employment.changed",
         subjects=[
-            (employment, {one.field: [one.before, one.after] for one in plan.changes if one.field != "email"})
+            (
+                employment,
+                {
+                    **{one.field: [one.before, one.after] for one in plan.changes if one.field != "email"},
+                    **_own_mark(plan, by),
+                },
+            )
             for plan, employment in zip(changed, taken.changed, strict=True)
         ],
     )
     return taken
+
+
+def _own_mark(plan: diff.Plan, by: Actor) -> dict[str, bool]:
+    """What the audit keeps besides of a category or results of one's own, which nobody else could bring in."""
+    is_own = plan.user_id == by.user_id and bool(diff.of_record(plan))
+    return {"no_other_official": True} if is_own else {}
 
 
 def _start(plans: Sequence[diff.Plan], school: School, lists: Lists, now: datetime) -> list[Employment]:

@@ -47,8 +47,14 @@ CHANGED_MEANWHILE = gettext_lazy(
     "The people of your school were changed while you looked at this list. Nothing was taken over. Look at it once more."
 )
 
+OWN_RECORD = gettext_lazy(
+    "This list changes your own category or results, and another leader can do that. Nothing was taken over. Ask the other "
+    "leader to take this list over, or upload the file yourself: then those cells stay as they are."
+)
+
 NOT_TAKEN: Mapping[str, Text] = {
     "changed_meanwhile": CHANGED_MEANWHILE,
+    "own_record": OWN_RECORD,
     "not_taken": gettext_lazy("The list could not be taken over, and nobody was changed. Try it once more; if it fails again, tell the operator."),
     "no_right": gettext_lazy("Who had this list taken over may not do so any more. Nobody was changed. A leader of the school can take it over."),
 }  # fmt: skip
@@ -108,6 +114,7 @@ CELLS: Mapping[str, Text] = {
     "no_email": gettext_lazy("This is not a whole e-mail address."),
     "email_taken": EMAIL_HERE,
     "own_email": OWN_EMAIL,
+    "own_record": gettext_lazy("This is about you: another leader of the school records it. It stays as it is."),
     "no_phone": gettext_lazy("This is not a whole phone number."),
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
     "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),

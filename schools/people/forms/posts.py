@@ -35,11 +35,22 @@ class GiveForm(PickForm):
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, people: QuerySet[User], kinds: list[Post.Kind], today: date, **kwargs: Any
+        self,
+        *args: Any,
+        people: QuerySet[User],
+        kinds: list[Post.Kind],
+        today: date,
+        beside_others: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """beside_others: somebody else who can sign in leads the school, too."""
         super().__init__(*args, initial={"starts_on": today}, **kwargs)
         self.offer("person", people)
         self.fields["kind"].choices = [(kind.value, ROLE_WORDS[Role(kind)]) for kind in kinds]  # type: ignore[attr-defined]
+        if beside_others:
+            self.fields["kind"].help_text = _(
+                "You do not give yourself the post of head, deputy head, chair or secretary: another leader enters it."
+            )
 
     def to_confirm(self) -> "GiveForm":
         """The same, typed already: nothing to see but who and what, and one button."""

@@ -44,10 +44,15 @@ def give(request: Request) -> HttpResponse:
     today = clock.today()
     kinds = policies.kinds_to_give(request.user, school, has_head=has_head(school, today))
     policies.require(bool(kinds))
+    is_alone = policies.leads_alone(request.user, school.pk)
     form = GiveForm(
-        request.POST if request.method == "POST" else None, people=people_at(school, today), kinds=kinds, today=today
+        request.POST if request.method == "POST" else None,
+        people=people_at(school, today),
+        kinds=kinds,
+        today=today,
+        beside_others=not is_alone,
     )
-    if request.POST.get("person") == str(request.user.pk) and policies.leads_alone(request.user, school.pk):
+    if request.POST.get("person") == str(request.user.pk) and is_alone:
         form.with_reason()
     if form.is_valid():
         data = form.cleaned_data

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schools.roster.cells import number_key
-from schools.roster.diff.changes import changes
+from schools.roster.diff.changes import changes, leave_record, of_record
 from schools.roster.diff.matching import Index, match
 from schools.roster.diff.plans import (
     ANSWER_NEW,
@@ -54,6 +54,8 @@ __all__ = [
     "compare",
     "counts",
     "digest",
+    "leave_record",
+    "of_record",
 ]
 
 NAMED = 5

@@ -4,8 +4,18 @@ from typing import Any
 
 from common.names import fold
 from schools.roster.cells import number_key
-from schools.roster.diff.plans import NAMES, OF_EMPLOYMENT, OF_PERSON, Change, Stay
-from schools.roster.rows import Row
+from schools.roster.diff.plans import (
+    CHANGED,
+    NAMES,
+    OF_EMPLOYMENT,
+    OF_PERSON,
+    OF_RECORD,
+    UNCHANGED,
+    Change,
+    Plan,
+    Stay,
+)
+from schools.roster.rows import Problem, Row
 
 
 def changes(row: Row, stay: Stay) -> list[Change]:
@@ -36,6 +46,20 @@ def changes(row: Row, stay: Stay) -> list[Change]:
         if (before := stay.results.get(year)) != after:
             found.append(Change(f"results:{year}", before, after))
     return found
+
+
+def of_record(plan: Plan) -> list[Change]:
+    """The changes of what the right to mentor rests on: category (E1) and results (E3)."""
+    return [change for change in plan.changes if change.field.partition(":")[0] in OF_RECORD]
+
+
+def leave_record(plan: Plan) -> None:
+    """Leave category and results as they are, and note why at each: another leader records them."""
+    left = of_record(plan)
+    plan.changes = [change for change in plan.changes if change not in left]
+    plan.kept += [Problem(change.field, "own_record", {}, plan.row.shown.get(change.field, "")) for change in left]
+    if plan.kind == CHANGED and not plan.changes:
+        plan.kind = UNCHANGED
 
 
 def _alike(name: str, before: Any, after: Any) -> bool:

@@ -18,6 +18,7 @@ ANSWER_NEW, ANSWER_SKIP = "new", "skip"
 NAMES = ("surname", "given_name", "patronymic")
 OF_PERSON = (*NAMES, "email", "phone")
 OF_EMPLOYMENT = ("number", "subject", "hired_on", "rate", "first_time", "teaching_since")
+OF_RECORD = ("category", "granted_on", "valid_until", "results")
 
 
 @dataclass(frozen=True)

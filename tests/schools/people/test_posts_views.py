@@ -10,7 +10,7 @@ from django.urls import reverse
 from common import clock
 from common.errors import DomainError
 from common.models import AuditEntry
-from schools.people.models import Post
+from schools.people.models import Post, User
 from schools.people.services import posts as services
 from tests.factories import EmploymentFactory, PostFactory, actor, give
 
@@ -158,6 +158,14 @@ def test_beside_another_leader_the_page_says_who_gives_it(school, head, deputy, 
     page = signed_in(head).post(reverse("post_give"), typed).content.decode()
     assert "Nobody gives this post to themselves. Ask the other leader of the school to enter it." in page
     assert not head.posts.filter(kind="deputy").exists()
+
+
+def test_the_page_says_beforehand_which_posts_another_leader_gives(school, head, deputy, signed_in) -> None:
+    words = "You do not give yourself the post of head, deputy head, chair or secretary: another leader enters it."
+    page = signed_in(head).get(reverse("post_give")).content.decode()
+    assert words in page
+    User.objects.filter(pk=deputy.pk).update(is_active=False)
+    assert words not in signed_in(head).get(reverse("post_give")).content.decode()
 
 
 def test_the_audit_says_the_post_at_the_school_of_the_row(school, other_school, deputy, signed_in) -> None:
