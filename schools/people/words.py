@@ -31,6 +31,7 @@ EMAIL_HERE = _(
     "This e-mail belongs to somebody of your school: %(who)s. If it is the same person, correct that entry. Else give "
     "another e-mail, or leave it empty."
 )
+OWN_NAME = _("Only this person can change it, under “My settings”.")
 OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from common import files
+from common import clock, files
 from schools.calendar.selectors import hire_year_of, hires_of
 from schools.organisation.models import School, Subject
 from schools.people.models import CategoryLevel, Employment, Qualification, User, YearResult
@@ -130,7 +130,7 @@ def read_people(
 
 
 def preview(batch: ImportBatch, people: People) -> Preview:
-    """Compare the people of the file with the school as it is. Five queries, and one for an uploader's own record.
+    """Compare the people of the file with the school as it is. Six queries, and one for an uploader's own record.
 
     The category and the results of whoever uploaded the list stay as they are while another leader could record them.
     Doubts are noted in the rows: read the people anew for another preview.
@@ -187,6 +187,7 @@ def snapshot(school: School) -> diff.Snapshot:
     return diff.Snapshot(
         stays=stays,
         own_email=_ids(ways_in.own_email(here, school.pk)),
+        own_name=_ids(ways_in.own_name(here, school.pk, clock.today())),
         not_rehired=_ids(ways_in.without_safe_way_in(ways_in.bound_elsewhere(here, school.pk))),
     )
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db.models.functions import Lower
 
-from common import audit
+from common import audit, clock
 from common.actor import Actor
 from common.errors import DomainError
 from schools.organisation.models import School
 from schools.people.models import Employment, Qualification, User, YearResult
 from schools.people.rules import FreeLogins, login_base
-from schools.people.selectors.ways_in import own_email
+from schools.people.selectors.ways_in import own_email, own_name
 from schools.people.services import email as emails
 from schools.people.services import shared
 from schools.roster import diff
@@ -109,14 +109,14 @@ def _start(plans: Sequence[diff.Plan], school: School, lists: Lists, now: dateti
 def _change(plans: Sequence[diff.Plan], lists: Lists, by: Actor, now: datetime) -> list[Employment]:
     """Lock and write the changed people. In the order of the plans.
 
-    Raises DomainError when an e-mail became its owner's own since the rows were compared.
+    Raises DomainError when an e-mail or a name became its owner's own since the rows were compared.
     """
     ids = [plan.stay.employment_id for plan in plans if plan.stay]
     employments: dict[int, Employment] = {}
     for start in range(0, len(ids), MANY):
         found = Employment.objects.select_for_update(of=("self", "user")).select_related("user")
         employments |= {row.pk: row for row in found.filter(pk__in=ids[start : start + MANY])}
-    _check_emails(plans, employments)
+    _check_own(plans, employments, clock.today(now))
     users: list[User] = []
     addresses: list[tuple[User, str]] = []
     corrected: dict[int, dict[str, object]] = {}
@@ -151,13 +151,17 @@ def _change(plans: Sequence[diff.Plan], lists: Lists, by: Actor, now: datetime) 
     return [employments[pk] for pk in ids]
 
 
-def _check_emails(plans: Sequence[diff.Plan], employments: Mapping[int, Employment]) -> None:
+def _check_own(plans: Sequence[diff.Plan], employments: Mapping[int, Employment], today: date) -> None:
     """Somebody may have signed in for the first time while the rows were compared."""
-    written = [plan.stay for plan in plans if plan.stay and any(change.field == "email" for change in plan.changes)]
-    for start in range(0, len(written), MANY):
-        some = User.objects.filter(pk__in=[stay.user_id for stay in written[start : start + MANY]])
-        if own_email(some, employments[written[start].employment_id].school_id).exists():
-            raise DomainError("roster.changed_meanwhile", CHANGED_MEANWHILE)
+    for fields, theirs in (
+        (("email",), own_email),
+        (OF_PERSON, lambda people, school_id: own_name(people, school_id, today)),
+    ):
+        written = [plan.stay for plan in plans if plan.stay and any(one.field in fields for one in plan.changes)]
+        for start in range(0, len(written), MANY):
+            some = User.objects.filter(pk__in=[stay.user_id for stay in written[start : start + MANY]])
+            if theirs(some, employments[written[start].employment_id].school_id).exists():
+                raise DomainError("roster.changed_meanwhile", CHANGED_MEANWHILE)
 
 
 def _upsert_teaching(plans: Sequence[diff.Plan], lists: Lists) -> None:

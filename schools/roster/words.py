@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import numeric
 from common.numbers import NBSP
-from schools.people.words import EMAIL_HERE, OWN_EMAIL
+from schools.people.words import EMAIL_HERE, OWN_EMAIL, OWN_NAME
 from schools.roster.columns import GOOD, PUPILS
 
 Text = str | Promise
@@ -114,6 +114,7 @@ CELLS: Mapping[str, Text] = {
     "no_email": gettext_lazy("This is not a whole e-mail address."),
     "email_taken": EMAIL_HERE,
     "own_email": OWN_EMAIL,
+    "own_name": OWN_NAME,
     "own_record": gettext_lazy("This is about you: another leader of the school records it. It stays as it is."),
     "no_phone": gettext_lazy("This is not a whole phone number."),
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),

@@ -6,19 +6,28 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.forms import Form, ReadText
 from schools.people.access import access_of
 from schools.people.models import User
+from schools.people.selectors.ways_in import names_themselves
 from schools.people.words import SHUT_EMAIL
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
-FIELDS = ("language", "theme", "phone", "email")
+NAMES = ("surname", "given_name", "patronymic")
+FIELDS = (*NAMES, "language", "theme", "phone", "email")
 
 
 class SettingsForm(Form):
-    """Language, look, phone and e-mail. A new e-mail asks for the password: with it one can reset the password."""
+    """Language, look, phone and e-mail, and the name where two schools show it. A new e-mail asks for the password: with it
+    one can reset the password."""
 
     hide_optional = True
+    surname = forms.CharField(
+        label=_("Surname"), help_text=_("All your schools show your name as you write it here."), max_length=80
+    )
+    given_name = forms.CharField(label=_("Given name"), max_length=80)
+    patronymic = forms.CharField(label=_("Patronymic"), max_length=80, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
     theme = forms.ChoiceField(
         label=_("Light or dark"),
@@ -53,6 +62,9 @@ class SettingsForm(Form):
         if email_stays:
             email = self.fields["email"]
             email.disabled, email.widget, email.help_text = True, ReadText(), SHUT_EMAIL
+        if email_stays or not names_themselves(person, clock.today()):
+            for name in NAMES:
+                del self.fields[name]
         if email_stays or not person.has_usable_password():
             del self.fields["present_password"]
 
@@ -69,4 +81,4 @@ class SettingsForm(Form):
     @property
     def values(self) -> dict[str, str]:
         """What the service stores."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}

@@ -1,6 +1,7 @@
 """Whose account it is: the one place that says what a school may do with it alone (adr/0016).
 
-Page, form, import and service ask here: `ties_of` for those on a page, `own_email` and `bound_elsewhere` for lists.
+Page, form, import and service ask here: `ties_of` for those on a page, `own_email`, `own_name` and `bound_elsewhere` for
+lists.
 """
 
 from collections.abc import Iterable
@@ -62,6 +63,28 @@ def own_email(people: QuerySet[User], school_id: int) -> QuerySet[User]:
 def has_own_email(person: User, school_id: int) -> bool:
     """The same for one person."""
     return own_email(User.objects.filter(pk=person.pk), school_id).exists()
+
+
+def own_name(people: QuerySet[User], school_id: int, today: date) -> QuerySet[User]:
+    """Those whose name and phone they alone change, in their own settings: somebody uses the account, and another place
+    than this school shows the same name today or later. Whoever has left the other place, or never signed in, is
+    corrected by the school.
+    """
+    stays = _stays_elsewhere(school_id).exclude(left_on__lt=today)
+    posts = _posts_elsewhere(school_id).exclude(ends_on__lt=today)
+    return people.filter(USED).filter(Q(Exists(stays)) | Q(Exists(posts)))
+
+
+def has_own_name(person: User, school_id: int, today: date) -> bool:
+    """The same for one person."""
+    return own_name(User.objects.filter(pk=person.pk), school_id, today).exists()
+
+
+def names_themselves(person: User, today: date) -> bool:
+    """Whether this person changes their own name: two places at least show it, so none of them does."""
+    stays = Employment.objects.filter(user=person).exclude(left_on__lt=today).values_list("school_id", flat=True)
+    posts = Post.objects.filter(user=person).exclude(ends_on__lt=today).values_list("school_id", "department_id")
+    return len({(school, None) for school in stays} | set(posts)) > 1
 
 
 def bound_elsewhere(people: QuerySet[User], school_id: int) -> QuerySet[User]:

@@ -23,9 +23,9 @@ from schools.people.policies import LEADING_POSTS
 SHARED = ("surname", "given_name", "patronymic", "phone")
 
 
-def tell_corrected(corrected: Mapping[int, Mapping[str, object]], *, school_id: int, now: datetime) -> None:
-    """corrected: user id → the fields of the person that were written, as [before, after] or the like. Two queries where
-    nobody is at another school."""
+def tell_corrected(corrected: Mapping[int, Mapping[str, object]], *, school_id: int | None, now: datetime) -> None:
+    """corrected: user id → the fields of the person that were written, as [before, after] or the like. school_id: where they
+    were written; None: by the person. Two queries where nobody is at another school."""
     ids = [user_id for user_id, fields in corrected.items() if any(name in SHARED for name in fields)]
     if not ids:
         return
@@ -42,7 +42,7 @@ def tell_corrected(corrected: Mapping[int, Mapping[str, object]], *, school_id: 
         changes = {name: corrected[user_id][name] for name in SHARED if name in corrected[user_id]}
         audit.record(by=SYSTEM, now=now, action="person.corrected", subject=row, changes=changes)
         _mail_leaders(row.user, row.school, now)
-        if user_id not in mailed:
+        if user_id not in mailed and school_id is not None:
             mailed.add(user_id)
             _mail_person(row.user, now)
 

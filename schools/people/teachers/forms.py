@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.forms import EARLIEST_YEAR, LATEST_YEAR, Form, ModelForm, ReadText, RowsField
 from common.picking import MOST_OFFERED
 from common.standing import MARK
@@ -22,8 +23,8 @@ from schools.people.models import (
     User,
     YearResult,
 )
-from schools.people.selectors.ways_in import has_own_email
-from schools.people.words import OWN_EMAIL
+from schools.people.selectors.ways_in import has_own_email, has_own_name
+from schools.people.words import OWN_EMAIL, OWN_NAME
 
 YEARS_SHOWN = 5
 
@@ -92,8 +93,14 @@ class TeacherForm(Form):
             self.initial = {**part.initial, **self.initial}
         self.fields |= {MARK: mark} if mark else {}
         if employment and has_own_email(employment.user, employment.school_id):
-            email = self.fields["email"]
-            email.disabled, email.widget, email.help_text = True, ReadText(), OWN_EMAIL
+            self._only_read("email", OWN_EMAIL)
+        if employment and has_own_name(employment.user, employment.school_id, clock.today()):
+            for name in PersonForm.Meta.fields:
+                self._only_read(name, OWN_NAME)
+
+    def _only_read(self, name: str, why: Any) -> None:
+        field = self.fields[name]
+        field.disabled, field.widget, field.help_text = True, ReadText(), why
 
     @staticmethod
     def values_of(employment: Employment) -> dict[str, Any]:

@@ -21,13 +21,13 @@ from schools.people.models import (
     User,
 )
 from schools.people.rules import Span, free_login, login_base
-from schools.people.selectors.ways_in import has_own_email
+from schools.people.selectors.ways_in import has_own_email, has_own_name
 from schools.people.services import email as emails
 from schools.people.services import shared
 from schools.people.services.posts import remove_before_start
 from schools.people.teachers import policies
 from schools.people.teachers.selectors import posts_ended_by
-from schools.people.words import EMAIL_HERE, OWN_EMAIL
+from schools.people.words import EMAIL_HERE, OWN_EMAIL, OWN_NAME
 
 LEADING = (Post.Kind.HEAD, Post.Kind.DEPUTY)
 
@@ -71,8 +71,8 @@ def change(
 ) -> Employment:
     """Correct the person or the stay; the audit entry holds what was before and after.
 
-    Raises ValidationError for another e-mail where it is the person's own to change (`ways_in.own_email`), or that
-    somebody of this school has.
+    Raises ValidationError for another e-mail, name or phone where they are the person's own to change
+    (`ways_in.own_email`, `own_name`), or for an e-mail that somebody of this school has.
     """
     employment = locked(employment_id, by)
     employment.user = User.objects.select_for_update().get(pk=employment.user_id)  # one who signs in now is seen
@@ -81,6 +81,7 @@ def change(
         _check_email_is_ours(employment)
         _check_email_here(email, employment.school_id, employment.user_id)
         emails.change(user=employment.user, email=email, by=by, now=now)
+    _check_name_is_ours(employment, person, clock.today(now))
     _check_stay(stay, employment.school_id, employment)
     changes = {}
     for row, values in ((employment.user, person), (employment, stay)):
@@ -161,6 +162,12 @@ def locked(employment_id: int, by: Actor) -> Employment:
 def _check_email_is_ours(employment: Employment) -> None:
     if has_own_email(employment.user, employment.school_id):
         raise ValidationError({"email": OWN_EMAIL})
+
+
+def _check_name_is_ours(employment: Employment, person: Mapping[str, Any], today: date) -> None:
+    changed = [name for name, value in person.items() if getattr(employment.user, name) != value]
+    if changed and has_own_name(employment.user, employment.school_id, today):
+        raise ValidationError(dict.fromkeys(changed, OWN_NAME))
 
 
 def _check_email_here(email: str, school_id: int, user_id: int | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schools.roster.cells import number_key
-from schools.roster.diff.changes import changes, leave_record, of_record
+from schools.roster.diff.changes import changes, leave, leave_record, of_record
 from schools.roster.diff.matching import Index, match
 from schools.roster.diff.plans import (
     ANSWER_NEW,
@@ -122,9 +122,9 @@ def _plan(row: Row, index: Index, answer: str) -> Plan:
     if plan.stay is not None:
         plan.user_id = plan.stay.user_id
         plan.changes = changes(row, plan.stay)
-        if plan.user_id in index.own_email and any(change.field == "email" for change in plan.changes):
-            plan.changes = [change for change in plan.changes if change.field != "email"]
-            plan.kept.append(Problem("email", "own_email", {}, row.shown.get("email", "")))
+        for fields, code, people in index.their_own:
+            if plan.user_id in people:
+                leave(plan, [change for change in plan.changes if change.field in fields], code)
         plan.kind = CHANGED if plan.changes else UNCHANGED
     _check_against_school(plan, index)
     if row.problems:

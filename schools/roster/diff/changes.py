@@ -53,11 +53,15 @@ def of_record(plan: Plan) -> list[Change]:
     return [change for change in plan.changes if change.field.partition(":")[0] in OF_RECORD]
 
 
-def leave_record(plan: Plan) -> None:
-    """Leave category and results as they are, and note why at each: another leader records them."""
-    left = of_record(plan)
+def leave(plan: Plan, left: list[Change], code: str) -> None:
+    """Leave these as they are, and note the reason at each."""
     plan.changes = [change for change in plan.changes if change not in left]
-    plan.kept += [Problem(change.field, "own_record", {}, plan.row.shown.get(change.field, "")) for change in left]
+    plan.kept += [Problem(change.field, code, {}, plan.row.shown.get(change.field, "")) for change in left]
+
+
+def leave_record(plan: Plan) -> None:
+    """Leave category and results as they are: another leader records them."""
+    leave(plan, of_record(plan), "own_record")
     if plan.kind == CHANGED and not plan.changes:
         plan.kind = UNCHANGED
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.names import fold
 from schools.roster.cells import number_key
-from schools.roster.diff.plans import ANSWER_NEW, ANSWER_SKIP, Question, Snapshot, Stay, name_key
+from schools.roster.diff.plans import ANSWER_NEW, ANSWER_SKIP, NAMES, Question, Snapshot, Stay, name_key
 from schools.roster.rows import Row
 
 MOST_OPTIONS = 20
@@ -21,7 +21,10 @@ class Index:
         self.by_name: dict[str, list[Stay]] = defaultdict(list)
         self.by_id = {stay.employment_id: stay for stay in snapshot.stays}
         self.emails = {stay.values["email"]: stay for stay in snapshot.stays if stay.values.get("email")}
-        self.own_email = snapshot.own_email
+        self.their_own = [
+            (("email",), "own_email", snapshot.own_email),
+            ((*NAMES, "phone"), "own_name", snapshot.own_name),
+        ]
         self.not_rehired = snapshot.not_rehired | {stay.user_id for stay in snapshot.stays if stay.left_on is None}
         self.by_name_and_day: dict[tuple[str, Any], list[Stay]] = defaultdict(list)
         for stay in sorted(snapshot.stays, key=lambda stay: stay.left_on is not None):

@@ -45,12 +45,13 @@ class Stay:
 class Snapshot:
     """The school as it is.
 
-    own_email: people whose e-mail no list changes. not_rehired: people who were here, but whose account a list must
+    own_email, own_name: people whose e-mail, or whose name and phone, no list changes. not_rehired: people who were here, but whose account a list must
     not open again, since it would come under this school's hand.
     """
 
     stays: Sequence[Stay]
     own_email: Set[int] = frozenset()
+    own_name: Set[int] = frozenset()
     not_rehired: Set[int] = frozenset()
 
 
