@@ -178,7 +178,7 @@ _FILLED = {
 
 NOT_OPEN = _("No candidate is being sought now. Nothing was changed.")
 PROPOSED_ALREADY = _("A candidate is proposed already.")
-ONESELF = _("Nobody is their own mentor. Choose another teacher.")
+OWN_MENTOR = _("Nobody is their own mentor. Choose another teacher.")
 NOT_HERE = _("This teacher does not work at the school on this day.")
 ANSWERED_ALREADY = _("This was answered already.")
 CLOSED_ALREADY = _("This candidate is closed already.")

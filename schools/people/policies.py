@@ -11,7 +11,7 @@ from schools.people.models import Post, Readmission, User
 from schools.people.rules import Ties
 
 LEADING_POSTS = frozenset({Post.Kind.HEAD, Post.Kind.DEPUTY})
-NOT_TO_ONESELF = LEADING_POSTS | {Post.Kind.CHAIR, Post.Kind.SECRETARY}
+GIVEN_BY_ANOTHER = LEADING_POSTS | {Post.Kind.CHAIR, Post.Kind.SECRETARY}
 """Posts that somebody else gives: they let their holder read or decide what the giver may not (domain, section 11)."""
 SCHOOL_POSTS = tuple(kind for kind in Post.Kind if kind != Post.Kind.DEPARTMENT)
 

@@ -94,7 +94,7 @@ def test_lines_of_a_plan(monkeypatch):
 def test_the_log(monkeypatch):
     monkeypatch.setattr(main_stage, "MOST_LOG_LINES", 1)
     mentorship = ready("main")
-    told = {"happened_on": TODAY, "minutes": 45, "form": "together"}
+    typed = {"happened_on": TODAY, "minutes": 45, "form": "together"}
     full(
         lambda n: main.log_activity(
             parts=[Part(mentorship.pk)],
@@ -102,7 +102,7 @@ def test_the_log(monkeypatch):
             by=by("mentor", mentorship),
             now=clocks.now(),
             what=f"Сабақ {n}",
-            **told,
+            **typed,
         )
     )
 
@@ -133,7 +133,7 @@ def test_feedback(monkeypatch):
 def test_interim_assessments(monkeypatch):
     monkeypatch.setattr(main_stage, "MOST_INTERIMS", 1)
     mentorship = ready("main")
-    told = {
+    typed = {
         "format": "open_lesson",
         "happened_on": TODAY,
         "marks": [("Уақыт", 3)],
@@ -142,7 +142,7 @@ def test_interim_assessments(monkeypatch):
     }
     full(
         lambda n: main.record_interim(
-            mentorship_id=mentorship.pk, by=by("mentor", mentorship), now=clocks.now(), title=f"Сабақ {n}", **told
+            mentorship_id=mentorship.pk, by=by("mentor", mentorship), now=clocks.now(), title=f"Сабақ {n}", **typed
         )
     )
 

@@ -55,7 +55,7 @@ def propose(*, mentorship_id: int, mentor_id: int, by: Actor, now: datetime) -> 
     if mentor is None:
         raise DomainError("not_here", words.NOT_HERE)
     if mentor.user_id == mentorship.novice.user_id:
-        raise DomainError("oneself", words.ONESELF)
+        raise DomainError("oneself", words.OWN_MENTOR)
     assessment = selectors.assessment_of(mentor.pk, mentorship, today)
     candidate = Candidate.objects.create(
         appointment=appointment,

@@ -34,7 +34,7 @@ def choice_of(holder: Holder) -> ReminderChoice | None:
 
 
 def events(user: Any, today: date) -> list[Event]:
-    """The dates that this person is told of: running ones, suspended ones, and those settled lately.
+    """The dates that this person is reminded of: running ones, suspended ones, and those settled lately.
 
     One question for the dates, two for the calendar of each school, those of the person's rights.
     """
@@ -65,18 +65,18 @@ def _event(row: Deadline, calendar: WorkCalendar) -> Event:
     page = reverse("case", args=[row.mentorship_id]) if row.opens else reverse("home")  # type: ignore[attr-defined]
     url = f"{settings.PUBLIC_URL}{page}"
     if row.met_on is not None:
-        told = _("Done on %(day)s.") % {"day": dates.with_weekday(row.met_on)}
+        text = _("Done on %(day)s.") % {"day": dates.with_weekday(row.met_on)}
     else:
-        told = off or _("The last day of this step of mentoring is %(day)s.") % {
+        text = off or _("The last day of this step of mentoring is %(day)s.") % {
             "day": dates.with_weekday(row.due_on)
         }
-        told = f"{told} {words.moved_label(row)}".strip()
+        text = f"{text} {words.moved_label(row)}".strip()
     return Event(
         uid=f"deadline-{row.pk}@{urlsplit(settings.PUBLIC_URL).hostname}",
         sequence=row.revision + (bool(off) and not row.paused),
         on=row.due_on,
         summary=_("Done: %(what)s") % {"what": title} if done else title,
-        description=f"{told}\n{url}",
+        description=f"{text}\n{url}",
         url=url,
         cancelled=bool(off),
         alarm_on=None if done or off else calendar.last_working_day_on_or_before(row.due_on - timedelta(days=1)),

@@ -7,16 +7,16 @@ out (domain, section 11): people are said by post and initials.
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from common import clock, mail, names
+from common import clock, names
 from common.actor import Actor
 from schools.people.access import Role
 from schools.people.models import Post, User
 from schools.people.policies import LEADING_POSTS
+from schools.people.services.mail_to import mail_to
 from schools.people.words import ROLE_WORDS, post_words
 
 
@@ -32,26 +32,22 @@ def tell_leaders(post: Post, *, by: Actor, now: datetime, is_invited: bool = Fal
         by.user_id,
         post.user_id if is_invited else None,
     }
-    for person in User.objects.filter(pk__in=ids, is_active=True).exclude(email="").order_by("pk"):
-        with translation.override(person.language):
-            mail.post(
-                dedupe_key=f"leading-post:{post.pk}:{person.pk}:{post.user_id}",
-                to=person.email,
-                language=person.language,
-                subject=gettext("Somebody was entered as a leader of your school"),
-                text=render_to_string(
-                    "schools/people/mails/leading_post.txt",
-                    {
-                        "school": post.school,
-                        "post": post_words(post),
-                        "who": names.initials(post.user.surname, post.user.given_name, post.user.patronymic),
-                        "starts_on": post.starts_on,
-                        "by": _entered_by(by),
-                        "link": settings.PUBLIC_URL + reverse("posts"),
-                    },
-                ),
-                now=now,
-            )
+    for person in User.objects.filter(pk__in=ids, is_active=True).order_by("pk"):
+        mail_to(
+            person,
+            key=f"leading-post:{post.pk}:{person.pk}:{post.user_id}",
+            subject=_("Somebody was entered as a leader of your school"),
+            template="schools/people/mails/leading_post.txt",
+            context=lambda: {
+                "school": post.school,
+                "post": post_words(post),
+                "who": names.initials(post.user.surname, post.user.given_name, post.user.patronymic),
+                "starts_on": post.starts_on,
+                "by": _entered_by(by),
+                "link": settings.PUBLIC_URL + reverse("posts"),
+            },
+            now=now,
+        )
 
 
 def _entered_by(by: Actor) -> str:

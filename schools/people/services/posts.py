@@ -43,7 +43,7 @@ def give_post(
     School.objects.select_for_update().get(pk=school.pk)  # two people at once come one after the other
     policies.require(policies.can_give(by.user, school, kind, user_id, has_head=has_head(school, today)))
     _check_dates(starts_on, ends_on, is_acting=is_acting, order_text=order_text)
-    is_own = by.user_id == user_id and kind in policies.NOT_TO_ONESELF
+    is_own = by.user_id == user_id and kind in policies.GIVEN_BY_ANOTHER
     if is_own:
         _check_own(school, reason, by)
     person = people_at(school, today).filter(pk=user_id).first()

@@ -13,11 +13,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from common import clock, mail, names
 from schools.people.access import LEADERS, access_of
 from schools.people.models import Readmission, User
 from schools.people.selectors.readmissions import Leader
+from schools.people.services.mail_to import mail_to
 from schools.people.services.notices import STILL_TOLD
 from schools.people.words import ROLE_WORDS
 
@@ -37,19 +39,14 @@ def tell_leaders(*, readmission: Readmission, leaders: Iterable[Leader], now: da
     """It waits for one of them."""
     link = settings.PUBLIC_URL + reverse("readmission", args=[readmission.pk])
     for leader in leaders:
-        if not leader.person.email:
-            continue
-        with translation.override(leader.person.language):
-            mail.post(
-                dedupe_key=f"readmission-asked:{readmission.pk}:{leader.person.pk}",
-                to=leader.person.email,
-                language=leader.person.language,
-                subject=gettext("Somebody is to be let in again: it waits for your word"),
-                text=render_to_string(
-                    "schools/people/mails/readmission_asked.txt", {"who": _initials(readmission.user), "link": link}
-                ),
-                now=now,
-            )
+        mail_to(
+            leader.person,
+            key=f"readmission-asked:{readmission.pk}:{leader.person.pk}",
+            subject=_("Somebody is to be let in again: it waits for your word"),
+            template="schools/people/mails/readmission_asked.txt",
+            context=lambda: {"who": _initials(readmission.user), "link": link},
+            now=now,
+        )
 
 
 def tell_confirmed(*, readmission: Readmission, person: User, now: datetime) -> None:
@@ -85,16 +82,15 @@ def tell_denied(*, readmission: Readmission, person: User, now: datetime) -> Non
     with translation.override(person.language):
         _tell(DENIED, readmission, person, now, gettext("Your account is as it was before"))
     for leader in (readmission.asked_by, readmission.confirmed_by):
-        if leader is not None and leader.email:
-            with translation.override(leader.language):
-                mail.post(
-                    dedupe_key=f"{DENIED}:{readmission.pk}:leader:{leader.pk}",
-                    to=leader.email,
-                    language=leader.language,
-                    subject=gettext("The owner of an account says: it was not I"),
-                    text=render_to_string(TEXTS[DENIED], {**_context(readmission, person, now), "is_leader": True}),
-                    now=now,
-                )
+        if leader is not None:
+            mail_to(
+                leader,
+                key=f"{DENIED}:{readmission.pk}:leader:{leader.pk}",
+                subject=_("The owner of an account says: it was not I"),
+                template=TEXTS[DENIED],
+                context=lambda: {**_context(readmission, person, now), "is_leader": True},
+                now=now,
+            )
 
 
 def _tell(kind: str, readmission: Readmission, person: User, now: datetime, subject: str, **more: Any) -> None:

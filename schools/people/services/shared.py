@@ -9,16 +9,15 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from common import audit, clock, mail, names
+from common import audit, clock, names
 from common.actor import SYSTEM
 from schools.organisation.models import School
 from schools.people.models import Employment, Post, User
 from schools.people.policies import LEADING_POSTS
+from schools.people.services.mail_to import mail_to
 
 SHARED = ("surname", "given_name", "patronymic", "phone")
 
@@ -48,31 +47,22 @@ def tell_corrected(corrected: Mapping[int, Mapping[str, object]], *, school_id: 
 
 
 def _mail_leaders(person: User, school: School | None, now: datetime) -> None:
+    initials = names.initials(person.surname, person.given_name, person.patronymic)
     leading = Post.objects.on(clock.today(now)).filter(school=school, kind__in=LEADING_POSTS, user__is_active=True)
-    for leader in User.objects.filter(pk__in=leading.values("user")).exclude(email="").exclude(pk=person.pk):
-        with translation.override(leader.language):
-            initials = names.initials(person.surname, person.given_name, person.patronymic)
-            _post(leader, f"person-corrected:{person.pk}:{leader.pk}", now, initials)
+    for leader in User.objects.filter(pk__in=leading.values("user")).exclude(pk=person.pk):
+        _mail(leader, f"person-corrected:{person.pk}:{leader.pk}", "teacher_list", now, initials=initials)
 
 
 def _mail_person(person: User, now: datetime) -> None:
-    if person.email:
-        with translation.override(person.language):
-            _post(person, f"person-corrected:{person.pk}", now, "")
+    _mail(person, f"person-corrected:{person.pk}", "my_settings", now)
 
 
-def _post(reader: User, key: str, now: datetime, initials: str) -> None:
-    mail.post(
-        dedupe_key=f"{key}:{now.isoformat()}",
-        to=reader.email,
-        language=reader.language,
-        subject=gettext("A name or a phone was corrected"),
-        text=render_to_string(
-            "schools/people/mails/person_corrected.txt",
-            {
-                "initials": initials,
-                "link": settings.PUBLIC_URL + reverse("teacher_list" if initials else "my_settings"),
-            },
-        ),
+def _mail(reader: User, key: str, page: str, now: datetime, *, initials: str = "") -> None:
+    mail_to(
+        reader,
+        key=f"{key}:{now.isoformat()}",
+        subject=_("A name or a phone was corrected"),
+        template="schools/people/mails/person_corrected.txt",
+        context=lambda: {"initials": initials, "link": settings.PUBLIC_URL + reverse(page)},
         now=now,
     )

@@ -75,7 +75,7 @@ def record_result(*, employment_id: int, values: Mapping[str, Any], by: Actor, n
 
 @transaction.atomic
 def attest_ethics(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> EthicsRecord:
-    """The deputy's attestation, or a recorded finding (E2): yes or no, date, reference. Nobody attests oneself."""
+    """The deputy's attestation, or a recorded finding (E2): yes or no, date, reference. Nobody attests to their own conduct."""
     employment = locked(employment_id, by)
     if not policies.can_attest(by.user, employment):
         raise PermissionDenied
@@ -133,7 +133,7 @@ def add_preparation(*, employment_id: int, values: Mapping[str, Any], by: Actor,
 
 
 def _own_mark(by: Actor, employment: Employment) -> dict[str, bool]:
-    """What the audit keeps besides of a record about oneself, which nobody else could make."""
+    """What the audit keeps besides of a record about the writer's own work, which nobody else could make."""
     return {"no_other_official": True} if employment.user_id == by.user_id else {}
 
 

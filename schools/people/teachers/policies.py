@@ -27,12 +27,12 @@ def can_view(user: Any, employment: Employment) -> bool:
 
 
 def can_edit(user: Any, employment: Employment) -> bool:
-    """Employment, and what the policies below do not keep from oneself."""
+    """Employment, and what the policies below do not keep from the person concerned."""
     return access_of(user).has(employment.school_id, *LEADERS)
 
 
 def can_record(user: Any, employment: Employment) -> bool:
-    """Category (E1), results (E3), preparation: of oneself only where nobody else who can sign in leads the school."""
+    """Category (E1), results (E3), preparation: one's own only where nobody else who can sign in leads the school."""
     if not can_edit(user, employment):
         return False
     return employment.user_id != user.pk or leads_alone(user, employment.school_id)

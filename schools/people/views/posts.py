@@ -1,5 +1,8 @@
 """Posts of the school: who holds which, since when; giving and ending them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock, dates
+from common.forms import Form
 from common.web import form_page, handle, render
 from schools.people import policies
 from schools.people.capacity import leading_actor
@@ -132,48 +136,40 @@ def _name_head(request: Request, form: GiveForm) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def end(request: Request, pk: int) -> HttpResponse:
-    """Deputy head and head of the school, of a department the operator; a post of another school is not found."""
+    """Deputy head and head of the school, of a department the operator; a post of another school is not found. One that has
+    not begun is taken back, the others get a last day."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "school"), pk=pk)
     policies.require(policies.can_end_post(request.user, post))
     today = clock.today()
     if post.ends_on is not None and post.ends_on < today:
         raise Http404
-    to, over = (reverse("posts"), _("Posts")) if post.school_id else (reverse("hosted_departments"), _("Departments"))
+    data = request.POST if request.method == "POST" else None
+    facts = {"post_id": post.pk, "by": leading_actor(request, post.school_id), "now": clock.now()}
     if post.starts_on > today:
-        return form_page(
-            request,
-            WithdrawForm(request.POST if request.method == "POST" else None),
-            lambda form: services.withdraw_post(
-                post_id=post.pk,
-                reason=form.cleaned_data["reason"],
-                by=leading_actor(request, post.school_id),
-                now=clock.now(),
-            ),
-            said=_("The post is taken back: it gives no rights on any day."),
-            to=to,
-            title=_("Take back a post that has not begun"),
-            about=post.user,
-            lead=_("%(post)s, from %(day)s") % {"post": post_words(post), "day": dates.in_text(post.starts_on)},
-            verb=_("Take it back"),
-            over=over,
-            over_url=to,
-        )
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": today})
+        form: Form = WithdrawForm(data)
+        service: Callable[..., Any] = services.withdraw_post
+        words: dict[str, Any] = {
+            "title": _("Take back a post that has not begun"),
+            "verb": _("Take it back"),
+            "lead": _("%(post)s, from %(day)s") % {"post": post_words(post), "day": dates.in_text(post.starts_on)},
+            "said": _("The post is taken back: it gives no rights on any day."),
+        }
+    else:
+        form, service = EndForm(data, initial={"ends_on": today}), services.end_post
+        words = {
+            "title": _("End a post"),
+            "verb": _("End the post"),
+            "lead": post_words(post),
+            "said": _("The post ends. Its history stays."),
+        }
+    to, over = (reverse("posts"), _("Posts")) if post.school_id else (reverse("hosted_departments"), _("Departments"))
     return form_page(
         request,
         form,
-        lambda form: services.end_post(
-            post_id=post.pk,
-            ends_on=form.cleaned_data["ends_on"],
-            by=leading_actor(request, post.school_id),
-            now=clock.now(),
-        ),
-        said=_("The post ends. Its history stays."),
+        lambda form: service(**form.cleaned_data, **facts),
         to=to,
-        title=_("End a post"),
         about=post.user,
-        lead=post_words(post),
-        verb=_("End the post"),
         over=over,
         over_url=to,
+        **words,
     )

@@ -125,8 +125,8 @@ def test_pages_lists_papers_and_figures_count_it_late(client, school, level):
     assert "03.12.2026" in shown.result
     printed = next(row for row in on_paper(level, TODAY, "kk") if row.code == "D2")
     assert (printed.late, printed.due_on, printed.moved_to) == (True, MISSED, TODAY)
-    told = next(row for row in deviations([printed], []))
-    assert (told.due_on, told.reason.text) == (MISSED, "Күндер кейін енгізілді.")
+    printed_row = next(row for row in deviations([printed], []))
+    assert (printed_row.due_on, printed_row.reason.text) == (MISSED, "Күндер кейін енгізілді.")
 
 
 def test_days_closed_before_the_date_passed_leave_nothing(school, level, clock):

@@ -250,7 +250,7 @@ def test_the_comparison_asks_the_database_alike_for_few_and_many(
     few, many = uploaded(school, deputy, book([OMAROVA])), uploaded(school, deputy, SAMPLE)
     for batch, content in ((few, book([OMAROVA])), (many, SAMPLE)):
         batch = ImportBatch.objects.select_related("school").get(pk=batch.pk)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             sheet = selectors.open_sheet(content)
             selectors.preview(batch, selectors.read_people(sheet, sheet.head.columns, clock.today()))
 
