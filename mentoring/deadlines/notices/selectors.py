@@ -31,6 +31,11 @@ class Told:
         return bool(self.notice.due_on != self.notice.deadline.due_on)
 
     @property
+    def missed(self) -> str:
+        """That the step is late by a day that had passed before its date moved; nothing where no date was missed so."""
+        return words.moved_label(self.notice.deadline)
+
+    @property
     def mentorship(self) -> Any:
         return self.notice.deadline.mentorship
 

@@ -55,6 +55,14 @@ def test_a_date_that_moved_meanwhile_is_told_beside_the_old_one(client, told):
     assert "08.12.2026" in page
 
 
+def test_a_date_that_was_missed_before_it_moved_explains_why_the_step_is_late(client, told):
+    mentorship, _user = told
+    mentorship.deadlines.filter(code="D1").update(missed_on=date(2026, 11, 30), due_on=date(2026, 12, 8))
+    page = client.get(reverse("notices")).content.decode()
+    assert "It was due on Mon 30.11.2026. That day had passed when the date was moved to Tue 08.12.2026" in page
+    assert "The last day is now" not in page
+
+
 def test_the_number_stands_in_the_menu_until_they_are_read(client, told):
     _mentorship, user = told
     unread = Notice.objects.filter(user=user).count()
