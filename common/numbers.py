@@ -23,7 +23,12 @@ def percent_number(part: int, whole: int, language: str | None = None) -> str:
             break
     else:
         shown = exact.quantize(shown, rounding=ROUND_DOWN)
-    text = f"{shown:f}"
+    return decimal_number(shown, language)
+
+
+def decimal_number(number: Decimal, language: str | None = None) -> str:
+    """75,6 for 75.60: no zero behind the last digit that says anything, with the language's decimal sign."""
+    text = f"{number:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text if language_of(language) == "en" else text.replace(".", ",")

@@ -4,6 +4,7 @@ Each piece of the look is written in one place: small ones here, larger ones in 
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common import dates, names, words
-from common.numbers import NBSP, percent_number
+from common.numbers import NBSP, decimal_number, percent_number
 
 register = template.Library()
 
@@ -113,6 +114,12 @@ def percent(part: int, whole: int) -> str:
         return _("No data")
     counts = _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
     return f"{percent_number(part, whole)}{NBSP}% ({counts.replace(' ', NBSP)})"
+
+
+@register.filter
+def decimal(number: Decimal) -> str:
+    """75,6 for 75.60, in the language of the page."""
+    return decimal_number(number)
 
 
 @register.filter

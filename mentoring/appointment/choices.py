@@ -221,9 +221,9 @@ def _likely_first(
     """Who is lent, then who has a category that the law names, then who has a mark of ethics, then who teaches the same or a related subject."""
     named = Qualification.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+        Q(granted_on__isnull=True) | Q(granted_on__lte=on),
         employment=OuterRef("pk"),
         level__code__in=values.e1_categories.value,
-        granted_on__lte=on,
     )
     marks = EthicsRecord.objects.filter(employment=OuterRef("pk"), follows=True, recorded_on__lte=on)
     order: list[Any] = []  # a constant is no order: PostgreSQL takes a number for the place of a column

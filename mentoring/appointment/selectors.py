@@ -113,7 +113,9 @@ def facts_of(mentors: Iterable[Employment], mentorship: Mentorship, on: date) ->
                 for row in mentor.qualifications.all()
             ),
             ethics=tuple(EthicsFact(row.follows, row.recorded_on) for row in reversed(mentor.ethics.all())),
-            results=tuple(YearFact(row.year, row.pupils, row.good) for row in mentor.results.all()),
+            results=tuple(
+                YearFact(row.year, row.pupils or 0, row.good or 0, row.percent) for row in mentor.results.all()
+            ),
             subject=_subject(mentor.subject),
             novice_subject=_subject(mentorship.novice.subject),
             is_small_school=mentorship.school.is_small,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from common.numbers import NBSP, percent_number
+from common.numbers import NBSP, decimal_number, percent_number
 from mentoring.appointment.rules import Evidence, RuleResult
 from mentoring.regulations.kinds import Confidence
 from mentoring.regulations.schema import Value
@@ -118,6 +119,19 @@ def _lower(params: Mapping[str, Any]) -> str:
     return gettext("%(category)s. The rule asks for a higher category.") % {"category": _category(params)}
 
 
+def _no_date(params: Mapping[str, Any]) -> str:
+    return gettext("%(category)s, date unknown. Enter when it was granted, on the page of this teacher.") % {
+        "category": _category(params)
+    }
+
+
+def _only_percent(params: Mapping[str, Any]) -> str:
+    return gettext("%(years)s: %(percent)s %% without counts. Enter the pupils, on the page of this teacher.") % {
+        "years": _years(params["year"]),
+        "percent": decimal_number(Decimal(params["percent"])),
+    }
+
+
 def _percent(part: int, whole: int) -> str:
     return f"{percent_number(part, whole)}{NBSP}%"
 
@@ -154,9 +168,11 @@ _FILLED = {
     "category.valid": _valid,
     "category.expired": _expired,
     "category.lower": _lower,
+    "category.no_date": _no_date,
     "ethics.confirmed": lambda p: gettext("Confirmed by the deputy head on %(on)s") % {"on": _day(p["on"])},
     "ethics.finding": lambda p: gettext("A finding is recorded on %(on)s") % {"on": _day(p["on"])},
     "quality.year": _year,
+    "quality.percent": _only_percent,
     "quality.missing": lambda p: gettext("%(years)s: the pupils are not entered") % {"years": _years(p["year"])},
     "quality.mean": lambda p: (
         gettext("Mean of the years: %(percent)s") % {"percent": _percent(p["part"], p["whole"])}

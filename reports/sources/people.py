@@ -64,7 +64,7 @@ def novice(mentorship: Mentorship) -> Party:
 def mentor(employment: Employment, school: School, year: int) -> Party:
     """The mentor with subject, category, years of service as of that year, and the school that lends a lent one."""
     about: list[Words] = [subject(employment, school.language)]
-    category = employment.qualifications.select_related("level").order_by("-granted_on").first()
+    category = employment.qualifications.select_related("level").first()
     if category is not None and category.level.code in words.CATEGORIES:
         about.append(words.CATEGORIES[category.level.code])
     if employment.teaching_since:

@@ -7,31 +7,20 @@ changes nothing. What cannot be right raises `Wrong` with a code; `schools.roste
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from common.dates import MONTHS, MONTHS_SHORT
 from common.names import fold
-
-EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
-SERIAL_DAY_0 = date(1899, 12, 30)
-SERIALS = range(18_264, 73_415)
-"""Days that a spreadsheet counts from its day 0: 01.01.1950 to 31.12.2100."""
+from schools.roster import cell_categories, cell_dates
+from schools.roster.cell_dates import Order
+from schools.roster.faults import Wrong
 
 YES = {"да", "иә", "ия", "yes", "true", "1", "+", "v", "✓", "впервые", "алғаш", "алғаш рет", "first time"}
 NO = {"нет", "жоқ", "no", "false", "0", "-", "–", "—"}
-NOTHING = {"-", "–", "—", "нет", "жоқ", "no", "без категории", "санаты жоқ", "санатсыз", "none"}
+NOTHING = {"-", "–", "—", "нет", "жоқ", "no", "none", "отсутствует"}
 
-_MONTH_NUMBERS = {
-    fold(word): number
-    for names in (*MONTHS.values(), *MONTHS_SHORT.values())
-    for number, word in enumerate(names, start=1)
-}
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:[T ]00:00(?::00)?)?")
-_WORD_DATE = re.compile(r"(\d{1,2}) ([^\W\d]+) (\d{4})|(\d{4}) (?:жылғы|ж) (\d{1,2}) ([^\W\d]+)")
 _EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}", re.ASCII)
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’ʼ.-]{1,2}[^\W\d_]+)*\.?")
 _LOOKALIKE = str.maketrans({"i": "і", "I": "І", "h": "һ", "H": "Һ"})
@@ -45,15 +34,6 @@ LONGEST_VALUE = 300
 
 _OFTEN = 200
 """Texts up to this length are remembered: columns repeat themselves."""
-
-
-class Wrong(Exception):
-    """The cell cannot be right: `code` and `params` say why."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
 
 
 def text(cell: Any) -> str:
@@ -116,58 +96,24 @@ def full_name(cell: Any) -> tuple[str, str, str] | None:
     return surname, given, patronymic
 
 
-def day(cell: Any) -> date | None:
-    """A date: a real one, 25.08.2026, 25/08/26, 2026-08-25, 25 августа 2026 г., 2026 жылғы 25 тамыз, or a serial."""
-    if isinstance(cell, datetime):
-        found = cell.date()
-    elif isinstance(cell, date):
-        found = cell
-    elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        if int(cell) not in SERIALS:
-            raise Wrong("no_date")
-        found = SERIAL_DAY_0 + timedelta(days=int(cell))
-    else:
-        shown = fold(text(cell)).rstrip(". ")
-        if not shown or shown in NOTHING:
-            return None
-        found = _typed_day(re.sub(r"\s?(года|год|г|жылы|ж)$", "", shown))
-    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise Wrong("date_far", year=found.year)
-    return found
+def day(cell: Any, order: Order = Order.DAY_FIRST) -> date | None:
+    """A date in any of the forms of `cell_dates.day`. order: how the column writes day and month."""
+    plain = _plain(cell)
+    return None if plain is None else cell_dates.day(plain, order)
 
 
-def _typed_day(shown: str) -> date:
-    if found := _ISO_DATE.fullmatch(shown):
-        parts = found[1], found[2], found[3]
-    elif found := _NUMERIC_DATE.fullmatch(shown):
-        parts = found[3], found[2], found[1]
-    elif found := _WORD_DATE.fullmatch(re.sub(r"[.,«»]", "", shown)):
-        year, on, word = (found[3], found[1], found[2]) if found[1] else (found[4], found[5], found[6])
-        parts = year, str(_MONTH_NUMBERS.get(word, 0)), on
-    else:
-        raise Wrong("no_date")
-    year, month, on = (int(part) for part in parts)
-    if year < 100:
-        year += 2000 if year < 50 else 1900
-    try:
-        return date(year, month, on)
-    except ValueError as error:
-        raise Wrong("impossible_date") from error
+def year(cell: Any, today: date | None = None) -> int | None:
+    """A year, alone, with its word, or of a whole date; with `today` also the years of experience until then."""
+    plain = _plain(cell)
+    return None if plain is None else cell_dates.year(plain, today)
 
 
-def year(cell: Any) -> int | None:
-    """A year, alone, with its word, or of a whole date."""
-    if isinstance(cell, datetime | date):
-        found = cell.year
-    else:
-        shown = fold(text(cell)).rstrip(". ")
-        if not shown or shown in NOTHING:
-            return None
-        plain = re.fullmatch(r"(?:с |from )?(\d{4})\s?(?:года|год|г|жылдан|жылы|ж)?", shown)
-        found = int(plain[1]) if plain else _typed_day(shown).year
-    if not EARLIEST_YEAR <= found <= LATEST_YEAR:
-        raise Wrong("date_far", year=found)
-    return found
+def _plain(cell: Any) -> str | float | date | None:
+    """The cell as a reader of dates takes it; None for nothing."""
+    if isinstance(cell, datetime | date | int | float) and not isinstance(cell, bool):
+        return cell
+    shown = text(cell)
+    return None if not shown or fold(shown) in NOTHING else shown
 
 
 def count(cell: Any) -> int | None:
@@ -247,19 +193,24 @@ def words(cell: Any) -> str | None:
 
 def category(cell: Any, known: Mapping[str, str]) -> str | None:
     """The code of a category. `known`: `category_key` of each name → code."""
-    shown = text(cell)
-    if not shown or fold(shown) in NOTHING:
+    return cell_categories.code_of(text(cell), known)
+
+
+category_key = cell_categories.key
+
+
+def percent(cell: Any, *, is_share: bool = False) -> Decimal | None:
+    """Quality of knowledge in percent: 69, “75,6 %”; as a share of one where the column is written so. 0 to 100."""
+    shown = text(cell).rstrip("% ").replace(",", ".")
+    if not shown or shown in NOTHING:
         return None
-    code = known.get(category_key(shown))
-    if code is None:
-        raise Wrong("no_category")
-    return code
-
-
-def category_key(name: str) -> str:
-    """“Педагог - исследователь” and “исследователь” alike; “педагог” stays itself."""
-    plain = " ".join(re.sub(r"[^\w\s]", " ", fold(name)).split())
-    return re.sub(r"^(педагог|teacher) (?=\w)", "", plain)
+    try:
+        found = Decimal(shown) * (100 if is_share else 1)
+    except InvalidOperation as error:
+        raise Wrong("no_percent") from error
+    if not found.is_finite() or not 0 <= found <= 100:
+        raise Wrong("no_percent")
+    return found.quantize(Decimal("0.01"))
 
 
 def number_key(number: str) -> str:

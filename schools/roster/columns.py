@@ -1,20 +1,25 @@
 """Which column of a school's list is what: headers in Russian, Kazakh and English (pure).
 
-An office writes title rows above the header, a column of running numbers, and years on a second line of the header.
-What is recognised is a proposal: the deputy may map every field anew.
+An office writes title rows above the header, a column of running numbers, headers of two lines, and one column for two
+things. What is recognised is a proposal: the deputy may choose another column for every field.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from common.lookalikes import readings
 from common.names import fold
 from schools.roster.cells import tidy
 from schools.roster.reading import Table, Unreadable
 
-PUPILS, GOOD = "pupils", "good"
+PUPILS, GOOD, PERCENT = "pupils", "good", "percent"
+YEARLY = (PUPILS, GOOD, PERCENT)
+TOGETHER = (("category", "granted_on", "valid_until"), ("phone", "email"))
+"""Fields that may stand in one column."""
+
 PLAIN_FIELDS = (
     "number",
     "full_name",
@@ -49,30 +54,40 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("surname", r"^фамилия|^тегі|^surname|^last name|^family name"),
     ("patronymic", r"^отчество|^әкесінің аты|^patronymic|^middle name"),
     ("given_name", r"^имя|^аты$|^есімі|^name$|^first name|^given name"),
+    ("", r"^(иин|жсн|iin|инн)\b"),
     ("first_time", r"впервые|алғаш|first time"),
-    ("granted_on", r"присво|берілген|granted"),
+    ("granted_on", r"присво|берілген|granted|(категори|санат|category).*(дата|күні|date)$"),
     ("valid_until", r"действ|жарамды|valid"),
     ("category", r"категори|санат|category"),
-    ("teaching_since", r"(стаж|деятельност|преподает|работает).*\bс\b|начал|өтіл|бастаған|teaching since"),
+    ("", r"(общ|жалпы|total)\w* .*(стаж|өтіл|experience)"),
+    ("teaching_since", r"(деятельност|преподает|работает).*\bс\b|стаж|начал|өтіл|бастаған|teaching since|experience"),
     ("hired_on", r"прием|принят|қабылда|hired|hire"),
     ("subject", r"^предмет|предмет$|^пән|subject"),
     ("rate", r"^ставк|ставок$|мөлшерлеме|ставкасы|^rate"),
     ("email", r"почт|пошта|e\s?mail"),
-    ("phone", r"телефон|phone|ұялы|моб"),
+    ("phone", r"телефон|phone|ұялы|моб|\bтел\b|\bсот|контакт"),
 )
 _PATTERNS_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _YEAR = re.compile(r"(20\d\d)\s*[/\\–—-]\s*(?:20)?(\d\d)")
+_BELOW = re.compile(r"^(дата|число|когда|наимен|назван|күні|атауы|вид|date|name)|20\d\d")
+"""How a second line of a header begins that says nothing without the line above it."""
+
 _GOOD = re.compile(r"4\D{1,12}5|хорошист|үлгерім")
+_PERCENT = re.compile(r"качеств|сапа|\bкз\b|quality|успеваемост")
 _PUPILS = re.compile(r"учащ|учен|оқушы|pupils|учтено|всего|барлығы")
 
 
 @dataclass(frozen=True)
 class Head:
-    """Where the header stands and what was recognised: field → index of its column. `texts`: the header as read."""
+    """Where the header stands and what was recognised: field → index of its column. `texts`: the header as read.
+
+    national_ids: columns that hold national ID numbers, which are never taken (domain, section 13).
+    """
 
     row: int
     columns: dict[str, int]
     texts: tuple[str, ...]
+    national_ids: tuple[int, ...] = ()
 
 
 def result_field(kind: str, year: int) -> str:
@@ -84,22 +99,36 @@ def result_field(kind: str, year: int) -> str:
 def result_year(field: str) -> int | None:
     """2023 for `good:2023`; None for a field that is no year's count."""
     kind, _, year = field.partition(":")
-    return int(year) if kind in (PUPILS, GOOD) and year.isdigit() else None
+    return int(year) if kind in YEARLY and year.isdigit() else None
 
 
 def recognise(text: str, above: str = "") -> str | None:
-    """The field that a header means; `above` is the line over it, where the year may stand."""
+    """The field that a header means; `above` is the line over it, where the year or the rest of the words may stand."""
     if len(text) > LONGEST_HEADER:
         return None
+    for shown in readings(text):
+        if found := _recognise(shown, above):
+            return found
+        if above and _BELOW.search(fold(shown)) and (found := _recognise(f"{above} {shown}", "")):
+            return found
+    return None
+
+
+def _recognise(text: str, above: str) -> str | None:
     year = _YEAR.search(text) or _YEAR.search(above)
     folded = fold(text)
     if year and (int(year[1]) + 1) % 100 == int(year[2]):
-        if _GOOD.search(folded):
-            return result_field(GOOD, int(year[1]))
-        if _PUPILS.search(folded):
-            return result_field(PUPILS, int(year[1]))
+        for kind, pattern in ((GOOD, _GOOD), (PUPILS, _PUPILS), (PERCENT, _PERCENT)):
+            if pattern.search(folded):
+                return result_field(kind, int(year[1]))
     plain = " ".join(re.sub(r"[^\w\s]|_", " ", folded.replace("№", " n ")).split())
-    return next((name for name, pattern in _PATTERNS_COMPILED if pattern.search(plain)), None)
+    return next((name for name, pattern in _PATTERNS_COMPILED if pattern.search(plain)), "") or None
+
+
+def together(text: str) -> tuple[str, ...]:
+    """Fields that one header names together: “Категория, дата присвоения”; () for a header of one field."""
+    named = tuple(dict.fromkeys(filter(None, map(recognise, re.split(r"[,;/\n(+]| и | және | and ", text)))))
+    return named if len(named) > 1 and any(set(named) <= set(group) for group in TOGETHER) else ()
 
 
 def find(tables: Sequence[Table]) -> tuple[Table, Head]:
@@ -116,12 +145,14 @@ def head(table: Table) -> Head:
     best = Head(row=0, columns={}, texts=())
     for number, row in enumerate(table.rows[:HEADER_WITHIN]):
         above = table.rows[number - 1] if number else []
+        if sum(bool(_text(cell)) for cell in above) < 2:
+            above = []  # a title, no line of a header
         texts = tuple(_text(cell) or _text_at(above, x) for x, cell in enumerate(row))
         columns: dict[str, int] = {}
         for x, text in enumerate(texts):
             own = recognise(text, _text_left(above, x)) if text else None
-            if own and own not in columns:
-                columns[own] = x
+            for name in (together(text) if own else ()) or ((own,) if own else ()):
+                columns.setdefault(name, x)
         if len(columns) > len(best.columns) or (not best.texts and sum(map(bool, texts)) >= 3):
             best = Head(row=number, columns=columns, texts=texts)
     return replace(best, columns=_without_old_years(best.columns))
@@ -149,10 +180,22 @@ def check(columns: dict[str, int]) -> list[str]:
         missing.append("need_name")
     if "hired_on" not in columns:
         missing.append("need_hired_on")
-    chosen = list(columns.values())
-    if len(set(chosen)) < len(chosen):
+    if any(len(names) > 1 and not may_share(names) for names in by_column(columns).values()):
         missing.append("column_twice")
     return missing
+
+
+def by_column(columns: Mapping[str, int]) -> dict[int, list[str]]:
+    """Index of a column → the fields that it holds."""
+    found: dict[int, list[str]] = {}
+    for name, x in columns.items():
+        found.setdefault(x, []).append(name)
+    return found
+
+
+def may_share(names: Iterable[str]) -> bool:
+    """Whether these fields may stand in one column."""
+    return any(set(names) <= set(group) for group in TOGETHER)
 
 
 def _text(cell: Any) -> str:

@@ -28,8 +28,9 @@ def confirm(batch: ImportBatch, *, held: ImportBatchQuerySet, now: datetime, not
     results beside another leader.
     """
     today = clock.today(now)
-    sheet = selectors.open_sheet(files.get(batch.sha256))
-    people = selectors.read_people(sheet, batch.columns, today, note)  # slow, so before the lock
+    people = selectors.read_people(  # slow, so before the lock
+        selectors.book_of(batch), batch.columns, today, note, options=batch.options, corrections=batch.corrections
+    )
     with transaction.atomic():
         if not held.select_for_update():
             return
@@ -66,10 +67,11 @@ def confirm(batch: ImportBatch, *, held: ImportBatchQuerySet, now: datetime, not
 
 def _file(batch: ImportBatch, seen: selectors.Preview, out: Sequence[diff.Plan]) -> str:
     """The rows that stayed out, as a workbook with their reasons; its hash."""
+    ids = seen.book.lead.head.national_ids
     with translation.override(batch.language or batch.school.language):
         return failed_file(
-            seen.sheet.head.texts,
-            [(plan.row.number, plan.kind, stored.of_plan(plan, seen.sheet.line(plan.row.number))) for plan in out],
+            seen.book.lead.head.texts,
+            [(plan.row.number, plan.kind, stored.of_plan(plan, seen.book.line(plan.row), ids)) for plan in out],
         )
 
 

@@ -1,16 +1,16 @@
-"""Forms of the import: the file, the columns, the answers to questions."""
+"""Forms of the import: the file, its columns, its sheets. The form of the rows stands in `preview_form`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.forms import Form
 from schools.roster import words
-from schools.roster.columns import GOOD, PLAIN_FIELDS, PUPILS, Head, result_field, result_year
-from schools.roster.models import ImportRow
-from schools.roster.presenting import answer_words
+from schools.roster.cell_dates import Order
+from schools.roster.columns import PLAIN_FIELDS, YEARLY, Head, result_field, result_year
 from schools.roster.reading import MAX_BYTES, column_letters
 
 YEARS_BACK = 3
@@ -18,8 +18,8 @@ YEARS_BACK = 3
 
 class UploadForm(Form):
     file = forms.FileField(
-        label=_("List of teachers"),
-        help_text=_(
+        label=gettext_lazy("List of teachers"),
+        help_text=gettext_lazy(
             "An Excel workbook (.xlsx), or CSV, with headers in Kazakh, Russian or English. "
             "Every row needs a name and a date of hire."
         ),
@@ -53,6 +53,79 @@ class ColumnsForm(Form):
         return {field_name(name): int(value) for name, value in self.cleaned_data.items() if value != ""}
 
 
+class FileForm(Form):
+    """What is read of the file: sheets, hidden rows, the order of day and month, and one answer for all who were hired
+    this academic year."""
+
+    hide_optional = True
+
+    def __init__(self, *args: Any, sheet: Mapping[str, Any], options: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [one for one in sheet.get("sheets", ()) if one["rows"]]
+        if len(listed) > 1:
+            self._put("sheets", forms.MultipleChoiceField(
+                label=_("Sheets of this file"),
+                choices=[(str(one["index"]), _sheet_words(one)) for one in listed],
+                initial=[str(one["index"]) for one in listed if not one["why"]],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("Choose at least one.")},
+            ))  # fmt: skip
+        for question in sheet.get("questions", ()):
+            if question["code"] == "date_order":
+                title = (sheet["texts"][question["column"] : question["column"] + 1] or [""])[0]
+                self._put(f"order-{question['field']}", forms.ChoiceField(
+                    label=title or words.field_words(question["field"]),
+                    help_text=words.OF_FILE["date_order"],
+                    choices=[
+                        ("", _("Not answered yet")),
+                        (Order.MONTH_FIRST, _("the month: 8/25/2026 is 25 August")),
+                        (Order.DAY_FIRST, _("the day: 25/8/2026 is 25 August")),
+                    ],
+                    initial=options.get("orders", {}).get(question["field"], ""),
+                    required=False,
+                ))  # fmt: skip
+            if question["code"] == "hidden_rows":
+                self._put("hidden", forms.ChoiceField(
+                    label=words.OF_FILE["hidden_rows"] % {"count": question["count"]},
+                    choices=[("", _("Read them like the others")), ("skip", _("Leave them out"))],
+                    initial=options.get("hidden", ""),
+                    required=False,
+                ))  # fmt: skip
+        if sheet.get("first_time", 0) > 1 or options.get("first_time"):
+            self._put("first_time", forms.BooleanField(
+                label=_("All who were hired this academic year have taught in a school before, but for those answered with yes"),
+                initial=options.get("first_time") == "no",
+                required=False,
+            ))  # fmt: skip
+
+    def _put(self, name: str, field: forms.Field) -> None:
+        self.fields[name] = field
+        self._dress(field)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        found: dict[str, Any] = {
+            "orders": {
+                name.removeprefix("order-"): given
+                for name, given in data.items()
+                if name.startswith("order-") and given
+            }
+        }
+        if "sheets" in data:
+            found["sheets"] = sorted(map(int, data["sheets"]))
+        if "hidden" in data:
+            found["hidden"] = data["hidden"]
+        if "first_time" in data:
+            found["first_time"] = "no" if data["first_time"] else ""
+        return found
+
+
+def _sheet_words(listed: Mapping[str, Any]) -> str:
+    name, rows, why = listed["name"] or "–", listed["rows"], words.SHEETS[listed["why"]]
+    return _("%(name)s, rows: %(rows)s, %(why)s") % {"name": name, "rows": rows, "why": why}
+
+
 def form_name(field: str) -> str:
     """A field's name in the form; a colon would break the address of its error."""
     return field.replace(":", "-")
@@ -60,32 +133,6 @@ def form_name(field: str) -> str:
 
 def field_name(name: str) -> str:
     return name.replace("-", ":")
-
-
-class AnswersForm(Form):
-    """One choice for each question on the page."""
-
-    hide_optional = True
-
-    def __init__(self, *args: Any, rows: Iterable[ImportRow], answers: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for row in rows:
-            if not (question := row.data.get("question")):
-                continue
-            number = str(row.number)
-            field = forms.ChoiceField(
-                label=row.name,
-                help_text=str(words.QUESTIONS[question["code"]]),
-                choices=[("", _("Not answered yet")), *answer_words(question["options"])],
-                required=False,
-                initial=answers.get(number, ""),
-            )
-            self.fields[f"row-{number}"] = field
-            self._dress(field)
-
-    @property
-    def answers(self) -> dict[str, str]:
-        return {name.removeprefix("row-"): value for name, value in self.cleaned_data.items()}
 
 
 def _columns(head: Head, sample: Sequence[Any]) -> list[tuple[str, str]]:
@@ -103,4 +150,4 @@ def _columns(head: Head, sample: Sequence[Any]) -> list[tuple[str, str]]:
 def _result_fields(head: Head, year: int) -> list[str]:
     years = {found for name in head.columns if (found := result_year(name)) is not None}
     years |= set(range(year - YEARS_BACK, year))
-    return [result_field(kind, found) for found in sorted(years) for kind in (PUPILS, GOOD)]
+    return [result_field(kind, found) for found in sorted(years) for kind in YEARLY]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.organisation.models import School
 from schools.roster.columns import Head
+from schools.roster.rows import row_key
 
 if TYPE_CHECKING:
     from schools.people.models import User
@@ -54,7 +55,11 @@ class ImportBatch(models.Model):
     sha256 = models.CharField(max_length=64)
     sheet = models.JSONField(default=dict, help_text="the sheet with the people: its name, and the header in it")
     columns = models.JSONField(default=dict, help_text="field: index of its column")
-    answers = models.JSONField(default=dict, help_text="row: whom an ambiguous row means")
+    answers = models.JSONField(default=dict, help_text="row: whom an ambiguous row means, or that it is left out")
+    corrections = models.JSONField(default=dict, help_text="row: field: what was typed in place of the cell")
+    options = models.JSONField(
+        default=dict, help_text="of the file: its sheets, orders of day and month, hidden rows"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     problem = models.JSONField(default=dict, help_text="why it was not read or not taken over: code, params")
     counts = models.JSONField(default=dict, help_text="rows of each kind; after the confirmation also who is new")
@@ -109,7 +114,12 @@ class ImportBatch(models.Model):
         """The header as it was read; None before that, and of a file that has none."""
         if not self.sheet:
             return None
-        return Head(row=self.sheet["row"], columns=self.sheet["columns"], texts=tuple(self.sheet["texts"]))
+        return Head(
+            row=self.sheet["row"],
+            columns=self.sheet["columns"],
+            texts=tuple(self.sheet["texts"]),
+            national_ids=tuple(self.sheet.get("national_ids", ())),
+        )
 
     @property
     def writes(self) -> bool:
@@ -121,6 +131,7 @@ class ImportRow(models.Model):
     """One row of the file with what becomes of it (`schools.roster.stored`). position: questions and mistakes first."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
+    sheet = models.PositiveSmallIntegerField(default=0, help_text="its place in the file")
     number = models.PositiveIntegerField(help_text="in the spreadsheet")
     kind = models.CharField(max_length=10)
     position = models.PositiveIntegerField()
@@ -129,7 +140,7 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
+        constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="import_row_once")]
         indexes = [
             models.Index(fields=["batch", "position"], name="import_row_shown"),
             models.Index(fields=["batch", "kind", "position"], name="import_row_of_kind"),
@@ -137,3 +148,8 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.name}"
+
+    @property
+    def key(self) -> str:
+        """How answers and corrections name the row."""
+        return row_key(self.sheet, self.number)

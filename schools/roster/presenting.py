@@ -26,24 +26,28 @@ Names = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Shown:
-    """One row of the preview. changes: (field, before, after); problems: (field, what stands there, why not)."""
+    """One row of the preview. place: the sheet, where several are read, and the number in it. changes: (field, before,
+    after); problems: (field, its name, what stands there, why not); notes: (its name, what stands there, what of it)."""
 
-    number: int
+    pk: int
+    key: str
+    place: str
     name: str
     mark: str
     state: str
     changes: list[tuple[str, str, str]]
-    problems: list[tuple[str, str, str]]
+    problems: list[tuple[str, str, str, str]]
+    notes: list[tuple[str, str, str]]
     facts: list[tuple[str, str]]
-    question: str
 
 
-def show(row: ImportRow, names: Names) -> Shown:
-    """A stored row in words."""
+def show(row: ImportRow, names: Names, sheets: Mapping[int, str]) -> Shown:
+    """A stored row in words. sheets: names of the sheets that are read, by their place; several are named at each row."""
     data = row.data
-    question = data.get("question")
     return Shown(
-        number=row.number,
+        pk=row.pk,
+        key=row.key,
+        place=f"{sheets[row.sheet]}: {row.number}" if len(sheets) > 1 and row.sheet in sheets else str(row.number),
         name=row.name,
         mark=MARKS[row.kind],
         state=words.kind_words(row.kind),
@@ -52,14 +56,21 @@ def show(row: ImportRow, names: Names) -> Shown:
             for field, before, after in data.get("changes", ())
         ],
         problems=[
-            (words.field_words(one["field"]), one["shown"], words.cell_words(one["code"], one["params"]))
-            for one in (*data.get("problems", ()), *data.get("kept", ()))
+            (one["field"], words.field_words(one["field"]), one["shown"], _why(one))
+            for one in (*data.get("problems", ()), *data.get("doubts", ()))
+        ],
+        notes=[
+            (words.field_words(one["field"]) if one["field"] else "", one["shown"], _why(one))
+            for one in data.get("kept", ())
         ],
         facts=[
             (words.field_words(field), _value(field, plain, names)) for field, plain in data.get("facts", {}).items()
         ],
-        question=str(words.QUESTIONS[question["code"]]) if question and row.kind == diff.ASK else "",
     )
+
+
+def _why(problem: Mapping[str, Any]) -> str:
+    return words.cell_words(problem["code"], problem["params"])
 
 
 def _value(field: str, plain: Any, names: Names) -> str:
@@ -111,7 +122,7 @@ def failed_table(
     lines = []
     for number, kind, data in rows:
         reasons = [
-            f"{words.field_words(one['field'])}: {words.cell_words(one['code'], one['params'])}"
+            f"{words.field_words(one['field'])}: {_why(one)}" if one["field"] else _why(one)
             for one in stored.reasons(kind, data)
         ]
         lines.append([str(number), " ".join(reasons), *data["cells"]])

@@ -1,52 +1,74 @@
 """Rows of the file as people: every mapped cell read, every doubt noted beside its cell (pure)."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from common.names import fold, full_name
 from schools.roster import cells
-from schools.roster.columns import GOOD, PUPILS, Head, result_field, result_year
+from schools.roster.columns import GOOD, PERCENT, PUPILS, Head, result_field, result_year
+from schools.roster.filling import Note, Problem, Source, values_of
+from schools.roster.judging import manner
 from schools.roster.reading import Table, Unreadable, column_letters
+from schools.roster.row_checks import check
 
-HIRED_AHEAD = timedelta(days=366)
+__all__ = ["Known", "Note", "Problem", "Row", "Settings", "parse", "row_key"]
+
 HEADING_COLUMNS = 3
 """A cell merged over so many columns is a heading between the rows (“Primary school”), no person."""
 NOTED_EVERY = 1000
 MAX_MERGED_CELLS = 200_000
-GRANTED_BY_NOBODY = {"trainee", "teacher"}
-"""One begins in these categories: there may be no date on which they were granted."""
 
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a row cannot be taken over: the field, a code with its figures, and what stands in the cell."""
-
-    field: str
-    code: str
-    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
-    shown: str = ""
+_SUM = re.compile(r"^(итого|всего|барлығы|жиыны|жалпы саны|total)\b")
+_HEADING = re.compile(
+    r"учител|администрац|педагоги\b|педагогтер|педагогтар|класс|сынып|мұғалім|бастауыш|кафедр|бірлест|методич|шмо\b|цикл|предмет|"
+    r"\bпән|состав|совместител|декрет|teachers|staff|department|primary"
+)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the cells are compared with: names of categories and of subjects, folded → code."""
+    """What the cells are compared with: names of categories and of subjects → code, and the day of reading."""
 
     categories: Mapping[str, str]
     subjects: Mapping[str, str]
     today: date
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What a person answered about a sheet. orders: field → order of day and month. corrections: row → field → what was
+    typed in place of the cell, "" for nothing. sheet: its place in the file."""
+
+    orders: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    sheet: int = 0
+
+
 @dataclass
 class Row:
-    """One person of the file. `number` is the row's own in the spreadsheet. `values` holds only what is said."""
+    """One person of the file. `number` is the row's own in the spreadsheet. `values` holds only what is said.
+
+    problems: what cannot be right. doubts: what only a person can say. notes: what is shown and not stored. left_out: why
+    the row is no person of its own, "" for one.
+    """
 
     number: int
     values: dict[str, Any]
     problems: list[Problem]
     shown: dict[str, str]
+    doubts: list[Problem] = dataclasses.field(default_factory=list)
+    notes: list[Note] = dataclasses.field(default_factory=list)
+    sheet: int = 0
+    is_hidden: bool = False
+    left_out: Note | None = None
+
+    @property
+    def key(self) -> str:
+        return row_key(self.sheet, self.number)
 
     @property
     def full_name(self) -> str:
@@ -57,42 +79,67 @@ class Row:
 
     @property
     def years(self) -> list[int]:
-        """The years of which any count is said."""
+        """The years of which anything is said."""
         return sorted({year for name in self.values if (year := result_year(name)) is not None})
 
     @property
-    def results(self) -> dict[int, tuple[int, int]]:
-        """Year → pupils counted and those of them with 4 or 5."""
-        return {
-            year: (self.values[result_field(PUPILS, year)], self.values[result_field(GOOD, year)])
-            for year in self.years
-            if {result_field(PUPILS, year), result_field(GOOD, year)} <= self.values.keys()
-        }
+    def results(self) -> dict[int, tuple[Any, Any, Any]]:
+        """Year → pupils counted, those of them with 4 or 5, and None; or None, None and the percentage without counts."""
+        found: dict[int, tuple[Any, Any, Any]] = {}
+        for year in self.years:
+            pupils, good, percent = (self.values.get(result_field(kind, year)) for kind in (PUPILS, GOOD, PERCENT))
+            if pupils is not None and good is not None:
+                found[year] = (pupils, good, None)
+            elif percent is not None:
+                found[year] = (None, None, percent)
+        return found
+
+
+def row_key(sheet: int, number: int) -> str:
+    """How answers and corrections name a row: “7” on the first sheet, “1:7” on the second."""
+    return f"{sheet}:{number}" if sheet else str(number)
 
 
 def parse(
-    table: Table, head: Head, columns: Mapping[str, int], known: Known, note: Callable[[int], None] | None = None
+    table: Table,
+    head: Head,
+    columns: Mapping[str, int],
+    known: Known,
+    note: Callable[[int], None] | None = None,
+    settings: Settings | None = None,
 ) -> list[Row]:
-    """The people of the sheet. Rows in which every mapped cell is empty, and headings between rows, are no people.
+    """The people of the sheet. Rows in which every mapped cell is empty are no people; headings between the rows are
+    rows that are left out.
 
     note: called from time to time with the number of rows that are read.
     """
+    settings = settings or Settings()
     merged, headings = _merged(table, head, columns)
     computed = {place for place in table.formulas if place[0] > head.row}
+    writes = manner(table, head, columns, settings.orders)
     rows = []
     for y in range(head.row + 1, len(table.rows)):
         line = table.rows[y]
         if note is not None and (y - head.row) % NOTED_EVERY == 0:
             note(y - head.row)
         filled = {name: line[x] for name, x in columns.items() if x < len(line) and line[x] not in (None, "")}
+        corrected = settings.corrections.get(row_key(settings.sheet, y + 1), {})
         shown = {name: _short(text) for name, cell in filled.items() if (text := cells.text(cell))}
         spoiled = {name: merged[y, x] for name, x in columns.items() if (y, x) in merged} if merged else {}
         formulas = [name for name, x in columns.items() if (y, x) in computed] if computed else []
-        if (not shown and not spoiled and not formulas) or (y in headings and len(shown) <= 1):
+        if not shown and not spoiled and not formulas and not corrected:
             continue
-        row = Row(number=y + 1, values={}, problems=[], shown=shown)
-        _fill(row, {name: filled[name] for name in shown}, spoiled, formulas, known)
+        row = Row(number=y + 1, values={}, problems=[], shown=shown, sheet=settings.sheet)
+        row.is_hidden = y in table.hidden
         rows.append(row)
+        if not corrected and (y in headings and len(shown) <= 1 or _is_heading(shown, line, columns)):
+            row.left_out = Note("", "heading")
+            continue
+        source = Source(filled, shown, spoiled, formulas, corrected)
+        row.values, row.problems, row.doubts, row.notes = values_of(source, columns, known, writes)
+        check(row, known.today)
+        if row.is_hidden:
+            row.notes.append(Note("", "hidden_row"))
     return rows
 
 
@@ -100,84 +147,18 @@ def _short(text: str) -> str:
     return text if len(text) <= cells.LONGEST_VALUE else f"{text[: cells.LONGEST_VALUE]}…"
 
 
-def _fill(
-    row: Row, filled: Mapping[str, Any], spoiled: Mapping[str, str], formulas: Iterable[str], known: Known
-) -> None:
-    """Read the cells into values, and note what is wrong with them."""
-    for name, area in spoiled.items():
-        row.problems.append(Problem(name, "merged", {"area": area}, row.shown.get(name, "")))
-    for name in formulas:
-        row.problems.append(Problem(name, "formula", {}, row.shown.get(name, "")))
-    bad = {problem.field for problem in row.problems}
-    for name, cell in filled.items():
-        if name in bad:
-            continue
-        try:
-            value = _read(name, cell, known)
-        except cells.Wrong as wrong:
-            row.problems.append(Problem(name, wrong.code, wrong.params, row.shown[name]))
-            continue
-        if value is None:
-            continue
-        if name == "full_name":
-            row.values |= {part: text for part, text in zip(_NAME_PARTS, value, strict=True) if text}
-        else:
-            row.values[name] = value
-    _check(row, known.today)
-
-
-_NAME_PARTS = ("surname", "given_name", "patronymic")
-
-
-def _read(name: str, cell: Any, known: Known) -> Any:
-    if isinstance(cell, str) and len(cell) > cells.LONGEST_VALUE:
-        raise cells.Wrong("too_long", limit=cells.LONGEST_VALUE)
-    if name == "category":
-        return cells.category(cell, known.categories)
-    if name == "subject":
-        text = cells.words(cell)
-        if text is None:
-            return None
-        code = known.subjects.get(fold(text), "")
-        return (code, "" if code else text)
-    if result_year(name) is not None:
-        return cells.count(cell)
-    return cells.READERS[name](cell)
-
-
-def _check(row: Row, today: date) -> None:
-    """What no cell shows alone."""
-    values, bad = row.values, {problem.field for problem in row.problems}
-
-    def wrong(field_name: str, code: str, **params: Any) -> None:
-        if field_name not in bad:
-            row.problems.append(Problem(field_name, code, params, row.shown.get(field_name, "")))
-
-    if "full_name" not in bad:
-        for part in ("surname", "given_name"):
-            if part not in values:
-                wrong(part, "missing")
-    if (hired := values.get("hired_on")) and hired > today + HIRED_AHEAD:
-        wrong("hired_on", "hired_far_ahead")
-    if (since := values.get("teaching_since")) and since > today.year + 1:
-        wrong("teaching_since", "in_future")
-    granted, until, level = values.get("granted_on"), values.get("valid_until"), values.get("category")
-    if granted and granted > today:
-        wrong("granted_on", "in_future")
-    if granted and until and until < granted:
-        wrong("valid_until", "ends_before_start")
-    if level and not granted and level not in GRANTED_BY_NOBODY:
-        wrong("granted_on", "no_granted_on")
-    if (granted or until) and not level and "category" not in bad:
-        wrong("category", "no_category_for_date")
-    for year in row.years:
-        pupils, good = values.get(result_field(PUPILS, year)), values.get(result_field(GOOD, year))
-        if pupils is None:
-            wrong(result_field(PUPILS, year), "no_pupils")
-        elif good is None:
-            wrong(result_field(GOOD, year), "no_good")
-        elif good > pupils:
-            wrong(result_field(GOOD, year), "more_good_than_pupils", pupils=pupils)
+def _is_heading(shown: Mapping[str, str], line: Sequence[Any], columns: Mapping[str, int]) -> bool:
+    """A line between the people: “Учителя начальных классов”, “Итого”, or the numbers of the columns."""
+    name = fold(shown.get("full_name") or shown.get("surname") or "")
+    if _SUM.search(name):
+        return True
+    numbers = [cells.text(cell) for cell in line if cell not in (None, "")]
+    if len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+        return True
+    if len({columns[field] for field in shown}) != 1:
+        return False
+    only = fold(next(iter(shown.values())))
+    return bool(_HEADING.search(only)) or (not name and not any(letter.isdigit() for letter in only))
 
 
 def _merged(table: Table, head: Head, columns: Mapping[str, int]) -> tuple[dict[tuple[int, int], str], set[int]]:

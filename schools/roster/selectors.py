@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,7 @@ from schools.people.selectors import ways_in
 from schools.roster import columns, diff, reading, rows
 from schools.roster.cells import category_key
 from schools.roster.models import ImportBatch, ImportRow
+from schools.roster.sheets import Book, Question, open_book, questions
 from schools.roster.subjects import known_names
 
 HIRES_SHOWN = 50
@@ -50,38 +52,20 @@ class Lists:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The sheet of the file that holds the people, and the header in it."""
-
-    table: reading.Table
-    head: columns.Head
-
-    @property
-    def total(self) -> int:
-        """Rows below the header."""
-        return max(0, len(self.table.rows) - self.head.row - 1)
-
-    def line(self, number: int) -> list[object]:
-        """The row with this number, as read."""
-        return self.table.rows[number - 1]
-
-
-@dataclass(frozen=True)
 class People:
-    """The people of the file as its columns were mapped when it was read."""
+    """The people of the file as its columns were mapped when it was read, and what is to be said of the file."""
 
-    sheet: Sheet
+    book: Book
     lists: Lists
     rows: list[rows.Row]
-    columns: Mapping[str, int]
-    today: date
+    questions: list[Question]
 
 
 @dataclass(frozen=True)
 class Preview:
     """What would happen if the deputy confirmed now."""
 
-    sheet: Sheet
+    book: Book
     lists: Lists
     plans: list[diff.Plan]
 
@@ -101,32 +85,45 @@ def lists() -> Lists:
     )
 
 
-def open_sheet(content: bytes) -> Sheet:
-    """The sheet with the people. Raises `reading.Unreadable`, also when no row of it can be the header."""
-    sheet = Sheet(*columns.find(reading.read(content)))
-    if not columns.has_header(sheet.table, sheet.head):
-        raise reading.Unreadable("no_header")
-    return sheet
-
-
-def sheet_of(batch: ImportBatch) -> Sheet:
-    return open_sheet(files.get(batch.sha256))
+def book_of(batch: ImportBatch) -> Book:
+    return open_book(files.get(batch.sha256), batch.options.get("sheets"))
 
 
 def read_people(
-    sheet: Sheet, mapped: Mapping[str, int], today: date, note: Callable[[int], None] | None = None
+    book: Book,
+    mapped: Mapping[str, int],
+    today: date,
+    note: Callable[[int], None] | None = None,
+    *,
+    known: Lists | None = None,
+    options: Mapping[str, Any] | None = None,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
 ) -> People:
-    """The people of the sheet. Raises `reading.Unreadable` when the columns as mapped hold nobody.
+    """The people of the sheets that are read. Raises `reading.Unreadable` when the columns as mapped hold nobody.
 
-    note: called from time to time with the number of rows that are read.
+    note: called from time to time with the number of rows that are read. options, corrections: what was answered about
+    the file, and typed in place of its cells.
     """
     if faults := columns.check(dict(mapped)):
         raise reading.Unreadable(faults[0])
-    known_lists = lists()
-    found = rows.parse(sheet.table, sheet.head, mapped, known_lists.known(today), note)
-    if not found:
+    options = options or {}
+    orders = options.get("orders", {})
+    known = known or lists()
+    found: list[rows.Row] = []
+    for sheet in book.sheets:
+        settings = rows.Settings(orders, corrections or {}, sheet.index)
+        read = (lambda done, before=len(found): note(before + done)) if note else None
+        found += rows.parse(
+            sheet.table, sheet.head, book.columns_of(sheet, mapped), known.known(today), read, settings
+        )
+    if all(row.left_out for row in found):
         raise reading.Unreadable("no_rows")
-    return People(sheet=sheet, lists=known_lists, rows=found, columns=mapped, today=today)
+    asked = questions(book, mapped, found, orders)
+    if options.get("hidden") == "skip":
+        for row in found:
+            if row.is_hidden and row.left_out is None:
+                row.left_out = rows.Note("", "hidden_left")
+    return People(book=book, lists=known, rows=found, questions=asked)
 
 
 def preview(batch: ImportBatch, people: People) -> Preview:
@@ -135,12 +132,12 @@ def preview(batch: ImportBatch, people: People) -> Preview:
     The category and the results of whoever uploaded the list stay as they are while another leader could record them.
     Doubts are noted in the rows: read the people anew for another preview.
     """
-    plans = diff.compare(people.rows, snapshot(batch.school), batch.answers)
+    plans = diff.compare(people.rows, snapshot(batch.school, clock.today(), batch.options), batch.answers)
     own = own_records(plans, batch.uploaded_by_id)
     if own and not leads_alone(batch.uploaded_by, batch.school_id):
         for plan in own:
             diff.leave_record(plan)
-    return Preview(sheet=people.sheet, lists=people.lists, plans=plans)
+    return Preview(book=people.book, lists=people.lists, plans=plans)
 
 
 def own_records(plans: Iterable[diff.Plan], user_id: int | None) -> list[diff.Plan]:
@@ -148,18 +145,18 @@ def own_records(plans: Iterable[diff.Plan], user_id: int | None) -> list[diff.Pl
     return [plan for plan in plans if plan.stay and plan.user_id == user_id and diff.of_record(plan)]
 
 
-def snapshot(school: School) -> diff.Snapshot:
-    """All stays at the school, also those that ended."""
-    qualifications: dict[int, dict[date, tuple[str, date | None]]] = {}
+def snapshot(school: School, today: date, options: Mapping[str, Any]) -> diff.Snapshot:
+    """All stays at the school, also those that ended. options: what was answered about the file."""
+    qualifications: dict[int, dict[date | None, tuple[str, date | None]]] = {}
     for pk, granted, level, until in Qualification.objects.filter(employment__school=school).values_list(
         "employment_id", "granted_on", "level__code", "valid_until"
     ):
         qualifications.setdefault(pk, {})[granted] = (level, until)
-    results: dict[int, dict[int, tuple[int, int]]] = {}
-    for pk, year, pupils, good in YearResult.objects.filter(employment__school=school).values_list(
-        "employment_id", "year", "pupils", "good"
+    results: dict[int, dict[int, tuple[Any, Any, Any]]] = {}
+    for pk, year, *said in YearResult.objects.filter(employment__school=school).values_list(
+        "employment_id", "year", "pupils", "good", "percent"
     ):
-        results.setdefault(pk, {})[year] = (pupils, good)
+        results.setdefault(pk, {})[year] = (said[0], said[1], said[2])
     stays = [
         diff.Stay(
             employment_id=row["pk"],
@@ -187,8 +184,10 @@ def snapshot(school: School) -> diff.Snapshot:
     return diff.Snapshot(
         stays=stays,
         own_email=_ids(ways_in.own_email(here, school.pk)),
-        own_name=_ids(ways_in.own_name(here, school.pk, clock.today())),
+        own_name=_ids(ways_in.own_name(here, school.pk, today)),
         not_rehired=_ids(ways_in.without_safe_way_in(ways_in.bound_elsewhere(here, school.pk))),
+        hires=hires_of(hire_year_of(today)),
+        all_taught=options.get("first_time") == "no",
     )
 
 

@@ -6,6 +6,7 @@ written to people before the confirmation, and what the deputy saw must be what 
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -82,23 +83,60 @@ def remap(*, batch_id: int, mapping: Mapping[str, int], by: Actor, now: datetime
         if batch.columns != dict(mapping) or batch.state == State.UNREADABLE:
             batch.columns = dict(mapping)
             batch.answers = {}
+            batch.options = {**batch.options, "orders": {}}
             audit.record(by=by, now=now, action="roster.mapped", subject=batch, changes=dict(mapping))
             _read_again(batch, now)
     return batch
 
 
-def answer(*, batch_id: int, answers: Mapping[str, str], by: Actor, now: datetime) -> ImportBatch:
-    """Say whom unclear rows mean. answers: row number → an option of its question; "" takes an answer back.
+def answer(
+    *,
+    batch_id: int,
+    answers: Mapping[str, str],
+    by: Actor,
+    now: datetime,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+) -> ImportBatch:
+    """Say whom unclear rows mean, and correct cells. answers: row → an option of its question, or that it is left out; ""
+    takes an answer back. corrections: row → field → what is read in place of the cell, "" for nothing.
 
     An answer may make other rows wrong, that mean the same person: the whole list is compared again.
     """
+    corrections = corrections or {}
     with transaction.atomic():
         batch = _open_batch(batch_id, by)
-        kept = {**batch.answers, **answers}
-        kept = {row: given for row, given in kept.items() if given}
-        if kept != batch.answers:
-            batch.answers = kept
-            audit.record(by=by, now=now, action="roster.answered", subject=batch, changes={"rows": sorted(answers)})
+        kept = {row: given for row, given in {**batch.answers, **answers}.items() if given}
+        corrected = {
+            **batch.corrections,
+            **{row: {**batch.corrections.get(row, {}), **typed} for row, typed in corrections.items()},
+        }
+        if (kept, corrected) != (batch.answers, batch.corrections):
+            batch.answers, batch.corrections = kept, corrected
+            fields = {row: sorted(typed) for row, typed in corrections.items()}
+            audit.record(
+                by=by,
+                now=now,
+                action="roster.answered",
+                subject=batch,
+                changes={"rows": sorted(answers), "corrected": fields},
+            )
+            _read_again(batch, now)
+    return batch
+
+
+def choose(*, batch_id: int, options: Mapping[str, Any], by: Actor, now: datetime) -> ImportBatch:
+    """Say what is read of the file: `sheets`, `orders` of day and month by field, `hidden` rows.
+
+    Other sheets have other columns: what was mapped and answered before falls away with them.
+    """
+    with transaction.atomic():
+        batch = _open_batch(batch_id, by)
+        kept = {**batch.options, **options}
+        if kept != batch.options:
+            if kept.get("sheets") != batch.options.get("sheets"):
+                batch.columns, batch.answers, batch.corrections = {}, {}, {}
+            batch.options = kept
+            audit.record(by=by, now=now, action="roster.chosen", subject=batch, changes=dict(options))
             _read_again(batch, now)
     return batch
 

@@ -1,16 +1,28 @@
 """What becomes of a row, as it is stored for the pages: values of JSON, no words of any language (pure)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from schools.roster import diff
 from schools.roster.cells import LONGEST_VALUE, text
-from schools.roster.rows import Problem
+from schools.roster.rows import Problem, Row
 
-FACTS = ("number", "subject", "hired_on", "category", "first_time")
-"""What is shown of somebody who is new."""
+FACTS = (
+    "number",
+    "subject",
+    "category",
+    "granted_on",
+    "valid_until",
+    "teaching_since",
+    "hired_on",
+    "rate",
+    "first_time",
+    "email",
+    "phone",
+)
+"""What is shown of somebody who is new beside the name, and the results: all that would be stored."""
 
 OUT = (diff.ASK, diff.WRONG, diff.LEFT_OUT)
 """Kinds of rows that are not taken over; their cells are kept as read, for the file of failed rows."""
@@ -18,25 +30,38 @@ OUT = (diff.ASK, diff.WRONG, diff.LEFT_OUT)
 _DATES = {"hired_on", "granted_on", "valid_until"}
 
 
-def of_plan(plan: diff.Plan, line: Sequence[Any]) -> dict[str, Any]:
-    """line: the row as read."""
+def of_plan(plan: diff.Plan, line: Sequence[Any], ids: Collection[int] = ()) -> dict[str, Any]:
+    """line: the row as read. ids: columns of national ID numbers, which are not kept."""
     data: dict[str, Any] = {}
     if plan.problems:
         data["problems"] = [_problem(problem) for problem in plan.problems]
-    if plan.kept:
-        data["kept"] = [_problem(problem) for problem in plan.kept]
+    if plan.row.doubts and plan.kind == diff.ASK:
+        data["doubts"] = [_problem(doubt) for doubt in plan.row.doubts]
+    if kept := [*plan.kept, *plan.row.notes, *filter(None, [plan.row.left_out])]:
+        data["kept"] = [_problem(problem) for problem in kept]
+    if plan.row.is_hidden:
+        data["hidden"] = True
     if plan.changes:
         data["changes"] = [[one.field, _plain(one.before), _plain(one.after)] for one in plan.changes]
-    if plan.kind == diff.NEW:
-        data["facts"] = {name: _plain(value) for name in FACTS if (value := plan.row.values.get(name))}
+    if plan.kind in (diff.NEW, diff.ASK) and plan.stay is None:
+        data["facts"] = facts(plan.row)
     if plan.question is not None:
         data["question"] = {
             "code": plan.question.code,
             "options": [[answer, _stay(stay)] for answer, stay in plan.question.options],
         }
     if plan.kind in OUT:
-        data["cells"] = cut([text(cell) for cell in line])
+        data["cells"] = cut("" if x in ids else text(cell) for x, cell in enumerate(line))
     return data
+
+
+def facts(row: Row) -> dict[str, Any]:
+    """What would be stored of a new person beside the name: field → value of JSON, in the order in which it is shown."""
+    found = {name: _plain(value) for name in FACTS if (value := row.values.get(name)) is not None}
+    if "category" in found:
+        found.setdefault("granted_on", None)
+    shown = {name: found[name] for name in FACTS if name in found}
+    return shown | {f"results:{year}": [_plain(one) for one in said] for year, said in row.results.items()}
 
 
 def cut(texts: Iterable[str]) -> list[str]:
@@ -77,13 +102,16 @@ def _stay(stay: diff.Stay | None) -> dict[str, Any] | None:
 def _plain(found: Any) -> Any:
     if isinstance(found, date):
         return found.isoformat()
+    if isinstance(found, tuple | list):
+        return [_plain(one) for one in found]
     return str(found) if isinstance(found, Decimal) else found
 
 
 def reasons(kind: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Why a row stayed out."""
     if kind == diff.ASK:
-        return [{"field": "surname", "code": "not_answered", "params": {}}]
+        return list(data.get("doubts", ())) or [{"field": "surname", "code": "not_answered", "params": {}}]
     if kind == diff.LEFT_OUT:
-        return [{"field": "surname", "code": "left_out", "params": {}}]
+        own = [one for one in data.get("kept", ()) if one["code"] in ("heading", "joined")]
+        return own or [{"field": "surname", "code": "left_out", "params": {}}]
     return list(data.get("problems", ()))

@@ -97,10 +97,10 @@ def _start(plans: Sequence[diff.Plan], school: School, lists: Lists, now: dateti
     qualifications, results = [], []
     for plan, employment in zip(plans, employments, strict=True):
         values = plan.row.values
-        if values.get("category") and values.get("granted_on"):
+        if values.get("category"):
             qualifications.append(_qualification(employment.pk, values, lists))
         for year, counts in plan.row.results.items():
-            results.append(YearResult(employment_id=employment.pk, year=year, pupils=counts[0], good=counts[1]))
+            results.append(_result(employment.pk, year, counts))
     Qualification.objects.bulk_create(qualifications)
     YearResult.objects.bulk_create(results)
     return employments
@@ -171,14 +171,13 @@ def _upsert_teaching(plans: Sequence[diff.Plan], lists: Lists) -> None:
         changed = {change.field for change in plan.changes}
         if changed & {"category", "granted_on", "valid_until"}:
             values = dict(plan.row.values)
-            _level, until = plan.stay.qualifications.get(values["granted_on"], ("", None))
+            _level, until = plan.stay.qualifications.get(values.get("granted_on"), ("", None))
             values.setdefault("valid_until", until)
             qualifications.append(_qualification(plan.stay.employment_id, values, lists))
         for year, counts in plan.row.results.items():
             if f"results:{year}" in changed:
-                results.append(
-                    YearResult(employment_id=plan.stay.employment_id, year=year, pupils=counts[0], good=counts[1])
-                )
+                results.append(_result(plan.stay.employment_id, year, counts))
+    _drop_undated(qualifications)
     Qualification.objects.bulk_create(
         qualifications,
         update_conflicts=True,
@@ -186,16 +185,35 @@ def _upsert_teaching(plans: Sequence[diff.Plan], lists: Lists) -> None:
         update_fields=["level", "valid_until"],
     )
     YearResult.objects.bulk_create(
-        results, update_conflicts=True, unique_fields=["employment", "year"], update_fields=["pupils", "good"]
+        results,
+        update_conflicts=True,
+        unique_fields=["employment", "year"],
+        update_fields=["pupils", "good", "percent"],
     )
 
 
+def _drop_undated(new: Sequence[Qualification]) -> None:
+    """A category without a date gives way to the same one with its date, and to another one without. The audit entry of
+    the person keeps what was before."""
+    levels = {row.employment_id: row.level_id for row in new if row.granted_on}
+    again = {row.employment_id for row in new if row.granted_on is None}
+    ids = sorted({*levels, *again})
+    for start in range(0, len(ids), MANY):
+        rows = Qualification.objects.filter(granted_on=None, employment__in=ids[start : start + MANY])
+        gone = [row.pk for row in rows if row.employment_id in again or levels.get(row.employment_id) == row.level_id]
+        Qualification.objects.filter(pk__in=gone).delete()
+
+
+def _result(employment_id: int, year: int, said: tuple[Any, Any, Any]) -> YearResult:
+    pupils, good, percent = said
+    return YearResult(employment_id=employment_id, year=year, pupils=pupils, good=good, percent=percent)
+
+
 def _qualification(employment_id: int, values: dict[str, Any], lists: Lists) -> Qualification:
-    granted: date = values["granted_on"]
     return Qualification(
         employment_id=employment_id,
         level=lists.levels[values["category"]],
-        granted_on=granted,
+        granted_on=values.get("granted_on"),
         valid_until=values.get("valid_until"),
     )
 

@@ -6,6 +6,7 @@ from schools.roster import views
 
 urlpatterns = [
     path("", views.upload, name="roster_upload"),
+    path("sample/<slug:language>.xlsx", views.sample_file, name="roster_sample"),
     path("<row:pk>/columns/", views.columns, name="roster_columns"),
     path("<row:pk>/", views.preview, name="roster_preview"),
     path("<row:pk>/confirm/", views.confirm, name="roster_confirm"),

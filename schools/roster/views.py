@@ -19,9 +19,11 @@ from schools.calendar.selectors import hire_year_of
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
 from schools.roster import diff, policies, selectors, services, words
-from schools.roster.forms import AnswersForm, ColumnsForm, UploadForm, form_name
+from schools.roster.forms import ColumnsForm, FileForm, UploadForm, form_name
 from schools.roster.models import ImportBatch
 from schools.roster.presenting import show
+from schools.roster.preview_form import RowsForm
+from schools.roster.sample import LANGUAGES, sample
 
 PER_PAGE = 50
 State = ImportBatch.State
@@ -94,25 +96,38 @@ def preview(request: Request, pk: int) -> HttpResponse:
         return _unreadable(request, batch)
     kind = request.GET.get("kind", "")
     page = Paginator(selectors.open_rows(batch, kind), PER_PAGE).get_page(request.GET.get("page"))
-    form = AnswersForm(request.POST or None, rows=page.object_list, answers=batch.answers)
-    if request.method == "POST" and form.is_valid():
+    names = selectors.lists().names
+    of_file = "file" in request.POST
+    form = RowsForm(
+        None if of_file else request.POST or None,
+        rows=page.object_list,
+        answers=batch.answers,
+        corrections=batch.corrections,
+        levels=names["category"],
+    )
+    file_form = FileForm(request.POST if of_file else None, sheet=batch.sheet, options=batch.options)
+    facts = {"batch_id": batch.pk, "by": leading_actor(request, batch.school_id), "now": clock.now()}
+    if of_file and file_form.is_valid():
+        done, _batch_now = handle(file_form, lambda: services.choose(options=file_form.options, **facts))
+        if done:
+            return redirect("roster_preview", batch.pk)
+    elif request.method == "POST" and not of_file and form.is_valid():
         done, _batch_now = handle(
-            form,
-            lambda: services.answer(
-                batch_id=batch.pk, answers=form.answers, by=leading_actor(request, batch.school_id), now=clock.now()
-            ),
+            form, lambda: services.answer(answers=form.answers, corrections=form.corrections, **facts)
         )
         if done:
             return redirect(request.get_full_path())
-    names = selectors.lists().names
+    sheets = {one["index"]: one["name"] for one in batch.sheet.get("sheets", ()) if not one["why"]}
     context = {
         "batch": batch,
         "page": page,
-        "rows": [show(row, names) for row in page.object_list],
+        "rows": [(show(row, names, sheets), form.of_row(row.key)) for row in page.object_list],
         "kinds": _tabs(batch, kind),
         "form": form if form.fields else None,
+        "file_form": file_form if file_form.fields else None,
         "open_questions": batch.counts.get(diff.ASK, 0),
         "unread": _unread(batch),
+        "said": words.said_of_file(batch.sheet),
         "note": words.not_taken_words(batch.problem),
     }
     return render(request, "schools/roster/preview.html", context)
@@ -175,6 +190,19 @@ def drop(request: Request, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
+def sample_file(request: Request, language: str) -> HttpResponse:
+    """An empty list with the headers that are understood, and two invented people."""
+    if request.school is None or not policies.can_import(request.user, request.school.pk):
+        raise PermissionDenied
+    if language not in LANGUAGES:
+        raise Http404
+    response = HttpResponse(sample(language, clock.today()), content_type=spreadsheets.XLSX)
+    response["Content-Disposition"] = f'attachment; filename="teachers-{language}.xlsx"'
+    return response
+
+
+@login_required
+@require_GET
 def result(request: Request, pk: int) -> HttpResponse:
     """What was taken over, what was not, and what to do next."""
     batch = _batch(request, pk)
@@ -218,7 +246,7 @@ def _elsewhere(request: Request, batch: ImportBatch) -> HttpResponse:
 
 def _unread(batch: ImportBatch) -> list[str]:
     """Headers of columns that no field takes."""
-    taken = set(batch.columns.values())
+    taken = {*batch.columns.values(), *batch.sheet.get("national_ids", ())}
     texts = batch.sheet.get("texts", [])
     return [title for column, title in enumerate(texts) if title and column not in taken]
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import numeric
-from common.numbers import NBSP
+from common.numbers import NBSP, decimal_number
 from schools.people.words import EMAIL_HERE, OWN_EMAIL, OWN_NAME
-from schools.roster.columns import GOOD, PUPILS
+from schools.roster.columns import GOOD, PERCENT, PUPILS
 
 Text = str | Promise
 
@@ -40,7 +40,7 @@ KINDS: Mapping[str, Text] = {
     "new": gettext_lazy("New"),
     "changed": gettext_lazy("Changed"),
     "unchanged": gettext_lazy("Unchanged"),
-    "left_out": gettext_lazy("Left out by you"),
+    "left_out": gettext_lazy("Left out"),
 }
 
 CHANGED_MEANWHILE = gettext_lazy(
@@ -101,9 +101,14 @@ CELLS: Mapping[str, Text] = {
     "hired_far_ahead": gettext_lazy("The date of hire is more than a year ahead."),
     "in_future": gettext_lazy("This date has not come yet."),
     "ends_before_start": gettext_lazy("The category ends before it was granted."),
-    "no_granted_on": gettext_lazy("Say when the category was granted."),
     "no_category_for_date": gettext_lazy("There is a date of a category, but no category."),
     "no_category": gettext_lazy("This category is not in the list of qualification categories."),
+    "old_category": gettext_lazy("This is a category of the old order. Choose the present one, or leave it empty."),
+    "date_not_whole": gettext_lazy("Only the year or the month is written here. Write the whole date, or leave it empty."),
+    "date_order": gettext_lazy("It is not clear which number is the day and which the month. Answer the question about this column."),
+    "first_time": gettext_lazy("Hired this academic year. Does this person work in a school for the first time?"),
+    "rate_in_parts": gettext_lazy("Several rows of this person give a rate: %(rates)s. What is the rate of all together?"),
+    "no_percent": gettext_lazy("This is no percentage from 0 to 100."),
     "no_number": gettext_lazy("This is no number."),
     "rate_out": gettext_lazy("The rate must be over 0 and at most 3."),
     "no_count": gettext_lazy("This is no number of pupils."),
@@ -120,9 +125,32 @@ CELLS: Mapping[str, Text] = {
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
     "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),
     "hired_after_left": gettext_lazy("This person left the school before this date of hire."),
+    "remark": gettext_lazy("This remark is not stored. If it means a leave, enter the leave on the teacher’s page."),
+    "hidden_row": gettext_lazy("This row is hidden in the file."),
+    "hidden_left": gettext_lazy("This row is hidden in the file, and you left the hidden rows out."),
+    "heading": gettext_lazy("This is a heading or a sum, and no person."),
+    "joined": gettext_lazy("The same person as in row %(row)s: taken over there, with both subjects."),
     "not_answered": gettext_lazy("The question about this row was not answered."),
     "left_out": gettext_lazy("You left this row out."),
 }  # fmt: skip
+
+OF_FILE: Mapping[str, Text] = {
+    "letters_guessed": gettext_lazy("This file does not say in which encoding it was written. It was recognised by its letters: look whether the names are right."),
+    "letters_strange": gettext_lazy("Some letters of this file are neither Kazakh nor Russian. Look at the names; if they are wrong, save the list as .xlsx or as CSV UTF-8."),
+    "date_order": gettext_lazy("The dates of this column can be read in two ways. Which number comes first?"),
+    "national_ids": gettext_lazy("This column holds national ID numbers. It is left out, and nothing of it is kept with the list."),
+    "hidden_rows": gettext_lazy("Rows that are hidden in the file: %(count)s. They are marked below."),
+}  # fmt: skip
+"""What is said of the whole file or of a column."""
+
+SHEETS: Mapping[str, Text] = {
+    "": gettext_lazy("is read"),
+    "hidden": gettext_lazy("hidden in the file"),
+    "no_header": gettext_lazy("no header of a list of teachers"),
+    "no_rows": gettext_lazy("no people"),
+    "not_chosen": gettext_lazy("not chosen"),
+}
+"""Why a sheet is read or not."""
 
 DOUBLED = {
     "doubled_number": gettext_lazy("The same personnel number stands elsewhere, too:"),
@@ -142,6 +170,8 @@ def field_words(field: str) -> str:
         return _("%(year)s: pupils counted") % {"year": title}
     if kind == GOOD:
         return _("%(year)s: of them with 4 or 5") % {"year": title}
+    if kind == PERCENT:
+        return _("%(year)s: quality in percent") % {"year": title}
     return _("%(year)s: pupils with 4 or 5") % {"year": title}
 
 
@@ -151,6 +181,22 @@ def file_words(code: str, params: Mapping[str, Any]) -> str:
     if code == "too_big":
         shown = {key: f"{value / 1024 / 1024:.1f}".rstrip("0").rstrip(".") for key, value in params.items()}
     return str(FILE[code]) % shown
+
+
+def said_of_file(sheet: Mapping[str, Any]) -> list[str]:
+    """Sentences about the file: its letters, columns left out, sheets that are not read."""
+    said = []
+    for question in sheet.get("questions", ()):
+        if question["code"] in ("letters_guessed", "letters_strange"):
+            said.append(str(OF_FILE[question["code"]]))
+        elif question["code"] == "national_ids":
+            title = (sheet["texts"][question["column"] : question["column"] + 1] or [""])[0]
+            said.append(f"{title}: {OF_FILE['national_ids']}" if title else str(OF_FILE["national_ids"]))
+    unread = [one for one in sheet.get("sheets", ()) if one["why"] and one["name"]]
+    if unread:
+        names = "; ".join(f"{one['name']} ({SHEETS[one['why']]})" for one in unread)
+        said.append(_("Sheets that are not read: %(names)s.") % {"names": names})
+    return said
 
 
 def not_taken_words(problem: Mapping[str, Any]) -> str:
@@ -179,15 +225,20 @@ def kind_words(kind: str) -> str:
 
 def value_words(field: str, value: Any, names: Mapping[str, Mapping[str, str]]) -> str:
     """A value as it is shown before and after. names: “category” and “subject”, code → name."""
+    if field == "granted_on" and not value:
+        return _("date unknown")
     if value is None or value == "":
         return "–"
     if field == "category":
         return names["category"].get(value, value)
     if field == "subject":
         code, text = value
-        return names["subject"].get(code, code) if code else text or "–"
+        return ", ".join(filter(None, (names["subject"].get(code, code), text))) or "–"
     if field.startswith("results:"):
-        return (_("%(part)s of %(whole)s") % {"part": value[1], "whole": value[0]}).replace(" ", NBSP)
+        pupils, good, percent = (*value, None)[:3]
+        if pupils is None:
+            return _("%(percent)s %%, without counts") % {"percent": decimal_number(Decimal(percent))}
+        return (_("%(part)s of %(whole)s") % {"part": good, "whole": pupils}).replace(" ", NBSP)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):

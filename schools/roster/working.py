@@ -8,6 +8,7 @@ lists keep no other school waiting. What a worker found is stored only as long a
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -25,6 +26,7 @@ from schools.roster.cells import text
 from schools.roster.confirming import confirm
 from schools.roster.models import ImportBatch, ImportBatchQuerySet, ImportRow
 from schools.roster.reading import Unreadable
+from schools.roster.sheets import Book
 
 log = logging.getLogger(__name__)
 TASK = "roster.read"
@@ -111,12 +113,22 @@ def _held(batch: ImportBatch) -> ImportBatchQuerySet:
 def _read(batch: ImportBatch, now: datetime, limits: Limits) -> None:
     try:
         with limits():
-            sheet = selectors.open_sheet(files.get(batch.sha256))
-            mapped = batch.columns or sheet.head.columns
-            _held(batch).update(sheet=_about(sheet), columns=mapped, total=sheet.total)
-            people = selectors.read_people(sheet, mapped, clock.today(now), lambda done: _note(batch, done))
+            book = selectors.book_of(batch)
+            mapped = batch.columns or book.lead.head.columns
+            about = _about(book)
+            _held(batch).update(sheet=about, columns=mapped, total=book.total)
+            people = selectors.read_people(
+                book,
+                mapped,
+                clock.today(now),
+                lambda done: _note(batch, done),
+                options=batch.options,
+                corrections=batch.corrections,
+            )
+            about["questions"] = [asdict(question) for question in people.questions]
             seen = selectors.preview(batch, people)
-            _store(batch, seen, now)
+            about["first_time"] = sum(any(one.code == "first_time" for one in plan.row.doubts) for plan in seen.plans)
+            _store(batch, seen, about, now)
     except Unreadable as error:
         _unreadable(batch, error.code, error.params, now)
     except LimitReached as error:
@@ -152,7 +164,7 @@ def _let_go(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _store(batch: ImportBatch, seen: selectors.Preview, now: datetime) -> None:
+def _store(batch: ImportBatch, seen: selectors.Preview, about: dict[str, Any], now: datetime) -> None:
     """The outcome of the comparison, for the pages."""
     if not _held(batch).select_for_update():
         return
@@ -161,11 +173,12 @@ def _store(batch: ImportBatch, seen: selectors.Preview, now: datetime) -> None:
         (
             ImportRow(
                 batch=batch,
+                sheet=plan.row.sheet,
                 number=plan.row.number,
                 kind=plan.kind,
                 position=position,
                 name=plan.row.full_name[:400],
-                data=stored.of_plan(plan, seen.sheet.line(plan.row.number)),
+                data=stored.of_plan(plan, seen.book.line(plan.row), seen.book.lead.head.national_ids),
             )
             for position, plan in enumerate(stored.in_order(seen.plans))
         ),
@@ -173,13 +186,20 @@ def _store(batch: ImportBatch, seen: selectors.Preview, now: datetime) -> None:
     )
     counts = seen.counts
     _held(batch).update(
-        state=State.READY, leased_until=None, counts=counts, digest=seen.digest, done=F("total"), attempts=0
+        state=State.READY,
+        sheet=about,
+        leased_until=None,
+        counts=counts,
+        digest=seen.digest,
+        done=F("total"),
+        attempts=0,
     )
     audit.record(by=SYSTEM, now=now, action="roster.read", subject=batch, changes=counts)
 
 
-def _about(sheet: selectors.Sheet) -> dict[str, Any]:
-    """What the page of the columns shows of the sheet."""
+def _about(book: Book) -> dict[str, Any]:
+    """What the pages show of the file: its sheets, and the header of the leading one."""
+    sheet = book.lead
     below = sheet.head.row + 1
     line = sheet.table.rows[below] if len(sheet.table.rows) > below else []
     return {
@@ -187,7 +207,9 @@ def _about(sheet: selectors.Sheet) -> dict[str, Any]:
         "row": sheet.head.row,
         "columns": sheet.head.columns,
         "texts": stored.cut(sheet.head.texts),
-        "sample": stored.cut(text(cell) for cell in line),
+        "sample": stored.cut("" if x in sheet.head.national_ids else text(cell) for x, cell in enumerate(line)),
+        "national_ids": list(sheet.head.national_ids),
+        "sheets": [asdict(listed) for listed in book.listed],
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -24,11 +25,11 @@ WORST_FIRST = (Answer.FAIL, Answer.UNKNOWN, Answer.BORDERLINE, Answer.PASS)
 
 @dataclass(frozen=True, slots=True)
 class CategoryFact:
-    """A category that was granted. `names`: how it is called, by language."""
+    """A category that was granted. `names`: how it is called, by language. granted_on: None where it is not known."""
 
     code: str
     names: Mapping[str, str]
-    granted_on: date
+    granted_on: date | None
     valid_until: date | None = None
 
 
@@ -42,11 +43,12 @@ class EthicsFact:
 
 @dataclass(frozen=True, slots=True)
 class YearFact:
-    """Pupils counted in an academic year, and how many of them have 4 or 5."""
+    """Pupils counted in an academic year, and how many of them have 4 or 5; or only the percentage that the school gives."""
 
     year: int
     pupils: int
     good: int
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from mentoring.appointment.rules.facts import Answer, CategoryFact, Evidence, Fa
 from mentoring.regulations.schema import RuleSetValues
 
 
-def valid_until(fact: CategoryFact, years: int) -> date:
-    """The last day of a category: as written, else so many years after it was granted."""
-    if fact.valid_until is not None:
+def valid_until(fact: CategoryFact, years: int) -> date | None:
+    """The last day of a category: as written, else so many years after it was granted; None where no date is known."""
+    if fact.valid_until is not None or fact.granted_on is None:
         return fact.valid_until
     given = fact.granted_on
     try:
@@ -18,14 +18,21 @@ def valid_until(fact: CategoryFact, years: int) -> date:
 
 
 def category(facts: Facts, values: RuleSetValues, on: date) -> RuleResult:
-    """E1: one of the named categories, valid on the day of the order. Both ends are inclusive."""
+    """E1: one of the named categories, valid on the day of the order. Both ends are inclusive.
+
+    One whose date is not known answers unknown, unless another one is valid.
+    """
     years = values.e1_validity_years.value
-    granted = [fact for fact in facts.categories if fact.granted_on <= on]
+    granted = [fact for fact in facts.categories if fact.granted_on is None or fact.granted_on <= on]
     named = [fact for fact in granted if fact.code in values.e1_categories.value]
-    if named:
-        best = max(named, key=lambda fact: valid_until(fact, years))
-        until = valid_until(best, years)
-        ok = until >= on
+    ends = [(until, fact) for fact in named if (until := valid_until(fact, years)) is not None]
+    undated = next((fact for fact in named if valid_until(fact, years) is None), None)
+    until, best = max(ends, key=lambda pair: pair[0], default=(date.min, None))
+    ok = until >= on
+    if undated is not None and not ok:
+        answer = Answer.UNKNOWN
+        evidence = Evidence("category.no_date", {"category": dict(undated.names)}, answer)
+    elif best is not None:
         answer = Answer.PASS if ok else Answer.FAIL
         evidence = Evidence(
             "category.valid" if ok else "category.expired",
@@ -33,7 +40,7 @@ def category(facts: Facts, values: RuleSetValues, on: date) -> RuleResult:
             answer,
         )
     elif granted:
-        last = max(granted, key=lambda fact: fact.granted_on)
+        last = max(granted, key=lambda fact: fact.granted_on or date.min)
         answer = Answer.FAIL
         evidence = Evidence("category.lower", {"category": dict(last.names)}, answer)
     else:

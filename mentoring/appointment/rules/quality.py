@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from mentoring.appointment.rules.facts import Answer, Evidence, Facts, RuleResult, Source, YearFact, worst
@@ -29,9 +30,10 @@ def quality(facts: Facts, values: RuleSetValues, on: date) -> RuleResult:
     if facts.subject is not None and not facts.subject.has_marks:
         return RuleResult("E3", Answer.UNKNOWN, (Evidence("quality.no_marks", answer=Answer.UNKNOWN), limit), source)
     known = {fact.year: fact for fact in facts.results if fact.pupils > 0}
+    percents = {fact.year: fact.percent for fact in facts.results if fact.percent is not None}
     years = last_years(on, values.e3_years.value)
     each = values.e3_aggregate.value == "each"
-    evidence = tuple(_year(year, known.get(year), judge if each else None) for year in years)
+    evidence = tuple(_year(year, known.get(year), judge if each else None, percents.get(year)) for year in years)
     if each:
         return RuleResult("E3", worst(line.answer for line in evidence), (*evidence, limit), source)
     counted = [known[year] for year in years if year in known]
@@ -78,7 +80,10 @@ class _Judge:
         return Answer.FAIL
 
 
-def _year(year: int, fact: YearFact | None, judge: _Judge | None) -> Evidence:
+def _year(year: int, fact: YearFact | None, judge: _Judge | None, percent: Decimal | None) -> Evidence:
+    """One year's line. A percentage without counts is shown, and answers unknown."""
+    if fact is None and percent is not None:
+        return Evidence("quality.percent", {"year": year, "percent": str(percent)}, Answer.UNKNOWN)
     if fact is None:
         return Evidence("quality.missing", {"year": year}, Answer.UNKNOWN)
     answer = judge.answer(Fraction(fact.good, fact.pupils)) if judge else Answer.PASS

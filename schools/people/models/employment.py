@@ -66,4 +66,5 @@ class Employment(models.Model):
 
     @property
     def subject_name(self) -> str:
-        return self.subject.name if self.subject else self.subject_text
+        """The subject of the curriculum, and what the school writes beside it, or in its place."""
+        return ", ".join(filter(None, (self.subject.name if self.subject else "", self.subject_text)))

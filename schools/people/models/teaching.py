@@ -29,19 +29,25 @@ class OfEmployment(models.QuerySet):
 
 
 class Qualification(models.Model):
-    """A category that was granted; valid through `valid_until` (given, or granted + 5 years by the rule set)."""
+    """A category that was granted; valid through `valid_until` (given, or granted + 5 years by the rule set).
+
+    granted_on: None where the school knows the category and not its date; such a row there is at most once.
+    """
 
     employment = models.ForeignKey(Employment, models.CASCADE, related_name="qualifications")
     level = models.ForeignKey(CategoryLevel, models.PROTECT, related_name="+")
-    granted_on = models.DateField(_("granted on"))
+    granted_on = models.DateField(_("granted on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     objects = OfEmployment.as_manager()
 
     class Meta:
-        ordering = ["-granted_on"]
+        ordering = [F("granted_on").desc(nulls_last=True)]
         constraints = [
             models.UniqueConstraint(fields=["employment", "granted_on"], name="qualification_once_a_day"),
+            models.UniqueConstraint(
+                fields=["employment"], condition=Q(granted_on__isnull=True), name="qualification_one_undated"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("granted_on")),
                 name="qualification_end_after_start",
@@ -49,16 +55,20 @@ class Qualification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.level}, {self.granted_on:%d.%m.%Y}"
+        return f"{self.level}, {self.granted_on:%d.%m.%Y}" if self.granted_on else str(self.level)
 
 
 class YearResult(models.Model):
-    """Quality of knowledge of one academic year in the taught subject, as counts, never rounded (E3)."""
+    """Quality of knowledge of one academic year in the taught subject (E3): as counts, never rounded, or else as the
+    percentage that an electronic journal gave without counts (domain, section 5)."""
 
     employment = models.ForeignKey(Employment, models.CASCADE, related_name="results")
     year = models.PositiveSmallIntegerField(_("academic year begins in"))
-    pupils = models.PositiveIntegerField(_("pupils counted"))
-    good = models.PositiveIntegerField(_("of them with 4 or 5"))
+    pupils = models.PositiveIntegerField(_("pupils counted"), null=True, blank=True)
+    good = models.PositiveIntegerField(_("of them with 4 or 5"), null=True, blank=True)
+    percent = models.DecimalField(
+        _("percentage without counts"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
 
     objects = OfEmployment.as_manager()
 
@@ -67,6 +77,11 @@ class YearResult(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["employment", "year"], name="result_once_a_year"),
             models.CheckConstraint(condition=Q(good__lte=F("pupils")), name="result_good_within_pupils"),
+            models.CheckConstraint(
+                condition=Q(pupils__isnull=False, good__isnull=False, percent__isnull=True)
+                | Q(pupils__isnull=True, good__isnull=True, percent__gte=0, percent__lte=100),
+                name="result_counts_or_percent",
+            ),
         ]
 
     @property
@@ -75,7 +90,11 @@ class YearResult(models.Model):
         return f"{self.year}/{(self.year + 1) % 100:02d}"
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.good} of {self.pupils}"
+        return (
+            f"{self.title}: {self.percent} %"
+            if self.pupils is None
+            else f"{self.title}: {self.good} of {self.pupils}"
+        )
 
 
 class EthicsRecord(models.Model):

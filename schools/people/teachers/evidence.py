@@ -20,19 +20,25 @@ from schools.people.teachers.services import locked
 
 @transaction.atomic
 def add_qualification(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> Qualification:
-    """A category that was granted (E1). One a day: the same day again corrects it."""
+    """A category that was granted (E1), with or without its date. One a day: the same day again corrects it.
+
+    A date that is given later for a category without one completes that row.
+    """
     employment = locked(employment_id, by)
     if not policies.can_record(by.user, employment):
         raise PermissionDenied
     granted, until = values["granted_on"], values["valid_until"]
-    _not_ahead("granted_on", granted, now)
-    if until is not None and until < granted:
+    if granted is not None:
+        _not_ahead("granted_on", granted, now)
+    if granted is not None and until is not None and until < granted:
         raise ValidationError({"valid_until": _("The category ends before it was granted.")})
-    others = Qualification.objects.filter(employment=employment).exclude(granted_on=granted)
-    refuse_beyond(others, MOST_RECORDS)
-    row, _made = Qualification.objects.update_or_create(
-        employment=employment, granted_on=granted, defaults={"level": values["level"], "valid_until": until}
-    )
+    own = Qualification.objects.filter(employment=employment)
+    row = own.filter(granted_on=granted).first() or own.filter(granted_on=None, level=values["level"]).first()
+    if row is None:
+        refuse_beyond(own, MOST_RECORDS)
+        row = Qualification(employment=employment)
+    row.level, row.granted_on, row.valid_until = values["level"], granted, until
+    row.save()
     audit.record(
         by=by,
         now=now,
@@ -46,21 +52,17 @@ def add_qualification(*, employment_id: int, values: Mapping[str, Any], by: Acto
 
 @transaction.atomic
 def record_result(*, employment_id: int, values: Mapping[str, Any], by: Actor, now: datetime) -> YearResult:
-    """The counts of one academic year (E3). The same year again corrects it; the entry keeps both."""
+    """The counts of one academic year, or the percentage without them (E3). The same year again corrects it; the entry
+    keeps both."""
     employment = locked(employment_id, by)
     if not policies.can_record(by.user, employment):
         raise PermissionDenied
-    if values["good"] > values["pupils"]:
-        raise ValidationError({"good": _("There are more pupils with 4 or 5 than pupils counted.")})
-    if values["pupils"] == 0:
-        raise ValidationError({"pupils": _("Without pupils there is no share. Leave this year out.")})
-    before = (
-        YearResult.objects.filter(employment=employment, year=values["year"]).values_list("pupils", "good").first()
-    )
+    counts = _counts(values)
+    before = YearResult.objects.filter(employment=employment, year=values["year"]).values_list(*_COUNTS).first()
     row, _made = YearResult.objects.update_or_create(
         employment=employment,
         year=values["year"],
-        defaults={"pupils": values["pupils"], "good": values["good"]},
+        defaults=counts,
     )
     audit.record(
         by=by,
@@ -68,7 +70,7 @@ def record_result(*, employment_id: int, values: Mapping[str, Any], by: Actor, n
         action="result.recorded",
         subject=row,
         school_id=employment.school_id,
-        changes={"year": row.year, "before": before, "after": [row.pupils, row.good], **_own_mark(by, employment)},
+        changes={"year": row.year, "before": before, "after": list(counts.values()), **_own_mark(by, employment)},
     )
     return row
 
@@ -130,6 +132,26 @@ def add_preparation(*, employment_id: int, values: Mapping[str, Any], by: Actor,
         changes={**values, **_own_mark(by, employment)},
     )
     return row
+
+
+_COUNTS = ("pupils", "good", "percent")
+
+
+def _counts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Pupils and those of them with 4 or 5, or else the percentage alone. Raises ValidationError."""
+    pupils, good, percent = (values.get(name) for name in _COUNTS)
+    if percent is not None and pupils is None and good is None:
+        return {"pupils": None, "good": None, "percent": percent}
+    if percent is not None:
+        raise ValidationError({"percent": _("Give the counts or the percentage, not both.")})
+    if pupils is None or good is None:
+        missing = "good" if pupils is not None else "pupils"
+        raise ValidationError({missing: _("Give both counts, or the percentage alone.")})
+    if good > pupils:
+        raise ValidationError({"good": _("There are more pupils with 4 or 5 than pupils counted.")})
+    if pupils == 0:
+        raise ValidationError({"pupils": _("Without pupils there is no share. Leave this year out.")})
+    return {"pupils": pupils, "good": good, "percent": None}
 
 
 def _own_mark(by: Actor, employment: Employment) -> dict[str, bool]:

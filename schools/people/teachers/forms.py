@@ -69,7 +69,7 @@ class EmploymentForm(ModelForm):
         ]
         labels = {"subject": _("Subject")}
         help_texts = {
-            "subject_text": _("Only if the subject is not in the list above."),
+            "subject_text": _("Further subjects, or one that is not in the list above."),
             "first_time": _("Never taught in a school before: a mentor is needed."),
         }
 
@@ -131,7 +131,10 @@ class QualificationForm(ModelForm):
         model = Qualification
         fields = ["level", "granted_on", "valid_until"]
         labels = {"level": _("Category")}
-        help_texts = {"valid_until": _("Leave it empty if the certificate does not say.")}
+        help_texts = {
+            "granted_on": _("Leave it empty if it is not known: the right to mentor (E1) then stays open."),
+            "valid_until": _("Leave it empty if the certificate does not say."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,14 +143,21 @@ class QualificationForm(ModelForm):
 
 
 class ResultForm(ModelForm):
-    """Counts of one academic year in the taught subject. The share is computed from them, never typed."""
+    """Counts of one academic year in the taught subject, of which the share is computed; or the percentage alone."""
 
     year = forms.TypedChoiceField(label=_("Academic year"), coerce=int)
 
     class Meta:
         model = YearResult
-        fields = ["year", "pupils", "good"]
-        labels = {"pupils": _("Pupils counted"), "good": _("Of them with 4 or 5")}
+        fields = ["year", "pupils", "good", "percent"]
+        labels = {
+            "pupils": _("Pupils counted"),
+            "good": _("Of them with 4 or 5"),
+            "percent": _("Or the quality of knowledge in percent"),
+        }
+        help_texts = {
+            "percent": _("Only if the counts are not known. Without counts the rule on results (E3) stays open.")
+        }
 
     def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

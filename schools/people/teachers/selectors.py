@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from common import clock
 from schools.organisation.models import School
@@ -42,7 +42,7 @@ class TeacherPage:
 
 def teachers_of(school: School, user: User) -> QuerySet[Employment]:
     """The stays of this school that the person may see, each with `level_id` of its latest category."""
-    latest = Qualification.objects.filter(employment=OuterRef("pk")).order_by("-granted_on")
+    latest = Qualification.objects.filter(employment=OuterRef("pk")).order_by(F("granted_on").desc(nulls_last=True))
     return (
         Employment.objects.visible_to(user)
         .filter(school=school)

@@ -1,15 +1,15 @@
 """What a file would change: each row is new, changed, unchanged, wrong, or a question to the deputy (pure).
 
 A person is found by personnel number, else by full name and date of hire. What could be two people is asked, never
-merged; a row that is absent and a cell that is empty mean nothing.
+merged; a row that is absent and a cell that is empty mean nothing. A row with a doubtful cell waits for the answer.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from schools.roster.cells import number_key
 from schools.roster.diff.changes import changes, leave, leave_record, of_record
+from schools.roster.diff.joining import NAMED, doubled, find_doubles, join_subjects
 from schools.roster.diff.matching import Index, match
 from schools.roster.diff.plans import (
     ANSWER_NEW,
@@ -58,52 +58,20 @@ __all__ = [
     "of_record",
 ]
 
-NAMED = 5
-"""Other rows that are named to a row whose person, number or e-mail stands in the file several times."""
-
 
 def compare(rows: Iterable[Row], snapshot: Snapshot, answers: Mapping[str, str]) -> list[Plan]:
     """A plan for every row, in the file's order. `answers`: row number → the deputy's answer."""
     rows = list(rows)
-    _find_doubles(rows)
+    join_subjects(row for row in rows if row.left_out is None and answers.get(row.key) != ANSWER_SKIP)
+    find_doubles(row for row in rows if row.left_out is None)
     index = Index(snapshot)
-    plans = [_plan(row, index, answers.get(str(row.number), "")) for row in rows]
+    plans = [_plan(row, index, answers.get(row.key, "")) for row in rows]
     _find_same_target(plans)
     return plans
 
 
-def _find_doubles(rows: Sequence[Row]) -> None:
-    """A person who stands in the file twice makes every such row wrong."""
-    groups: dict[tuple[str, Any], list[Row]] = defaultdict(list)
-    for row in rows:
-        values = row.values
-        if values.get("number"):
-            groups["number", number_key(values["number"])].append(row)
-        if values.get("email"):
-            groups["email", values["email"]].append(row)
-        if "surname" in values and "given_name" in values:
-            groups["surname", (name_key(values), values.get("hired_on"))].append(row)
-    for (name, _), same in groups.items():
-        if len(same) < 2:
-            continue
-        if name == "surname" and len({number_key(row.values.get("number", "")) for row in same}) == len(same):
-            continue  # namesakes hired on one day, told apart by their numbers
-        first = [row.number for row in same[: NAMED + 1]]
-        for row in same:
-            row.problems.append(_doubled(name, row, first, len(same)))
-
-
-def _doubled(name: str, row: Row, first: Sequence[int], count: int) -> Problem:
-    """The same stands in other rows: five of them are named, `more` counts the rest. `first`: numbers of the first six."""
-    others = [number for number in first if number != row.number][:NAMED]
-    params: dict[str, Any] = {"rows": ", ".join(map(str, others))}
-    if (more := count - 1 - len(others)) > 0:
-        params["more"] = more
-    return Problem(name, f"doubled_{name}", params, row.shown.get(name, ""))
-
-
 def _plan(row: Row, index: Index, answer: str) -> Plan:
-    if answer == ANSWER_SKIP:
+    if answer == ANSWER_SKIP or row.left_out is not None:
         return Plan(row, LEFT_OUT)
     if row.problems:
         return Plan(row, WRONG)
@@ -126,10 +94,24 @@ def _plan(row: Row, index: Index, answer: str) -> Plan:
             if plan.user_id in people:
                 leave(plan, [change for change in plan.changes if change.field in fields], code)
         plan.kind = CHANGED if plan.changes else UNCHANGED
+    elif plan.user_id is None:
+        _ask_first_time(row, index)
     _check_against_school(plan, index)
     if row.problems:
         plan.kind = WRONG
+    elif row.doubts:
+        plan.kind = ASK
     return plan
+
+
+def _ask_first_time(row: Row, index: Index) -> None:
+    """Whether somebody hired this academic year teaches for the first time is never assumed: a mentor depends on it."""
+    hired = row.values.get("hired_on")
+    if index.hires and hired and index.hires[0] <= hired <= index.hires[1] and "first_time" not in row.values:
+        if index.all_taught:
+            row.values["first_time"] = False
+        else:
+            row.doubts.append(Problem("first_time", "first_time"))
 
 
 def _check_against_school(plan: Plan, index: Index) -> None:
@@ -159,5 +141,5 @@ def _find_same_target(plans: Sequence[Plan]) -> None:
         if len(same) > 1:
             first = [plan.row.number for plan in same[: NAMED + 1]]
             for plan in same:
-                plan.row.problems.append(_doubled("surname", plan.row, first, len(same)))
+                plan.row.problems.append(doubled("surname", plan.row, first, len(same)))
                 plan.kind = WRONG

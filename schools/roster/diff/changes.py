@@ -1,5 +1,6 @@
 """What a row would change of the person whom it means."""
 
+from datetime import date
 from typing import Any
 
 from common.names import fold
@@ -27,11 +28,11 @@ def changes(row: Row, stay: Stay) -> list[Change]:
             if not _alike(name, before, after):
                 found.append(Change(name, before, after))
     level, granted = row.values.get("category"), row.values.get("granted_on")
-    if level and granted:
+    if level and not _is_known(level, granted, stay):
         until = row.values.get("valid_until")
-        latest = max(stay.qualifications, default=None)
+        latest = max(stay.qualifications, key=lambda on: on or date.min, default=None)
         base = granted if granted in stay.qualifications else latest
-        old_level, old_until = stay.qualifications[base] if base else (None, None)
+        old_level, old_until = stay.qualifications.get(base, (None, None))
         if granted not in stay.qualifications:
             found.append(Change("category", old_level, level))
             found.append(Change("granted_on", base, granted))
@@ -43,9 +44,18 @@ def changes(row: Row, stay: Stay) -> list[Change]:
             if until and until != old_until:
                 found.append(Change("valid_until", old_until, until))
     for year, after in row.results.items():
-        if (before := stay.results.get(year)) != after:
+        before = stay.results.get(year)
+        if before != after and not (before and before[0] is not None and after[0] is None):  # counts say more
             found.append(Change(f"results:{year}", before, after))
     return found
+
+
+def _is_known(level: str, granted: date | None, stay: Stay) -> bool:
+    """A category without a date says nothing new where the latest one is the same."""
+    if granted is not None or not stay.qualifications:
+        return False
+    latest = max(stay.qualifications, key=lambda on: on or date.min)
+    return stay.qualifications[latest][0] == level
 
 
 def of_record(plan: Plan) -> list[Change]:

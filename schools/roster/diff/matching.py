@@ -17,6 +17,7 @@ class Index:
     """The people of the school, by what a row may know them by."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self.hires, self.all_taught = snapshot.hires, snapshot.all_taught
         self.by_number: dict[str, list[Stay]] = defaultdict(list)
         self.by_name: dict[str, list[Stay]] = defaultdict(list)
         self.by_id = {stay.employment_id: stay for stay in snapshot.stays}

@@ -23,14 +23,15 @@ OF_RECORD = ("category", "granted_on", "valid_until", "results")
 
 @dataclass(frozen=True)
 class Stay:
-    """An employment as it is now. `values` by field; qualifications: granted on → (code, valid until)."""
+    """An employment as it is now. `values` by field; qualifications: granted on, or None → (code, valid until); results:
+    year → pupils, good, percentage without counts."""
 
     employment_id: int
     user_id: int
     values: Mapping[str, Any]
     left_on: date | None = None
-    qualifications: Mapping[date, tuple[str, date | None]] = field(default_factory=dict)
-    results: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    qualifications: Mapping[date | None, tuple[str, date | None]] = field(default_factory=dict)
+    results: Mapping[int, tuple[Any, Any, Any]] = field(default_factory=dict)
 
     @property
     def name_key(self) -> str:
@@ -45,14 +46,18 @@ class Stay:
 class Snapshot:
     """The school as it is.
 
-    own_email, own_name: people whose e-mail, or whose name and phone, no list changes. not_rehired: people who were here, but whose account a list must
-    not open again, since it would come under this school's hand.
+    own_email, own_name: people whose e-mail, or whose name and phone, no list changes. not_rehired: people who were here,
+    but whose account a list must not open again, since it would come under this school's hand. hires: the days of hire of
+    those who are new in the present academic year. all_taught: a person said that all of these have taught before whose row
+    does not say otherwise.
     """
 
     stays: Sequence[Stay]
     own_email: Set[int] = frozenset()
     own_name: Set[int] = frozenset()
     not_rehired: Set[int] = frozenset()
+    hires: tuple[date, date] | None = None
+    all_taught: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def digest(plans: Iterable[Plan]) -> str:
     parts = hashlib.sha256()
     for plan in plans:
         target = plan.stay.employment_id if plan.stay else plan.user_id
-        parts.update(
-            repr((plan.row.number, plan.kind, target, [(c.field, c.before, c.after) for c in plan.changes])).encode()
-        )
+        values = sorted(plan.row.values.items()) if plan.kind == NEW else ()
+        changes = [(change.field, change.before, change.after) for change in plan.changes]
+        parts.update(repr((plan.row.key, plan.kind, target, values, changes)).encode())
     return parts.hexdigest()[:32]

@@ -31,14 +31,16 @@ def glance(content: bytes) -> None:
 
 
 def read(content: bytes) -> list[Table]:
-    """All visible sheets that hold anything. The kind is known by the bytes, never by the file's name.
+    """All sheets that hold anything, and the hidden ones. The kind is known by the bytes, never by the file's name.
 
     Raises Unreadable.
     """
     glance(content)
     tables = read_workbook(content) if content.startswith(_ZIP) else [read_separated(content)]
-    tables = [table for table in tables if any(any(_filled(cell) for cell in row) for row in table.rows)]
-    if not tables:
+    tables = [
+        table for table in tables if table.is_hidden or any(any(_filled(cell) for cell in row) for row in table.rows)
+    ]
+    if all(table.is_hidden for table in tables):
         raise Unreadable("no_rows")
     return tables
 

@@ -23,9 +23,9 @@ class Relation:
 
 @dataclass(frozen=True)
 class Package:
-    """sheets: (name, part) of each visible worksheet. strings, styles: parts, "" where the file has none."""
+    """sheets: (name, part, whether it is hidden) of each worksheet. strings, styles: parts, "" where the file has none."""
 
-    sheets: tuple[tuple[str, str], ...]
+    sheets: tuple[tuple[str, str, bool], ...]
     strings: str
     styles: str
     from_1904: bool
@@ -56,8 +56,8 @@ def look(archive: Archive) -> Package:
         relation = relations.get(pk)
         if relation is None or relation.part not in archive:
             raise Unreadable("broken")
-        if state == "visible" and relation.kind == "worksheet":
-            sheets.append((name, relation.part))
+        if relation.kind == "worksheet":
+            sheets.append((name, relation.part, state != "visible"))
     return Package(
         sheets=tuple(sheets),
         strings=_part(relations, "sharedStrings", archive, book),

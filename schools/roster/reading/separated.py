@@ -1,10 +1,10 @@
 """A table whose cells are separated by a sign (CSV), in any of the encodings that Excel writes here."""
 
-import codecs
 import csv
 import io
 from typing import Any
 
+from schools.roster.reading.letters import decode
 from schools.roster.reading.table import MAX_COLUMNS, MAX_ROWS, Table, Unreadable
 
 FIRST_LINES = 64 * 1024
@@ -13,7 +13,7 @@ FIRST_LINES = 64 * 1024
 
 def read_separated(content: bytes) -> Table:
     """The one table of the file. Raises Unreadable."""
-    text = _decode(content)
+    text, letters = decode(content)
     rows: list[list[Any]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
@@ -29,25 +29,7 @@ def read_separated(content: bytes) -> Table:
     formulas = frozenset(
         (y, x) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell.startswith(("=", "@"))
     )
-    return Table(name="", rows=rows, formulas=formulas)
-
-
-def _decode(content: bytes) -> str:
-    """UTF-8, with or without its mark, else cp1251, as Excel writes it here; its “Unicode text” is UTF-16 with a mark."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\x00" in content:
-        raise Unreadable("wrong_type")
-    else:
-        encodings = ("utf-8-sig", "cp1251")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text and not any(letter < " " and letter not in "\t\r\n" for letter in text[:10_000]):
-            return text
-    raise Unreadable("wrong_type")
+    return Table(name="", rows=rows, formulas=formulas, letters=letters)
 
 
 def _delimiter(text: str) -> str:

@@ -52,6 +52,7 @@ class SheetReader:
         self.rows: list[list[Any]] = []
         self.merged: list[tuple[Place, Place]] = []
         self.formulas: set[Place] = set()
+        self.hidden: set[int] = set()
         self._columns: dict[str, int] = {"": -1}
         self._widest = 0
         self._elements = self._depth = 0
@@ -63,12 +64,19 @@ class SheetReader:
         self._value_length = 0
         self._inline = Text()
 
-    def table(self, name: str, part: bytes) -> Table:
+    def table(self, name: str, part: bytes, *, is_hidden: bool = False) -> Table:
         xml.parse(part, start=self._start, end=self._end, text=self._add)
         self._room.cells -= len(self.rows) * self._widest
         if self._room.cells < 0:
             raise Unreadable("bomb")
-        return Table(name=name, rows=self.rows, merged=tuple(self.merged), formulas=frozenset(self.formulas))
+        return Table(
+            name=name,
+            rows=self.rows,
+            merged=tuple(self.merged),
+            formulas=frozenset(self.formulas),
+            hidden=frozenset(self.hidden),
+            is_hidden=is_hidden,
+        )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
@@ -90,6 +98,8 @@ class SheetReader:
                 self._y = self._row(self._digits) - 1 if self._digits else self._y + 1
                 self._reach(self._y)
                 self._x = -1
+                if attributes.get("hidden") in ("1", "true"):
+                    self.hidden.add(self._y)
         elif tag == "sheetData":
             self._in_data = True
         elif tag == "mergeCell":

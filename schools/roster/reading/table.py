@@ -47,13 +47,17 @@ class Table:
     """One sheet. `rows` start at the sheet's first row, so that a row's number is its index plus one.
 
     A row ends at its last cell; an empty cell is "". merged: (first, last) corners of merged cells. formulas: places
-    that are computed.
+    that are computed. hidden: rows that the file does not show. is_hidden: the whole sheet is not shown. letters: codes of
+    what is doubtful about the letters of a text file.
     """
 
     name: str
     rows: list[list[Any]]
     merged: tuple[tuple[Place, Place], ...] = ()
     formulas: frozenset[Place] = field(default_factory=frozenset)
+    hidden: frozenset[int] = field(default_factory=frozenset)
+    is_hidden: bool = False
+    letters: str = ""
 
 
 def column_number(letters: str) -> int:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from schools.roster import cells, words
+from schools.roster.faults import Doubt
 from tests.schools.roster.books import KNOWN
 
 
@@ -121,6 +122,8 @@ def test_categories_in_three_languages(typed: str, code: str | None) -> None:
 
 def test_an_unknown_category_is_wrong() -> None:
     with pytest.raises(cells.Wrong, match="no_category"):
+        cells.category("учитель", KNOWN.categories)
+    with pytest.raises(Doubt, match="old_category"):
         cells.category("высшая", KNOWN.categories)
 
 

@@ -179,13 +179,14 @@ def test_formulas_and_merged_cells_are_seen_where_they_stand() -> None:
     assert table.merged == (((2, 0), (2, 1)),)
 
 
-def test_a_hidden_sheet_is_not_read() -> None:
+def test_a_hidden_sheet_is_marked_as_hidden() -> None:
     workbook = Workbook()
     workbook.active.append(["a"])
     hidden = workbook.create_sheet("hidden")
     hidden.append(["b"])
     hidden.sheet_state = "hidden"
-    assert [table.name for table in reading.read(books.saved(workbook))] == ["Sheet"]
+    tables = reading.read(books.saved(workbook))
+    assert [(table.name, table.is_hidden) for table in tables] == [("Sheet", False), ("hidden", True)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
