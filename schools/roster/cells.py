@@ -15,7 +15,7 @@ from typing import Any
 from common.names import fold
 from schools.roster import cell_categories, cell_dates
 from schools.roster.cell_dates import Order
-from schools.roster.faults import Wrong
+from schools.roster.faults import Doubt, Wrong
 
 YES = {"да", "иә", "ия", "yes", "true", "1", "+", "v", "✓", "впервые", "алғаш", "алғаш рет", "first time"}
 NO = {"нет", "жоқ", "no", "false", "0", "-", "–", "—"}
@@ -210,6 +210,8 @@ def percent(cell: Any, *, is_share: bool = False) -> Decimal | None:
         raise Wrong("no_percent") from error
     if not found.is_finite() or not 0 <= found <= 100:
         raise Wrong("no_percent")
+    if 0 < found <= 1 and not is_share and "%" not in text(cell):
+        raise Doubt("percent_small", percent=f"{found * 100:.0f}")
     return found.quantize(Decimal("0.01"))
 
 

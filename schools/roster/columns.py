@@ -60,8 +60,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("valid_until", r"действ|жарамды|valid"),
     ("category", r"категори|санат|category"),
     ("", r"(общ|жалпы|total)\w* .*(стаж|өтіл|experience)"),
+    ("hired_on", r"(работает|работы|начал).*(данной|нашей|этой|в школе|организации)|осы мектеп"),
     ("teaching_since", r"(деятельност|преподает|работает).*\bс\b|стаж|начал|өтіл|бастаған|teaching since|experience"),
-    ("hired_on", r"прием|принят|қабылда|hired|hire"),
+    ("hired_on", r"прием|принят|поступл|зачисл|қабылда|жұмысқа (кір|тұр|орналас)|hired|hire"),
     ("subject", r"^предмет|предмет$|^пән|subject"),
     ("rate", r"^ставк|ставок$|мөлшерлеме|ставкасы|^rate"),
     ("email", r"почт|пошта|e\s?mail"),
@@ -149,12 +150,16 @@ def head(table: Table) -> Head:
             above = []  # a title, no line of a header
         texts = tuple(_text(cell) or _text_at(above, x) for x, cell in enumerate(row))
         columns: dict[str, int] = {}
+        shown = list(texts)
         for x, text in enumerate(texts):
-            own = recognise(text, _text_left(above, x)) if text else None
+            over = _text_left(above, x)
+            own = recognise(text, over) if text else None
+            if own and own != recognise(text):
+                shown[x] = f"{over}, {text}"
             for name in (together(text) if own else ()) or ((own,) if own else ()):
                 columns.setdefault(name, x)
         if len(columns) > len(best.columns) or (not best.texts and sum(map(bool, texts)) >= 3):
-            best = Head(row=number, columns=columns, texts=texts)
+            best = Head(row=number, columns=columns, texts=tuple(shown))
     return replace(best, columns=_without_old_years(best.columns))
 
 
@@ -174,7 +179,7 @@ def has_rows(table: Table, found: Head) -> bool:
 
 
 def check(columns: dict[str, int]) -> list[str]:
-    """Codes of what is missing from a mapping: without a name and a date of hire nobody can be told apart."""
+    """Codes of what is missing from a mapping: without a name and a date of hire nobody can be recognised."""
     missing = []
     if "full_name" not in columns and not {"surname", "given_name"} <= columns.keys():
         missing.append("need_name")

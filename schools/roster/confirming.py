@@ -45,7 +45,7 @@ def confirm(batch: ImportBatch, *, held: ImportBatchQuerySet, now: datetime, not
             raise DomainError("roster.own_record", words.OWN_RECORD)
         taken = take_over(seen.plans, batch.school, seen.lists, by, now)
         first_time = [row.pk for row in taken.started if selectors.is_first_time_this_year(row, today)]
-        out = [plan for plan in seen.plans if plan.kind in stored.OUT]
+        out = [plan for plan in seen.plans if plan.kind in stored.OUT and plan.row.is_person]
         ImportRow.objects.filter(batch=batch).exclude(kind__in=stored.OUT).delete()
         held.update(
             state=ImportBatch.State.CONFIRMED,
@@ -67,15 +67,17 @@ def confirm(batch: ImportBatch, *, held: ImportBatchQuerySet, now: datetime, not
 
 def _file(batch: ImportBatch, seen: selectors.Preview, out: Sequence[diff.Plan]) -> str:
     """The rows that stayed out, as a workbook with their reasons; its hash."""
-    ids = seen.book.lead.head.national_ids
     with translation.override(batch.language or batch.school.language):
         return failed_file(
             seen.book.lead.head.texts,
-            [(plan.row.number, plan.kind, stored.of_plan(plan, seen.book.line(plan.row), ids)) for plan in out],
+            [
+                (seen.book.place(plan.row), plan.kind, stored.of_plan(plan, seen.book.cells_of(plan.row)))
+                for plan in out
+            ],
         )
 
 
-def failed_file(texts: Sequence[str], rows: Sequence[tuple[int, str, dict[str, Any]]]) -> str:
-    """Make the file in the active language and keep it; its hash. rows: number, kind and stored data."""
+def failed_file(texts: Sequence[str], rows: Sequence[tuple[str, str, dict[str, Any]]]) -> str:
+    """Make the file in the active language and keep it; its hash. rows: place, kind and stored data."""
     header, lines = presenting.failed_table(texts, rows)
     return files.put(spreadsheets.xlsx(header, lines, title=presenting.failed_title()))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from common.lookalikes import mend
 from common.names import fold
 from schools.roster import cell_categories, cells
+from schools.roster.cell_dates import Order
 from schools.roster.columns import PERCENT, by_column, result_year
 from schools.roster.faults import Doubt, Wrong
 from schools.roster.judging import DATES, Manner
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from schools.roster.rows import Known
 
 NAME_PARTS = ("surname", "given_name", "patronymic")
+_TYPED = Manner({})
+"""What a person types in place of a cell is a date as it is written here."""
+
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*")
 _WITHOUT_BRACKETS = ("full_name", *NAME_PARTS, *DATES, "teaching_since", "rate", "category")
 """Fields in which brackets hold a remark, and no part of the value."""
@@ -78,7 +82,7 @@ def values_of(
             if remark:
                 notes.append(Note(name, "remark", {}, remark))
         try:
-            value = _read(name, cell, known, writes)
+            value = _read(name, cell, known, writes if name not in corrected else _TYPED)
         except Doubt as doubt:
             doubts.append(Problem(name, doubt.code, doubt.params, shown))
             continue
@@ -118,11 +122,8 @@ def _read(name: str, cell: Any, known: "Known", writes: Manner) -> Any:
     if isinstance(cell, str) and len(cell) > cells.LONGEST_VALUE:
         raise Wrong("too_long", limit=cells.LONGEST_VALUE)
     if name in DATES:
-        return (
-            cells.day(mend(cell) if isinstance(cell, str) else cell, writes.orders[name])
-            if name in writes.orders
-            else cells.day(cell)
-        )
+        order = writes.orders.get(name, Order.DAY_FIRST)
+        return cells.day(mend(cell) if isinstance(cell, str) else cell, order)
     if name == "teaching_since":
         return cells.year(cell, known.today)
     if name == "category":

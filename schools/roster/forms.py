@@ -75,7 +75,7 @@ class FileForm(Form):
                 title = (sheet["texts"][question["column"] : question["column"] + 1] or [""])[0]
                 self._put(f"order-{question['field']}", forms.ChoiceField(
                     label=title or words.field_words(question["field"]),
-                    help_text=words.OF_FILE["date_order"],
+                    help_text=str(words.OF_FILE["date_order"]),
                     choices=[
                         ("", _("Not answered yet")),
                         (Order.MONTH_FIRST, _("the month: 8/25/2026 is 25 August")),

@@ -42,6 +42,8 @@ def corrected(table: Table, head: Head) -> Head:
         with_words, with_dates = _categories(table, head, x)
         if with_words and with_dates:
             columns |= {"category": x, "granted_on": x}
+            if "valid_until" not in columns and _have_ends(table, head, x):
+                columns["valid_until"] = x
         elif with_words or with_dates:
             columns.pop("granted_on" if with_words else "category", None)
             columns["category" if with_words else "granted_on"] = x
@@ -79,6 +81,13 @@ def _categories(table: Table, head: Head, x: int) -> tuple[bool, bool]:
     return with_words, with_dates
 
 
+def _have_ends(table: Table, head: Head, x: int) -> bool:
+    """Whether a cell of categories also says until when one is valid."""
+    return any(
+        "valid_until" in cell_categories.parts(cell) for cell in _cells(table, head, x) if isinstance(cell, str)
+    )
+
+
 def _written(table: Table, head: Head, x: int) -> Iterable[str]:
     for cell in _cells(table, head, x, all_rows=True):
         if isinstance(cell, str):
@@ -88,8 +97,13 @@ def _written(table: Table, head: Head, x: int) -> Iterable[str]:
 
 
 def _are_shares(cells: Iterable[Any]) -> bool:
-    numbers = [Decimal(str(cell)) for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    return bool(numbers) and all(0 <= number <= 1 for number in numbers)
+    """Whether all percentages of a column are written as shares of one."""
+    numbers = [found for cell in cells if (found := _number(text(cell).replace(",", "."))) is not None]
+    return bool(numbers) and all(0 <= number <= 1 for number in numbers) and any(numbers)
+
+
+def _number(shown: str) -> Decimal | None:
+    return Decimal(shown) if re.fullmatch(r"\d{1,4}(\.\d{1,9})?", shown) else None
 
 
 def _holds_ids(table: Table, head: Head, x: int) -> bool:

@@ -112,19 +112,19 @@ def failed_title() -> str:
 
 
 def failed_table(
-    texts: Sequence[str], rows: Sequence[tuple[int, str, Mapping[str, Any]]]
+    texts: Sequence[str], rows: Sequence[tuple[str, str, Mapping[str, Any]]]
 ) -> tuple[list[str], list[list[str]]]:
     """Header and rows of the file of failed rows: as they were read, with the number and the reasons in front.
 
-    texts: the header as read. rows: number, kind and stored data.
+    texts: the header as read. rows: place, kind and stored data.
     """
     header = [_("Row"), _("Why it was not taken over"), *texts]
     lines = []
-    for number, kind, data in rows:
+    for place, kind, data in rows:
         reasons = [
             f"{words.field_words(one['field'])}: {_why(one)}" if one["field"] else _why(one)
             for one in stored.reasons(kind, data)
         ]
-        lines.append([str(number), " ".join(reasons), *data["cells"]])
+        lines.append([place, " ".join(reasons), *data["cells"]])
     width = max([len(header), *(len(line) for line in lines)])
     return header + [""] * (width - len(header)), lines

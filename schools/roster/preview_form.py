@@ -52,7 +52,7 @@ class RowsForm(Form):
         else:
             return
         name = f"row-{row.key}".replace(":", "-")
-        label = words.QUESTIONS[question["code"]] if question else _("This row")
+        label = str(words.QUESTIONS[question["code"]]) if question else _("This row")
         self._add(name, forms.ChoiceField(label=label, choices=choices, required=False, initial=given), row)
         self._rows[name] = row.key
 
@@ -92,8 +92,9 @@ class RowsForm(Form):
 
     def of_row(self, key: str) -> dict[str, forms.BoundField]:
         """The fields of one row: “” for the row itself, the others by the field of the list."""
-        found = {"": self[name] for name, of in self._rows.items() if of == key}
-        return found | {field: self[name] for name, (of, field) in self._cells.items() if of == key}
+        names = [("", name) for name, of in self._rows.items() if of == key]
+        names += [(field, name) for name, (of, field) in self._cells.items() if of == key]
+        return {field: self[name] for field, name in names}
 
     @property
     def answers(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ __all__ = ["Known", "Note", "Problem", "Row", "Settings", "parse", "row_key"]
 
 HEADING_COLUMNS = 3
 """A cell merged over so many columns is a heading between the rows (“Primary school”), no person."""
+NO_PERSON = ("heading", "joined")
 NOTED_EVERY = 1000
 MAX_MERGED_CELLS = 200_000
 
@@ -69,6 +70,11 @@ class Row:
     @property
     def key(self) -> str:
         return row_key(self.sheet, self.number)
+
+    @property
+    def is_person(self) -> bool:
+        """False for a heading, and for a further row of somebody who stands in the file before."""
+        return self.left_out is None or self.left_out.code not in NO_PERSON
 
     @property
     def full_name(self) -> str:

@@ -63,9 +63,9 @@ def _line(person: dict[str, Any], language: str) -> list[str]:
 
 def _cell(name: str, value: Any, language: str) -> str:
     if name == "subject":
-        return SUBJECTS[value][2 + _PLACE[language]]
+        return str(SUBJECTS[value][2 + _PLACE[language]])
     if name == "category":
-        return CATEGORY_LEVELS[value][_PLACE[language]]
+        return str(CATEGORY_LEVELS[value][_PLACE[language]])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -112,10 +112,9 @@ def read_people(
     found: list[rows.Row] = []
     for sheet in book.sheets:
         settings = rows.Settings(orders, corrections or {}, sheet.index)
-        read = (lambda done, before=len(found): note(before + done)) if note else None
-        found += rows.parse(
-            sheet.table, sheet.head, book.columns_of(sheet, mapped), known.known(today), read, settings
-        )
+        progress = partial(_progress, note, len(found)) if note else None
+        of_sheet = book.columns_of(sheet, mapped)
+        found += rows.parse(sheet.table, sheet.head, of_sheet, known.known(today), progress, settings)
     if all(row.left_out for row in found):
         raise reading.Unreadable("no_rows")
     asked = questions(book, mapped, found, orders)
@@ -126,11 +125,15 @@ def read_people(
     return People(book=book, lists=known, rows=found, questions=asked)
 
 
+def _progress(note: Callable[[int], None], before: int, done: int) -> None:
+    note(before + done)
+
+
 def preview(batch: ImportBatch, people: People) -> Preview:
     """Compare the people of the file with the school as it is. Six queries, and one for an uploader's own record.
 
     The category and the results of whoever uploaded the list stay as they are while another leader could record them.
-    Doubts are noted in the rows: read the people anew for another preview.
+    Doubts are noted in the rows: read the people again for another preview.
     """
     plans = diff.compare(people.rows, snapshot(batch.school, clock.today(), batch.options), batch.answers)
     own = own_records(plans, batch.uploaded_by_id)

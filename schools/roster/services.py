@@ -178,7 +178,10 @@ def failed_rows(*, batch: ImportBatch, by: Actor, now: datetime) -> str:
     _require(by, batch.school_id)
     audit.record(by=by, now=now, action="roster.failed_downloaded", subject=batch)
     if not batch.failed_sha256:
-        rows = list(batch.rows.order_by("number").values_list("number", "kind", "data"))
+        rows = [
+            (str(number), kind, data)
+            for number, kind, data in batch.rows.order_by("number").values_list("number", "kind", "data")
+        ]
         batch.failed_sha256 = failed_file(batch.sheet.get("texts", []), rows)
         batch.save(update_fields=["failed_sha256"])
     return batch.failed_sha256
@@ -214,8 +217,8 @@ def _open_batch(batch_id: int, by: Actor) -> ImportBatch:
             "roster.confirming", _("This list is being taken over."), who=batch.confirmed_by, when=batch.queued_at
         )
     if batch.state == State.DROPPED:
-        told = _("This list was put aside. Upload it again.")
-        raise AlreadyDone("roster.dropped", told, **audit.first_to(batch, "roster.dropped"))
+        text = _("This list was put aside. Upload it again.")
+        raise AlreadyDone("roster.dropped", text, **audit.first_to(batch, "roster.dropped"))
     return batch
 
 

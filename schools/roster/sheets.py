@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from schools.roster import columns, judging, reading
 from schools.roster.cell_dates import Order
+from schools.roster.cells import text
 from schools.roster.reading import Unreadable
 from schools.roster.rows import Row
 
@@ -56,10 +56,18 @@ class Book:
     def total(self) -> int:
         return sum(sheet.total for sheet in self.sheets)
 
-    def line(self, row: Row) -> list[Any]:
-        """The row as it was read."""
-        sheet = next(sheet for sheet in self.sheets if sheet.index == row.sheet)
-        return sheet.table.rows[row.number - 1]
+    def sheet_of(self, row: Row) -> Sheet:
+        return next(sheet for sheet in self.sheets if sheet.index == row.sheet)
+
+    def cells_of(self, row: Row) -> list[str]:
+        """The row as it was read, without national ID numbers."""
+        sheet = self.sheet_of(row)
+        ids = sheet.head.national_ids
+        return ["" if x in ids else text(cell) for x, cell in enumerate(sheet.table.rows[row.number - 1])]
+
+    def place(self, row: Row) -> str:
+        """Its number, and the name of its sheet where several are read."""
+        return f"{self.sheet_of(row).table.name}: {row.number}" if len(self.sheets) > 1 else str(row.number)
 
     def columns_of(self, sheet: Sheet, mapped: Mapping[str, int]) -> Mapping[str, int]:
         """The columns of a sheet: as a person mapped those of the leading one, where the header is the same."""

@@ -1,13 +1,13 @@
 """What becomes of a row, as it is stored for the pages: values of JSON, no words of any language (pure)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from schools.roster import diff
-from schools.roster.cells import LONGEST_VALUE, text
-from schools.roster.rows import Problem, Row
+from schools.roster.cells import LONGEST_VALUE
+from schools.roster.rows import NO_PERSON, Problem, Row
 
 FACTS = (
     "number",
@@ -30,8 +30,8 @@ OUT = (diff.ASK, diff.WRONG, diff.LEFT_OUT)
 _DATES = {"hired_on", "granted_on", "valid_until"}
 
 
-def of_plan(plan: diff.Plan, line: Sequence[Any], ids: Collection[int] = ()) -> dict[str, Any]:
-    """line: the row as read. ids: columns of national ID numbers, which are not kept."""
+def of_plan(plan: diff.Plan, cells: Sequence[str]) -> dict[str, Any]:
+    """cells: the row as read, without what is not kept."""
     data: dict[str, Any] = {}
     if plan.problems:
         data["problems"] = [_problem(problem) for problem in plan.problems]
@@ -51,7 +51,7 @@ def of_plan(plan: diff.Plan, line: Sequence[Any], ids: Collection[int] = ()) -> 
             "options": [[answer, _stay(stay)] for answer, stay in plan.question.options],
         }
     if plan.kind in OUT:
-        data["cells"] = cut("" if x in ids else text(cell) for x, cell in enumerate(line))
+        data["cells"] = cut(cells)
     return data
 
 
@@ -112,6 +112,6 @@ def reasons(kind: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     if kind == diff.ASK:
         return list(data.get("doubts", ())) or [{"field": "surname", "code": "not_answered", "params": {}}]
     if kind == diff.LEFT_OUT:
-        own = [one for one in data.get("kept", ()) if one["code"] in ("heading", "joined")]
+        own = [one for one in data.get("kept", ()) if one["code"] in NO_PERSON]
         return own or [{"field": "surname", "code": "left_out", "params": {}}]
     return list(data.get("problems", ()))

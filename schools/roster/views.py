@@ -63,13 +63,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
     head = batch.head
     if batch.state not in (State.READY, State.UNREADABLE) or head is None:
         return _elsewhere(request, batch)
-    form = ColumnsForm(
-        request.POST or None,
-        head=head,
-        sample=batch.sheet["sample"],
-        year=hire_year_of(clock.today()),
-        now_so=lambda: {form_name(name): str(column) for name, column in _batch(request, pk).columns.items()},
-    )
+    form = _columns_form(request, batch, request.POST or None)
     if request.method == "POST" and form.is_valid():
         done, _batch_now = handle(
             form,
@@ -106,14 +100,19 @@ def preview(request: Request, pk: int) -> HttpResponse:
         levels=names["category"],
     )
     file_form = FileForm(request.POST if of_file else None, sheet=batch.sheet, options=batch.options)
-    facts = {"batch_id": batch.pk, "by": leading_actor(request, batch.school_id), "now": clock.now()}
+    by, now = leading_actor(request, batch.school_id), clock.now()
     if of_file and file_form.is_valid():
-        done, _batch_now = handle(file_form, lambda: services.choose(options=file_form.options, **facts))
+        done, _batch_now = handle(
+            file_form, lambda: services.choose(batch_id=batch.pk, options=file_form.options, by=by, now=now)
+        )
         if done:
             return redirect("roster_preview", batch.pk)
     elif request.method == "POST" and not of_file and form.is_valid():
         done, _batch_now = handle(
-            form, lambda: services.answer(answers=form.answers, corrections=form.corrections, **facts)
+            form,
+            lambda: services.answer(
+                batch_id=batch.pk, answers=form.answers, corrections=form.corrections, by=by, now=now
+            ),
         )
         if done:
             return redirect(request.get_full_path())
@@ -124,6 +123,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
         "rows": [(show(row, names, sheets), form.of_row(row.key)) for row in page.object_list],
         "kinds": _tabs(batch, kind),
         "form": form if form.fields else None,
+        "columns_form": _columns_form(request, batch) if batch.head else None,
         "file_form": file_form if file_form.fields else None,
         "open_questions": batch.counts.get(diff.ASK, 0),
         "unread": _unread(batch),
@@ -232,6 +232,16 @@ def failed(request: Request, pk: int) -> HttpResponse:
 def _batch(request: Request, pk: int) -> ImportBatch:
     found = ImportBatch.objects.visible_to(request.user).select_related("school", "confirmed_by", "uploaded_by")
     return get_object_or_404(found, pk=pk)
+
+
+def _columns_form(request: Request, batch: ImportBatch, data: Any = None) -> ColumnsForm:
+    return ColumnsForm(
+        data,
+        head=batch.head,
+        sample=batch.sheet["sample"],
+        year=hire_year_of(clock.today()),
+        now_so=lambda: {form_name(name): str(column) for name, column in _batch(request, batch.pk).columns.items()},
+    )
 
 
 def _elsewhere(request: Request, batch: ImportBatch) -> HttpResponse:

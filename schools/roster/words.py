@@ -109,6 +109,7 @@ CELLS: Mapping[str, Text] = {
     "first_time": gettext_lazy("Hired this academic year. Does this person work in a school for the first time?"),
     "rate_in_parts": gettext_lazy("Several rows of this person give a rate: %(rates)s. What is the rate of all together?"),
     "no_percent": gettext_lazy("This is no percentage from 0 to 100."),
+    "percent_small": gettext_lazy("Is this a percentage, or a share of one? Write %(percent)s %%, or add the sign %% to the number."),
     "no_number": gettext_lazy("This is no number."),
     "rate_out": gettext_lazy("The rate must be over 0 and at most 3."),
     "no_count": gettext_lazy("This is no number of pupils."),
@@ -197,6 +198,11 @@ def said_of_file(sheet: Mapping[str, Any]) -> list[str]:
         names = "; ".join(f"{one['name']} ({SHEETS[one['why']]})" for one in unread)
         said.append(_("Sheets that are not read: %(names)s.") % {"names": names})
     return said
+
+
+def question_words(code: str, count: int) -> str:
+    """What is said of the file or of one column."""
+    return str(OF_FILE[code]) % {"count": count} if count else str(OF_FILE[code])
 
 
 def not_taken_words(problem: Mapping[str, Any]) -> str:

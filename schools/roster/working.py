@@ -17,7 +17,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, InterfaceError, transaction
 from django.db.models import F, Max, Min
 
-from common import audit, clock, dispatch, files
+from common import audit, clock, dispatch
 from common.actor import SYSTEM
 from common.errors import DomainError
 from common.limits import LimitReached, limited
@@ -178,7 +178,7 @@ def _store(batch: ImportBatch, seen: selectors.Preview, about: dict[str, Any], n
                 kind=plan.kind,
                 position=position,
                 name=plan.row.full_name[:400],
-                data=stored.of_plan(plan, seen.book.line(plan.row), seen.book.lead.head.national_ids),
+                data=stored.of_plan(plan, seen.book.cells_of(plan.row)),
             )
             for position, plan in enumerate(stored.in_order(seen.plans))
         ),

@@ -212,6 +212,9 @@ TABLE: dict[str, Row] = {
     "calendar_year": Row(("operator",), at="own year", rest=403),
     # ── the import ──
     "roster_upload": leaders(),
+    "roster_sample": Row(
+        (*LEADERS, "other deputy", "other head"), at="sample list", html=False, rest=403, **ONLY_GET
+    ),
     "roster_columns": leaders("upload"),
     "roster_preview": leaders("upload"),
     "roster_confirm": leaders("upload", **ONLY_POST),

@@ -55,6 +55,7 @@ __all__ = [
     "counts",
     "digest",
     "leave_record",
+    "name_key",
     "of_record",
 ]
 
@@ -121,7 +122,8 @@ def _check_against_school(plan: Plan, index: Index) -> None:
     def wrong(name: str, code: str, **params: Any) -> None:
         row.problems.append(Problem(name, code, params, row.shown.get(name, "")))
 
-    if plan.stay is None and "hired_on" not in values:
+    doubted = {doubt.field for doubt in row.doubts}
+    if plan.stay is None and "hired_on" not in values and "hired_on" not in doubted:
         wrong("hired_on", "missing")
     email = values.get("email")
     holder = index.emails.get(email) if email else None

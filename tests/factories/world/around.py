@@ -211,5 +211,6 @@ def papers(world: World) -> None:
     )
     world.add("paper", about, pk=ready.pk)
     world.add("paper code", about, code=ready.code)
+    world.add("sample list", about, language="kk")
     waiting = Paper.objects.create(**common, language="ru", code="8K4Q92XDM5")
     world.add("paper in work", about, pk=waiting.pk)

@@ -77,10 +77,10 @@ def test_a_new_category_and_a_corrected_one() -> None:
 
 
 def test_results_are_compared_as_counts() -> None:
-    there = diff.Stay(1, 101, stay().values, results={2025: (100, 60), 2024: (90, 50)})
+    there = diff.Stay(1, 101, stay().values, results={2025: (100, 60, None), 2024: (90, 50, None)})
     one = row()
     one.values |= {"pupils:2025": 100, "good:2025": 61, "pupils:2024": 90, "good:2024": 50}
-    assert plan(one, there).changes == [diff.Change("results:2025", (100, 60), (100, 61))]
+    assert plan(one, there).changes == [diff.Change("results:2025", (100, 60, None), (100, 61, None))]
 
 
 def test_a_number_of_somebody_else_is_asked() -> None:

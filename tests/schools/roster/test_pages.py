@@ -181,7 +181,7 @@ def test_no_page_reads_the_file(deputy: User, monkeypatch: pytest.MonkeyPatch) -
     def read(*_: object) -> None:
         raise AssertionError("a page reads the file")
 
-    monkeypatch.setattr(selectors, "open_sheet", read)
+    monkeypatch.setattr(selectors, "open_book", read)
     monkeypatch.setattr(reading, "read", read)
     for name in ("roster_upload", "roster_columns", "roster_preview"):
         address = reverse(name, args=[batch.pk] if name != "roster_upload" else [])
@@ -190,7 +190,7 @@ def test_no_page_reads_the_file(deputy: User, monkeypatch: pytest.MonkeyPatch) -
     client.post(reverse("roster_confirm", args=[batch.pk]), {"digest": batch.digest})
     monkeypatch.undo()
     worker.work_all()
-    monkeypatch.setattr(selectors, "open_sheet", read)
+    monkeypatch.setattr(selectors, "open_book", read)
     monkeypatch.setattr(spreadsheets, "xlsx", read)
     for name in ("roster_result", "roster_failed"):
         assert client.get(reverse(name, args=[batch.pk])).status_code == 200

@@ -14,6 +14,7 @@ from schools.people.events import EmploymentStarted
 from schools.people.models import Employment, Qualification, User, YearResult
 from schools.roster import diff, selectors, services, stored, words
 from schools.roster.models import ImportBatch
+from schools.roster.sheets import open_book
 from tests.factories import SchoolFactory, UserFactory, actor, deputy_of, head_of
 from tests.schools.roster.books import ERZHANOV, OMAROVA, bomb, book, long_book
 from tests.schools.roster.worker import read, taken_over, work_all
@@ -92,7 +93,7 @@ def test_a_change_is_written_with_before_and_after_and_no_more(school, deputy: U
     assert entry.changes == {
         "surname": ["Омарова", "Ахметова"],
         "rate": ["1.25", "1.50"],
-        "results:2025": [[121, 97], [121, 100]],
+        "results:2025": [[121, 97, None], [121, 100, None]],
     }
     assert Employment.objects.filter(personnel_number="04013", left_on=None).exists()
 
@@ -251,8 +252,8 @@ def test_the_comparison_asks_the_database_alike_for_few_and_many(
     for batch, content in ((few, book([OMAROVA])), (many, SAMPLE)):
         batch = ImportBatch.objects.select_related("school").get(pk=batch.pk)
         with django_assert_num_queries(8):
-            sheet = selectors.open_sheet(content)
-            selectors.preview(batch, selectors.read_people(sheet, sheet.head.columns, clock.today()))
+            book_read = open_book(content)
+            selectors.preview(batch, selectors.read_people(book_read, book_read.lead.head.columns, clock.today()))
 
 
 def test_a_school_has_five_lists_waiting_and_another_school_is_not_in_their_way(school, deputy: User) -> None:
