@@ -1,6 +1,6 @@
 """Forms of the import: the file, its columns, its sheets. The form of the rows stands in `preview_form`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -59,8 +59,11 @@ class FileForm(Form):
 
     hide_optional = True
 
-    def __init__(self, *args: Any, sheet: Mapping[str, Any], options: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, sheet: Mapping[str, Any], now_so: Callable[[], Mapping[str, Any]], **kwargs: Any
+    ) -> None:
+        """sheet: what was seen of the file. now_so: what was chosen before, by field (`chosen`)."""
+        super().__init__(*args, now_so=now_so, auto_id="file_%s", **kwargs)
         listed = [one for one in sheet.get("sheets", ()) if one["rows"]]
         if len(listed) > 1:
             self._put("sheets", forms.MultipleChoiceField(
@@ -81,22 +84,24 @@ class FileForm(Form):
                         (Order.MONTH_FIRST, _("the month: 8/25/2026 is 25 August")),
                         (Order.DAY_FIRST, _("the day: 25/8/2026 is 25 August")),
                     ],
-                    initial=options.get("orders", {}).get(question["field"], ""),
                     required=False,
                 ))  # fmt: skip
             if question["code"] == "hidden_rows":
                 self._put("hidden", forms.ChoiceField(
                     label=words.OF_FILE["hidden_rows"] % {"count": question["count"]},
                     choices=[("", _("Read them like the others")), ("skip", _("Leave them out"))],
-                    initial=options.get("hidden", ""),
                     required=False,
                 ))  # fmt: skip
-        if sheet.get("first_time", 0) > 1 or options.get("first_time"):
+        if sheet.get("first_time", 0) > 1 or self.initial.get("first_time"):
             self._put("first_time", forms.BooleanField(
                 label=_("All who were hired this academic year have taught in a school before, but for those answered with yes"),
-                initial=options.get("first_time") == "no",
                 required=False,
             ))  # fmt: skip
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to choose."""
+        return any(not field.widget.is_hidden for field in self.fields.values())
 
     def _put(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
@@ -119,6 +124,14 @@ class FileForm(Form):
         if "first_time" in data:
             found["first_time"] = "no" if data["first_time"] else ""
         return found
+
+
+def chosen(options: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen of a file, by the fields of the form; the sheets where they were named."""
+    found: dict[str, Any] = {f"order-{field}": order for field, order in options.get("orders", {}).items()}
+    if "sheets" in options:
+        found["sheets"] = [str(index) for index in options["sheets"]]
+    return found | {"hidden": options.get("hidden", ""), "first_time": options.get("first_time") == "no"}
 
 
 def _sheet_words(listed: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """The form of the preview: whom a row means, whether it is left out, and what is read in place of a cell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -16,6 +16,24 @@ NOT_PREFILLED = {"formula", "merged", "rate_in_parts"}
 """What stands in such a cell is no proposal."""
 
 
+def row_name(key: str) -> str:
+    """The field of a row; `key` as in `rows.row_key`."""
+    return f"row-{key}".replace(":", "-")
+
+
+def cell_name(key: str, field: str) -> str:
+    """The field of a cell."""
+    return f"cell-{key}-{field}".replace(":", "-")
+
+
+def given(answers: Mapping[str, str], corrections: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """What was answered and corrected, by the fields of the form."""
+    found = {row_name(key): answer for key, answer in answers.items()}
+    return found | {
+        cell_name(key, field): text for key, typed in corrections.items() for field, text in typed.items()
+    }
+
+
 class RowsForm(Form):
     """The fields of the rows on the page. A cell that is left as it stands is not corrected."""
 
@@ -25,63 +43,54 @@ class RowsForm(Form):
         self,
         *args: Any,
         rows: Iterable[ImportRow],
-        answers: Mapping[str, str],
         corrections: Mapping[str, Mapping[str, str]],
         levels: Mapping[str, str],
+        now_so: Callable[[], Mapping[str, str]],
         **kwargs: Any,
     ) -> None:
-        """levels: code of a category → its name."""
-        super().__init__(*args, **kwargs)
+        """levels: code of a category → its name. now_so: what was answered and corrected, by field (`given`)."""
+        super().__init__(*args, now_so=now_so, auto_id="rows_%s", **kwargs)
         self._rows: dict[str, str] = {}
         self._cells: dict[str, tuple[str, str]] = {}
         self._levels = levels
         for row in rows:
-            self._put_row(row, answers.get(row.key, ""))
-            typed = corrections.get(row.key, {})
-            noted = {one["field"]: one for one in (*row.data.get("problems", ()), *row.data.get("doubts", ()))}
-            for field in dict.fromkeys((*noted, *typed)):
-                if row.kind != diff.LEFT_OUT and field:
-                    self._put_cell(row, field, noted.get(field, {}), typed.get(field))
+            self._put_row(row)
+            if row.kind != diff.LEFT_OUT:
+                self._put_cells(row, corrections.get(row.key, {}))
 
-    def _put_row(self, row: ImportRow, given: str) -> None:
-        question = row.data.get("question")
+    def _put_row(self, row: ImportRow) -> None:
+        name, question = row_name(row.key), row.data.get("question")
         if question:
             choices = [("", _("Not answered yet")), *answer_words(question["options"])]
-        elif row.kind in (diff.WRONG, diff.ASK) or row.data.get("hidden") or given:
+        elif row.kind in (diff.WRONG, diff.ASK) or row.data.get("hidden") or self.initial.get(name):
             choices = [("", _("Take it over when it is right")), (diff.ANSWER_SKIP, _("Leave this row out"))]
         else:
             return
-        name = f"row-{row.key}".replace(":", "-")
         label = str(words.QUESTIONS[question["code"]]) if question else _("This row")
-        self._add(name, forms.ChoiceField(label=label, choices=choices, required=False, initial=given), row)
+        self._add(name, forms.ChoiceField(label=label, choices=choices, required=False), row)
         self._rows[name] = row.key
 
-    def _put_cell(self, row: ImportRow, field: str, noted: Mapping[str, Any], typed: str | None) -> None:
-        name = f"cell-{row.key}-{field}".replace(":", "-")
+    def _put_cells(self, row: ImportRow, corrected: Iterable[str]) -> None:
+        """Those with something to say, and those that were corrected before."""
+        noted = {one["field"]: one for one in (*row.data.get("problems", ()), *row.data.get("doubts", ()))}
+        for field in dict.fromkeys((*noted, *corrected)):
+            if field:
+                self._put_cell(row, field, noted.get(field, {}))
+
+    def _put_cell(self, row: ImportRow, field: str, noted: Mapping[str, Any]) -> None:
+        name, label = cell_name(row.key, field), words.field_words(field)
         shown = "" if noted.get("code") in NOT_PREFILLED else noted.get("shown", "")
-        label = words.field_words(field)
         made: forms.Field
         if field == "first_time":
-            choices = [
-                ("", _("Not answered yet")),
-                ("yes", _("Yes, for the first time")),
-                ("no", _("No, has taught before")),
-            ]
-            made = forms.ChoiceField(label=label, choices=choices, required=False, initial=typed or "")
+            answers = [("yes", _("Yes, for the first time")), ("no", _("No, has taught before"))]
+            made = forms.ChoiceField(choices=[("", _("Not answered yet")), *answers], label=label, required=False)
         elif field == "category":
-            names = [(level, level) for level in self._levels.values()]
             first = (shown, _("Not answered yet")) if shown else ("", "–")
             empty = [("–", _("no category"))] if shown else []
-            made = forms.ChoiceField(
-                label=label,
-                choices=[first, *empty, *names],
-                required=False,
-                initial=typed if typed is not None else shown,
-            )
+            names = [(level, level) for level in self._levels.values()]
+            made = forms.ChoiceField(choices=[first, *empty, *names], label=label, required=False, initial=shown)
         else:
-            made = forms.CharField(
-                label=label, required=False, max_length=LONGEST_VALUE, initial=typed if typed is not None else shown
-            )
+            made = forms.CharField(max_length=LONGEST_VALUE, label=label, required=False, initial=shown)
         self._add(name, made, row)
         self._cells[name] = (row.key, field)
 
@@ -89,6 +98,11 @@ class RowsForm(Form):
         self.fields[name] = field
         self._dress(field)
         field.widget.attrs["aria-label"] = f"{field.label}: {row.name or row.number}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether any row of the page has something to fill in."""
+        return bool(self._rows or self._cells)
 
     def of_row(self, key: str) -> dict[str, forms.BoundField]:
         """The fields of one row: “” for the row itself, the others by the field of the list."""
@@ -105,6 +119,6 @@ class RowsForm(Form):
         """Only what was changed on the page."""
         found: dict[str, dict[str, str]] = {}
         for name, (key, field) in self._cells.items():
-            if self.cleaned_data[name] != (self.fields[name].initial or ""):
+            if self.cleaned_data[name] != (self.get_initial_for_field(self.fields[name], name) or ""):
                 found.setdefault(key, {})[field] = self.cleaned_data[name]
         return found

@@ -19,10 +19,11 @@ from schools.calendar.selectors import hire_year_of
 from schools.people.capacity import leading_actor
 from schools.people.requests import Request
 from schools.roster import diff, policies, selectors, services, words
-from schools.roster.forms import ColumnsForm, FileForm, UploadForm, form_name
+from schools.roster.columns import Head
+from schools.roster.forms import ColumnsForm, FileForm, UploadForm, chosen, form_name
 from schools.roster.models import ImportBatch
 from schools.roster.presenting import show
-from schools.roster.preview_form import RowsForm
+from schools.roster.preview_form import RowsForm, given
 from schools.roster.sample import LANGUAGES, sample
 
 PER_PAGE = 50
@@ -63,7 +64,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
     head = batch.head
     if batch.state not in (State.READY, State.UNREADABLE) or head is None:
         return _elsewhere(request, batch)
-    form = _columns_form(request, batch, request.POST or None)
+    form = _columns_form(request, batch, head, request.POST or None)
     if request.method == "POST" and form.is_valid():
         done, _batch_now = handle(
             form,
@@ -95,11 +96,15 @@ def preview(request: Request, pk: int) -> HttpResponse:
     form = RowsForm(
         None if of_file else request.POST or None,
         rows=page.object_list,
-        answers=batch.answers,
         corrections=batch.corrections,
         levels=names["category"],
+        now_so=lambda: _given(request, pk),
     )
-    file_form = FileForm(request.POST if of_file else None, sheet=batch.sheet, options=batch.options)
+    file_form = FileForm(
+        request.POST if of_file else None,
+        sheet=batch.sheet,
+        now_so=lambda: chosen(_batch(request, pk).options),
+    )
     by, now = leading_actor(request, batch.school_id), clock.now()
     if of_file and file_form.is_valid():
         done, _batch_now = handle(
@@ -122,9 +127,9 @@ def preview(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "rows": [(show(row, names, sheets), form.of_row(row.key)) for row in page.object_list],
         "kinds": _tabs(batch, kind),
-        "form": form if form.fields else None,
-        "columns_form": _columns_form(request, batch) if batch.head else None,
-        "file_form": file_form if file_form.fields else None,
+        "form": form if form.asks else None,
+        "columns_form": _columns_form(request, batch, batch.head) if batch.head else None,
+        "file_form": file_form if file_form.asks else None,
         "open_questions": batch.counts.get(diff.ASK, 0),
         "unread": _unread(batch),
         "said": words.said_of_file(batch.sheet),
@@ -234,10 +239,15 @@ def _batch(request: Request, pk: int) -> ImportBatch:
     return get_object_or_404(found, pk=pk)
 
 
-def _columns_form(request: Request, batch: ImportBatch, data: Any = None) -> ColumnsForm:
+def _given(request: Request, pk: int) -> dict[str, str]:
+    batch = _batch(request, pk)
+    return given(batch.answers, batch.corrections)
+
+
+def _columns_form(request: Request, batch: ImportBatch, head: Head, data: Any = None) -> ColumnsForm:
     return ColumnsForm(
         data,
-        head=batch.head,
+        head=head,
         sample=batch.sheet["sample"],
         year=hire_year_of(clock.today()),
         now_so=lambda: {form_name(name): str(column) for name, column in _batch(request, batch.pk).columns.items()},

@@ -105,8 +105,8 @@ def uploaded(school, deputy: User, *changed: tuple[int, object]) -> ImportBatch:
 
 
 def seen(batch: ImportBatch) -> selectors.Preview:
-    sheet = selectors.sheet_of(batch)
-    return selectors.preview(batch, selectors.read_people(sheet, sheet.head.columns, clock.today()))
+    read = selectors.book_of(batch)
+    return selectors.preview(batch, selectors.read_people(read, read.lead.head.columns, clock.today()))
 
 
 def confirm(batch: ImportBatch, deputy: User) -> ImportBatch:

@@ -172,7 +172,7 @@ def test_category_results_ethics_and_preparation(school, by) -> None:
     assert EthicsRecord.objects.get().by == by.user
     assert Preparation.objects.get().hours == 36
     entry = AuditEntry.objects.filter(action="result.recorded").latest("pk")
-    assert entry.changes == {"year": 2025, "before": [104, 68], "after": [104, 69]}
+    assert entry.changes == {"year": 2025, "before": [104, 68, None], "after": [104, 69, None]}
 
 
 @pytest.mark.parametrize(
