@@ -94,7 +94,7 @@ class FileForm(Form):
                 ))  # fmt: skip
         if sheet.get("first_time", 0) > 1 or self.initial.get("first_time"):
             self._put("first_time", forms.BooleanField(
-                label=_("All who were hired this academic year have taught in a school before, but for those answered with yes"),
+                label=_("Everybody hired this academic year has taught in a school before, except those answered with “yes”"),
                 required=False,
             ))  # fmt: skip
 

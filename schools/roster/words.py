@@ -126,7 +126,7 @@ CELLS: Mapping[str, Text] = {
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
     "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),
     "hired_after_left": gettext_lazy("This person left the school before this date of hire."),
-    "remark": gettext_lazy("This remark is not stored. If it means a leave, enter the leave on the teacher’s page."),
+    "remark": gettext_lazy("This remark is not stored. If it means a long leave, suspend the mentorship of this person, if there is one."),
     "hidden_row": gettext_lazy("This row is hidden in the file."),
     "hidden_left": gettext_lazy("This row is hidden in the file, and you left the hidden rows out."),
     "heading": gettext_lazy("This is a heading or a sum, and no person."),
