@@ -67,16 +67,19 @@ def values_of(
     ]
     bad = {problem.field for problem in problems}
     found = {name: cell for name, cell in source.filled.items() if name in source.shown and name not in bad}
+    seen = dict(source.shown)
     for names in by_column(columns).values():
         if len(names) > 1 and all(name in found for name in names):
-            found |= _shared(found.pop(names[0]), names, found)
+            parts = _shared(found.pop(names[0]), names, found)
+            found |= parts
+            seen |= {name: part for name, part in parts.items() if isinstance(part, str)}
     found = {name: cell for name, cell in found.items() if cell is not None and name not in corrected}
     found |= {name: typed for name, typed in corrected.items() if typed}
     values: dict[str, Any] = {}
     doubts: list[Problem] = []
     notes: list[Note] = []
     for name, cell in found.items():
-        shown = corrected.get(name) or source.shown.get(name, "")
+        shown = corrected.get(name) or seen.get(name, "")
         if isinstance(cell, str) and name in _WITHOUT_BRACKETS and name not in corrected:
             cell, remark = _without_brackets(cell)  # noqa: PLW2901  the remark is no part of the value
             if remark:

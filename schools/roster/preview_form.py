@@ -1,6 +1,7 @@
 """The form of the preview: whom a row means, whether it is left out, and what is read in place of a cell."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from common.forms import Form
 from schools.roster import diff, words
 from schools.roster.cells import LONGEST_VALUE
 from schools.roster.models import ImportRow
-from schools.roster.presenting import answer_words
+from schools.roster.presenting import Shown, answer_words
 
 NOT_PREFILLED = {"formula", "merged", "rate_in_parts"}
 """What stands in such a cell is no proposal."""
@@ -32,6 +33,16 @@ def given(answers: Mapping[str, str], corrections: Mapping[str, Mapping[str, str
     return found | {
         cell_name(key, field): text for key, typed in corrections.items() for field, text in typed.items()
     }
+
+
+@dataclass(frozen=True)
+class Beside:
+    """problems: each with the field that corrects it, if one does. corrected: cells with no more to say. row: the field of
+    the whole row."""
+
+    problems: list[tuple[tuple[str, str, str, str], forms.BoundField | None]]
+    corrected: list[forms.BoundField]
+    row: forms.BoundField | None
 
 
 class RowsForm(Form):
@@ -60,14 +71,16 @@ class RowsForm(Form):
 
     def _put_row(self, row: ImportRow) -> None:
         name, question = row_name(row.key), row.data.get("question")
+        made: forms.Field
         if question:
             choices = [("", _("Not answered yet")), *answer_words(question["options"])]
+            label = str(words.QUESTIONS[question["code"]])
+            made = forms.ChoiceField(label=label, choices=choices, required=False)
         elif row.kind in (diff.WRONG, diff.ASK) or row.data.get("hidden") or self.initial.get(name):
-            choices = [("", _("Take it over when it is right")), (diff.ANSWER_SKIP, _("Leave this row out"))]
+            made = forms.BooleanField(label=_("Leave this row out"), required=False)
         else:
             return
-        label = str(words.QUESTIONS[question["code"]]) if question else _("This row")
-        self._add(name, forms.ChoiceField(label=label, choices=choices, required=False), row)
+        self._add(name, made, row)
         self._rows[name] = row.key
 
     def _put_cells(self, row: ImportRow, corrected: Iterable[str]) -> None:
@@ -97,22 +110,26 @@ class RowsForm(Form):
     def _add(self, name: str, field: forms.Field, row: ImportRow) -> None:
         self.fields[name] = field
         self._dress(field)
-        field.widget.attrs["aria-label"] = f"{field.label}: {row.name or row.number}"
+        of = f"{field.label}: {row.name or row.number}"
+        look = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+        field.widget.attrs |= {} if isinstance(field, forms.BooleanField) else {"aria-label": of, "class": look}
 
     @property
     def asks(self) -> bool:
         """Whether any row of the page has something to fill in."""
         return bool(self._rows or self._cells)
 
-    def of_row(self, key: str) -> dict[str, forms.BoundField]:
-        """The fields of one row: “” for the row itself, the others by the field of the list."""
-        names = [("", name) for name, of in self._rows.items() if of == key]
-        names += [(field, name) for name, (of, field) in self._cells.items() if of == key]
-        return {field: self[name] for field, name in names}
+    def beside(self, shown: Shown) -> "Beside":
+        """The fields of one row, each beside what it is about."""
+        cells = {field: self[name] for name, (key, field) in self._cells.items() if key == shown.key}
+        problems = [(problem, cells.pop(problem[0], None)) for problem in shown.problems]
+        row = next((self[name] for name, key in self._rows.items() if key == shown.key), None)
+        return Beside(problems, list(cells.values()), row)
 
     @property
     def answers(self) -> dict[str, str]:
-        return {key: self.cleaned_data[name] for name, key in self._rows.items()}
+        given = {key: self.cleaned_data[name] for name, key in self._rows.items()}
+        return {key: diff.ANSWER_SKIP if answer is True else answer or "" for key, answer in given.items()}
 
     @property
     def corrections(self) -> dict[str, dict[str, str]]:

@@ -125,7 +125,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
     context = {
         "batch": batch,
         "page": page,
-        "rows": [(show(row, names, sheets), form.of_row(row.key)) for row in page.object_list],
+        "rows": [(row, form.beside(row)) for row in (show(row, names, sheets) for row in page.object_list)],
         "kinds": _tabs(batch, kind),
         "form": form if form.asks else None,
         "columns_form": _columns_form(request, batch, batch.head) if batch.head else None,

@@ -18,7 +18,7 @@ Text = str | Promise
 
 FIELDS: Mapping[str, Text] = {
     "number": gettext_lazy("Personnel number"),
-    "full_name": gettext_lazy("Full name in one column"),
+    "full_name": gettext_lazy("Full name"),
     "surname": gettext_lazy("Surname"),
     "given_name": gettext_lazy("Given name"),
     "patronymic": gettext_lazy("Patronymic"),
