@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PAIRS = "AА BВ CС EЕ HН IІ KК MМ OО PР TТ XХ YУ aа cс eе hһ iі kк oо pр xх yу ËЁ ëё ƏӘ əә ƟӨ ɵө"
 _TO_CYRILLIC = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
@@ -41,6 +42,7 @@ def _mended(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     name = unicodedata.name(letter, "")
     return "latin" if name.startswith("LATIN") else "cyrillic" if name.startswith("CYRILLIC") else "other"

@@ -13,7 +13,7 @@ from typing import Any
 from common.lookalikes import readings
 from common.names import fold
 from schools.roster.cells import tidy
-from schools.roster.reading import Table, Unreadable
+from schools.roster.reading import Table
 
 PUPILS, GOOD, PERCENT = "pupils", "good", "percent"
 YEARLY = (PUPILS, GOOD, PERCENT)
@@ -130,15 +130,6 @@ def together(text: str) -> tuple[str, ...]:
     """Fields that one header names together: “Категория, дата присвоения”; () for a header of one field."""
     named = tuple(dict.fromkeys(filter(None, map(recognise, re.split(r"[,;/\n(+]| и | және | and ", text)))))
     return named if len(named) > 1 and any(set(named) <= set(group) for group in TOGETHER) else ()
-
-
-def find(tables: Sequence[Table]) -> tuple[Table, Head]:
-    """The sheet and the header that fit best. Raises Unreadable when no sheet has rows below a header."""
-    heads = [(table, head(table)) for table in tables]
-    heads = [(table, found) for table, found in heads if has_rows(table, found)]
-    if not heads:
-        raise Unreadable("no_rows")
-    return max(heads, key=lambda pair: len(pair[1].columns))
 
 
 def head(table: Table) -> Head:

@@ -65,6 +65,11 @@ def values_of(
     problems += [
         Problem(name, "formula", {}, source.shown.get(name, "")) for name in source.formulas if name not in corrected
     ]
+    problems += [
+        Problem(name, "too_long", {"limit": cells.LONGEST_VALUE}, source.shown.get(name, ""))
+        for name, cell in source.filled.items()
+        if isinstance(cell, str) and len(cell) > cells.LONGEST_VALUE and name not in corrected
+    ]
     bad = {problem.field for problem in problems}
     found = {name: cell for name, cell in source.filled.items() if name in source.shown and name not in bad}
     seen = dict(source.shown)
@@ -122,8 +127,6 @@ def _without_brackets(cell: str) -> tuple[str, str]:
 
 
 def _read(name: str, cell: Any, known: "Known", writes: Manner) -> Any:
-    if isinstance(cell, str) and len(cell) > cells.LONGEST_VALUE:
-        raise Wrong("too_long", limit=cells.LONGEST_VALUE)
     if name in DATES:
         order = writes.orders.get(name, Order.DAY_FIRST)
         return cells.day(mend(cell) if isinstance(cell, str) else cell, order)

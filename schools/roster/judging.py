@@ -8,7 +8,7 @@ from typing import Any
 
 from schools.roster import cell_categories, cell_dates
 from schools.roster.cell_dates import Order
-from schools.roster.cells import text
+from schools.roster.cells import LONGEST_VALUE, text
 from schools.roster.columns import PERCENT, Head
 from schools.roster.reading import Table
 
@@ -121,5 +121,10 @@ def _width(table: Table, head: Head) -> int:
 def _cells(table: Table, head: Head, x: int, *, all_rows: bool = False) -> Iterable[Any]:
     end = None if all_rows else head.row + 1 + LOOKED_AT
     for row in table.rows[head.row + 1 : end]:
-        if x < len(row) and row[x] not in (None, ""):
+        if x < len(row) and row[x] not in (None, "") and not _is_long(row[x]):
             yield row[x]
+
+
+def _is_long(cell: Any) -> bool:
+    """Such a text is not looked at: it is no value of any field."""
+    return isinstance(cell, str) and len(cell) > LONGEST_VALUE

@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 
 from schools.organisation.shipped import CATEGORY_LEVELS, SUBJECTS
-from schools.roster import columns, reading, rows
+from schools.roster import rows
 from schools.roster.cells import category_key
+from schools.roster.sheets import open_book
 from schools.roster.subjects import known_names
 
 TODAY = date(2026, 12, 3)
@@ -104,8 +105,8 @@ def moved(content: bytes, old_part: str, part: str, target: str, text: str) -> b
 
 def people(content: bytes) -> list[rows.Row]:
     """The rows of a file, its columns as recognised."""
-    table, head = columns.find(reading.read(content))
-    return rows.parse(table, head, head.columns, KNOWN)
+    lead = open_book(content).lead
+    return rows.parse(lead.table, lead.head, lead.head.columns, KNOWN)
 
 
 def problems(content: bytes) -> list[tuple[int, str, str]]:

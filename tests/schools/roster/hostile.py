@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from schools.roster import columns, diff, reading, rows
+from schools.roster import diff, reading, rows
+from schools.roster.sheets import open_book, questions
 from tests.schools.roster.books import HEAD, KNOWN, OMAROVA, book, repacked
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -103,6 +104,18 @@ KINDS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "a long comment": (lambda n: workbook(f"<row/><!--{'< ' * n}-->"), 900_000),
     "words that a pattern begins to like": (lambda n: people(20, lambda _: (*PERSON, "ставк" * n + "!")), 1_000),
     "a long name": (lambda n: people(20, lambda at: (str(at), "Ө-" * n + "!", *PERSON[2:])), 2_000),
+    "gaps in a long name": (lambda n: people(20, lambda at: (str(at), "А" + " " * n + "!", *PERSON[2:])), 3_000),
+    "brackets in a long name": (lambda n: people(20, lambda at: (str(at), "А" + " (" * n, *PERSON[2:])), 1_500),
+    "dates in a long category": (
+        lambda n: people(
+            20, lambda at: (str(at), *PERSON[1:5], "педагог-мастер " + "1.2.2020 «3» " * n, *PERSON[6:])
+        ),
+        300,
+    ),
+    "one person with many subjects": (
+        lambda n: people(n, lambda at: ("", *PERSON[1:4], letters(at), *PERSON[5:])),
+        2_000,
+    ),
     "sheets": (sheets, 2_000),
     "one line of separators": (csv_line(";"), 400_000),
     "one line of letters": (csv_line("x"), 400_000),
@@ -118,8 +131,14 @@ SCHOOL_DAY = date(2016, 1, 11)
 def outcome(content: bytes, namesakes: int = 0) -> str:
     """Read the file and compare it with a school that has so many namesakes: how many rows, or why not."""
     try:
-        table, head = columns.find(reading.read(content))
-        rows_read = rows.parse(table, head, head.columns, KNOWN)
+        found = open_book(content)
+        mapped = found.lead.head.columns
+        rows_read = [
+            row
+            for sheet in found.sheets
+            for row in rows.parse(sheet.table, sheet.head, found.columns_of(sheet, mapped), KNOWN)
+        ]
+        questions(found, mapped, rows_read, {})
     except reading.Unreadable as error:
         return error.code
     return f"{len(diff.compare(rows_read, diff.Snapshot(stays(namesakes)), {}))} rows"

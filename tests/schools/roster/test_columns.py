@@ -1,9 +1,12 @@
 """Headers in three languages, and headers as offices build them."""
 
+import openpyxl
 import pytest
 
-from schools.roster import columns, reading
+from schools.roster import columns
 from schools.roster.reading import Table, Unreadable
+from schools.roster.sheets import open_book
+from tests.schools.roster.books import saved
 
 
 @pytest.mark.parametrize(
@@ -47,29 +50,36 @@ def test_years_on_a_line_above_and_titles_over_all() -> None:
 
 
 def test_the_sheet_that_fits_best_is_taken() -> None:
-    other = Table("Оборудование", [["Предмет", "Количество", "Год"], ["Парта", 10, 2020]])
-    staff = Table("Педагоги", [["Фамилия", "Имя", "Дата приема"], ["Ли", "Анна", "25.08.2020"]])
-    assert columns.find([other, staff])[0] is staff
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Оборудование"
+    staff = workbook.create_sheet("Педагоги")
+    for line in (("Предмет", "Количество", "Год"), ("Парта", 10, 2020)):
+        workbook.active.append(line)
+    for line in (("Фамилия", "Имя", "Принят"), ("Ли", "Анна", "25.08.2020")):
+        staff.append(line)
+    found = open_book(saved(workbook))
+    assert [sheet.table.name for sheet in found.sheets] == ["Педагоги"]
+    assert [(one.name, one.why) for one in found.listed] == [("Оборудование", "no_header"), ("Педагоги", "")]
 
 
 def test_unknown_headers_leave_the_mapping_to_the_deputy() -> None:
     table = Table("", [["", "x", "y", "z"], ["", "Ли", "Анна", "25.08.2020"]])
-    _table, found = columns.find([table])
+    found = columns.head(table)
     assert (found.row, found.columns, found.texts) == (0, {}, ("", "x", "y", "z"))
 
 
 def test_a_text_without_a_header_is_no_list_and_a_sentence_is_no_column() -> None:
     text = Table("", [["From the day of hire", " a mentor", " a year"], ["of it", " as the law", " says"]])
-    assert not columns.has_header(*columns.find([text]))
+    assert not columns.has_header(text, columns.head(text))
     odd = Table("Sheet 1", text.rows)
-    assert columns.has_header(*columns.find([odd]))
+    assert columns.has_header(odd, columns.head(odd))
     assert columns.recognise("Date of hire") == "hired_on"
     assert columns.recognise("From the day of hire a mentor has " + "a year and " * 9) is None
 
 
 def test_a_header_without_rows_is_no_list() -> None:
     with pytest.raises(Unreadable, match="no_rows"):
-        columns.find(reading.read("Фамилия;Имя;Дата приема\r\n".encode()))
+        open_book("Фамилия;Имя;Дата приема\r\n".encode())
 
 
 @pytest.mark.parametrize(
