@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common import forms
 from mentoring.mentorships.forms import DelayForm, late_reason, no_other_official
 from schools.organisation.models import School
+from schools.people.forms.choosing import PersonField
 from schools.people.models import User
 
 
@@ -78,7 +79,7 @@ class OrderForm(DelayForm):
         label=_("Number of the order"), min_value=1, max_value=999999, help_text=_("From your order book.")
     )
     signed_on = fields.DateField(label=_("Date of the order"))
-    controller = fields.ModelChoiceField(
+    controller = PersonField(
         label=_("Who controls that it is carried out"), queryset=User.objects.none(), required=False
     )
     late_reason = late_reason()

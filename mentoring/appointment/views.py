@@ -23,6 +23,7 @@ from mentoring.council.selectors import needs_meeting, next_order_number, waitin
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch
 from schools.people.capacity import leading_actor
+from schools.people.forms.choosing import with_stays
 from schools.people.private import open_only
 from schools.people.selectors.ways_in import cannot_sign_in
 
@@ -222,7 +223,7 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
     policies.require(policies.can_order(request.user, mentorship))
     today = clock.today()
     candidate = selectors.open_candidate(mentorship)
-    controllers = selectors.controllers(mentorship, candidate, today)
+    controllers = with_stays(selectors.controllers(mentorship, candidate, today), mentorship.school)
     number = next_order_number(mentorship.school_id, mentorship.school.order_series, today.year)
     initial = {"number": number, "signed_on": today, "controller": controllers.first()}
     asked = selectors.reasons_asked(mentorship, candidate, request.user, today)

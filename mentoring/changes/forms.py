@@ -11,6 +11,7 @@ from mentoring.changes import selectors
 from mentoring.changes.services import PaperCase
 from mentoring.mentorships.forms import DatedForm, DelayForm
 from mentoring.mentorships.models import Mentorship, Suspension
+from schools.people.forms.choosing import PersonField, StayField, with_stays
 from schools.people.models import Employment, User
 
 TAKEN_OVER_IN = (
@@ -79,10 +80,10 @@ class TakeOverForm(PickForm):
         ),
         required=False,
     )
-    mentor = forms.ModelChoiceField(label=_("Mentor"), queryset=Employment.objects.none())
+    mentor = StayField(label=_("Mentor"), queryset=Employment.objects.none())
     number = forms.IntegerField(label=_("Order number"), min_value=1, max_value=999999)
     signed_on = forms.DateField(label=_("Date of the order"))
-    signed_by = forms.ModelChoiceField(label=_("Signed by"), queryset=User.objects.none())
+    signed_by = PersonField(label=_("Signed by"), queryset=User.objects.none())
     no_other_official = forms.CharField(
         label=_("Why there was no other official"),
         help_text=_("Only if the head who signed is the mentor or the new teacher. It is printed."),
@@ -108,7 +109,7 @@ class TakeOverForm(PickForm):
         if is_open:
             del fields["basis"], fields["starts_on"]
         self.offer("mentor", selectors.possible_mentors(novice), "user__search_key")
-        fields["signed_by"].queryset = selectors.heads(novice.school)
+        fields["signed_by"].queryset = with_stays(selectors.heads(novice.school), novice.school)
 
     def paper(self) -> PaperCase:
         return PaperCase(**self.cleaned_data)

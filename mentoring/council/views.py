@@ -17,6 +17,8 @@ from mentoring.council.forms import DecisionForm, ItemForm, MeetingForm, Minutes
 from mentoring.council.models import AgendaItem, Meeting
 from mentoring.council.pages import act, form_page
 from schools.people.access import COUNCIL, LEADERS, access_of
+from schools.people.forms.choosing import person_label, with_stays
+from schools.people.models import User
 from schools.people.requests import Request
 
 PAGE = 20
@@ -94,7 +96,9 @@ def mark_present(request: Request, pk: int) -> HttpResponse:
     meeting = get_object_or_404(selectors.meeting_for_page(request.user, pk))
     policies.require(policies.can_keep_minutes(request.user, meeting))
     listed = list(meeting.attendees.all())
-    people = [(one.user_id, f"{one.user.full_name}, {one.get_role_display()}") for one in listed]
+    users = User.objects.filter(pk__in=[one.user_id for one in listed])
+    known = {one.pk: one for one in with_stays(users, meeting.school)}
+    people = [(one.user_id, f"{person_label(known[one.user_id])}, {one.get_role_display()}") for one in listed]
     opens = meeting.state == Meeting.State.SENT
     initial = {"present": [one.user_id for one in listed if one.present or opens]}
     open_now = _("The meeting is open. Record each decision now.")

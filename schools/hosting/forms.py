@@ -12,6 +12,7 @@ from common import mail
 from common.forms import Form
 from schools.hosting.facts import DepartmentFacts, DeputyFacts, PersonFacts, SchoolFacts
 from schools.organisation.models import NAMED, Department, School
+from schools.people.forms.person import PersonChecks
 
 SCHOOL = (*NAMED, "week", "is_small")
 PERSON = ("surname", "given_name", "patronymic")
@@ -48,7 +49,7 @@ class SchoolFields(NamesFields):
         return SchoolFacts(**{name: self.cleaned_data[name] for name in SCHOOL}, language=language)
 
 
-class PersonFields(Form):
+class PersonFields(PersonChecks, Form):
     """Who comes first."""
 
     surname = forms.CharField(label=_("Surname"), max_length=80)
@@ -128,7 +129,7 @@ class AddSchoolForm(SchoolFields, DeputyFields, InvitedFields):
         helper = super().helper
         helper.layout = Layout(
             Fieldset(_("The school"), *SCHOOL, "department"),
-            Fieldset(_("Its first deputy head for academic work"), *PERSON, "hired_on", *INVITED),
+            Fieldset(_("Its first deputy head for academic work"), *self.name_fields, "hired_on", *INVITED),
         )
         return helper
 
@@ -155,7 +156,7 @@ class AddDepartmentForm(NamesFields, InvitedFields):
         helper = super().helper
         helper.layout = Layout(
             Fieldset(_("The department"), "name_kk", "name_ru", "name_en", "kind", "parent"),
-            Fieldset(_("Its first officer"), *PERSON, *INVITED),
+            Fieldset(_("Its first officer"), *self.name_fields, *INVITED),
         )
         return helper
 

@@ -1,10 +1,12 @@
 """Words for roles, in the order in which a page names them."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import numeric
 from schools.people.access import Role
 
 if TYPE_CHECKING:
@@ -31,8 +33,36 @@ EMAIL_HERE = _(
     "This e-mail belongs to somebody of your school: %(who)s. If it is the same person, correct that entry. Else give "
     "another e-mail, or leave it empty."
 )
+PERSONAL = {
+    "letters_lost": _("Letters were lost when the file was saved. Save it as .xlsx or as CSV UTF-8."),
+    "scripts_mixed": _("Latin and Cyrillic letters are mixed in one name."),
+    "other_letters": _("Some letters of this name are neither Kazakh, Russian nor English. Is it written so?"),
+    "no_name": _("This is no name."),
+    "one_word": _("There is a surname and no given name. Is the name a single word?"),
+    "name_not_whole": _("Write the surname and the given name in full."),
+    "like_formula": _("This begins like a formula. Write it as plain text."),
+    "national_id": _("This is a national ID number, which is not kept here. Give the personnel number."),
+    "too_long": _("This is longer than %(limit)s letters."),
+    "hired_far_ahead": _("The date of hire is more than a year ahead."),
+    "no_email": _("This is not a whole e-mail address."),
+    "no_phone": _("This is not a whole phone number."),
+}
+"""What is said of a name, number, e-mail or day of hire, by the codes of `personal`."""
+
+SURE_WORDS = _("The name is written so in the identity document.")
 OWN_NAME = _("Only this person can change it, under “My settings”.")
 OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
+
+
+def stay_words(name: str, number: str, hired_on: date, left_on: date | None) -> str:
+    """“Ким Анна Олеговна, № 031, hired 01.09.2018, left 30.06.2024”: what tells namesakes apart."""
+    parts = [
+        name,
+        f"№ {number}" if number else "",
+        gettext("hired %(date)s") % {"date": numeric(hired_on)},
+        gettext("left %(date)s") % {"date": numeric(left_on)} if left_on else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def post_words(post: "Post") -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from common.faults import Doubt, Wrong
 from common.lookalikes import readings
 from common.names import fold
 from schools.roster import cell_dates
-from schools.roster.faults import Doubt, Wrong
 
 NONE = {
     "",

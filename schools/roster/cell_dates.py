@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from common.dates import MONTHS, MONTHS_SHORT
+from common.faults import Doubt, Wrong
 from common.names import fold
-from schools.roster.faults import Doubt, Wrong
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 SERIAL_DAY_0 = date(1899, 12, 30)

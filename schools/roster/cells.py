@@ -5,35 +5,23 @@ changes nothing. What cannot be right raises `Wrong` with a code; `schools.roste
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Any
 
+from common.faults import Doubt, Wrong
 from common.names import fold
+from schools.people import personal
+from schools.people.personal import NOTHING, tidy
 from schools.roster import cell_categories, cell_dates
 from schools.roster.cell_dates import Order
-from schools.roster.faults import Doubt, Wrong
 
 YES = {"да", "иә", "ия", "yes", "true", "1", "+", "v", "✓", "впервые", "алғаш", "алғаш рет", "first time"}
 NO = {"нет", "жоқ", "no", "false", "0", "-", "–", "—"}
-NOTHING = {"-", "–", "—", "нет", "жоқ", "no", "none", "отсутствует"}
-
-_EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}", re.ASCII)
-_NAME = re.compile(r"[^\W\d_]+(?:[ '’ʼ.-]{1,2}[^\W\d_]+)*\.?")
-_LOOKALIKE = str.maketrans({"i": "і", "I": "І", "h": "һ", "H": "Һ"})
-"""Latin letters that people type for the Kazakh ones their keyboard lacks."""
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-"""Controls, joiners and marks of direction, as a phone's contacts are copied: no text on a page runs backwards."""
 
 LONGEST_VALUE = 300
 """Characters that any field may hold; a longer text is not looked at."""
-
-_OFTEN = 200
-"""Texts up to this length are remembered: columns repeat themselves."""
 
 
 def text(cell: Any) -> str:
@@ -48,52 +36,6 @@ def text(cell: Any) -> str:
         return cell.strftime("%d.%m.%Y")
     typed = cell if isinstance(cell, str) else str(cell)
     return tidy(typed)
-
-
-def tidy(typed: str) -> str:
-    """The text as it is seen: one space between words, letters in one form, no unseen signs."""
-    return _tidy(typed) if len(typed) <= _OFTEN else _tidied(typed)
-
-
-@lru_cache(maxsize=20_000)
-def _tidy(typed: str) -> str:
-    return _tidied(typed)
-
-
-def _tidied(typed: str) -> str:
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", typed)).split())
-
-
-def name(cell: Any) -> str | None:
-    """Part of a name. Latin i and h among Cyrillic letters become Kazakh і and һ; ОМАРОВА becomes Омарова."""
-    shown = text(cell)
-    if not shown or shown in {"-", "–", "—"}:
-        return None
-    if "?" in shown or "\ufffd" in shown:
-        raise Wrong("letters_lost")
-    if _scripts(shown) > 1:
-        shown = shown.translate(_LOOKALIKE)
-        if _scripts(shown) > 1:
-            raise Wrong("scripts_mixed")
-    if not _NAME.fullmatch(shown):
-        raise Wrong("no_name")
-    if len(shown) > 80:
-        raise Wrong("too_long", limit=80)
-    if shown.isupper() and len(shown) > 2:
-        shown = re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), shown)
-    return shown
-
-
-def full_name(cell: Any) -> tuple[str, str, str] | None:
-    """Surname, name and patronymic from one cell; a patronymic of two words stays together."""
-    shown = name(cell)
-    if shown is None:
-        return None
-    surname, _, rest = shown.partition(" ")
-    given, _, patronymic = rest.partition(" ")
-    if not given or "." in given:
-        raise Wrong("name_not_whole")
-    return surname, given, patronymic
 
 
 def day(cell: Any, order: Order = Order.DAY_FIRST) -> date | None:
@@ -151,46 +93,6 @@ def yes_no(cell: Any) -> bool | None:
     raise Wrong("no_yes_no")
 
 
-def email(cell: Any) -> str | None:
-    shown = text(cell).lower()
-    if not shown or shown in NOTHING:
-        return None
-    if not _EMAIL.fullmatch(shown) or ".." in shown:
-        raise Wrong("no_email")
-    return shown
-
-
-def phone(cell: Any) -> str | None:
-    """A phone number, in groups: +7 701 234 56 78. Another country's number stays as typed."""
-    shown = text(cell)
-    if not shown or shown in NOTHING:
-        return None
-    digits = re.sub(r"[\s()+-]", "", shown)
-    if not digits.isascii() or not digits.isdigit() or not 9 <= len(digits) <= 15:
-        raise Wrong("no_phone")
-    if len(digits) == 10 and digits[0] == "7":
-        digits = f"7{digits}"
-    if len(digits) == 11 and digits[0] in "78" and not shown.startswith("+8"):
-        return f"+7 {digits[1:4]} {digits[4:7]} {digits[7:9]} {digits[9:]}"
-    return shown[:30]
-
-
-def number(cell: Any) -> str | None:
-    """A personnel number, as the school writes it."""
-    shown = text(cell)
-    if len(shown) > 30:
-        raise Wrong("too_long", limit=30)
-    return shown or None
-
-
-def words(cell: Any) -> str | None:
-    """Free text of one line."""
-    shown = text(cell)
-    if len(shown) > 120:
-        raise Wrong("too_long", limit=120)
-    return None if not shown or shown in {"-", "–", "—"} else shown
-
-
 def category(cell: Any, known: Mapping[str, str]) -> str | None:
     """The code of a category. `known`: `category_key` of each name → code."""
     return cell_categories.code_of(text(cell), known)
@@ -215,35 +117,23 @@ def percent(cell: Any, *, is_share: bool = False) -> Decimal | None:
     return found.quantize(Decimal("0.01"))
 
 
+def _of_person(reader: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """A reader of what is seen as a reader of cells."""
+    return lambda cell: reader(text(cell))
+
+
 def number_key(number: str) -> str:
     """How personnel numbers are compared: a spreadsheet eats leading zeros."""
     return fold(number).lstrip("0")
 
 
 READERS: Mapping[str, Callable[[Any], Any]] = {
-    "number": number,
-    "full_name": full_name,
-    "surname": name,
-    "given_name": name,
-    "patronymic": name,
-    "subject": words,
+    **{name: _of_person(reader) for name, reader in personal.READERS.items()},
+    "subject": _of_person(personal.words),
     "granted_on": day,
     "valid_until": day,
     "teaching_since": year,
     "hired_on": day,
     "rate": rate,
     "first_time": yes_no,
-    "email": email,
-    "phone": phone,
 }
-
-
-def _scripts(shown: str) -> int:
-    """How many alphabets the letters come from."""
-    return len(
-        {
-            "latin" if unicodedata.name(letter, "").startswith("LATIN") else "other"
-            for letter in shown
-            if letter.isalpha()
-        }
-    )

@@ -12,7 +12,7 @@ from typing import Any
 
 from common.lookalikes import readings
 from common.names import fold
-from schools.roster.cells import tidy
+from schools.people.personal import tidy
 from schools.roster.reading import Table
 
 PUPILS, GOOD, PERCENT = "pupils", "good", "percent"

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from common.faults import Doubt, Wrong
 from common.lookalikes import mend
 from common.names import fold
 from schools.roster import cell_categories, cells
 from schools.roster.cell_dates import Order
 from schools.roster.columns import PERCENT, by_column, result_year
-from schools.roster.faults import Doubt, Wrong
 from schools.roster.judging import DATES, Manner
 from schools.roster.subjects import subject_of
 
 if TYPE_CHECKING:
     from schools.roster.rows import Known
+
+SURE = "sure"
+"""Beside the corrections of a row: that what is doubtful in the name is written so."""
 
 NAME_PARTS = ("surname", "given_name", "patronymic")
 _TYPED = Manner({})
@@ -79,7 +82,7 @@ def values_of(
             found |= parts
             seen |= {name: part for name, part in parts.items() if isinstance(part, str)}
     found = {name: cell for name, cell in found.items() if cell is not None and name not in corrected}
-    found |= {name: typed for name, typed in corrected.items() if typed}
+    found |= {name: typed for name, typed in corrected.items() if typed and name != SURE}
     values: dict[str, Any] = {}
     doubts: list[Problem] = []
     notes: list[Note] = []
@@ -92,8 +95,10 @@ def values_of(
         try:
             value = _read(name, cell, known, writes if name not in corrected else _TYPED)
         except Doubt as doubt:
-            doubts.append(Problem(name, doubt.code, doubt.params, shown))
-            continue
+            if doubt.value is None or not corrected.get(SURE):
+                doubts.append(Problem(name, doubt.code, doubt.params, shown))
+                continue
+            value = doubt.value
         except Wrong as wrong:
             problems.append(Problem(name, wrong.code, wrong.params, shown))
             continue
@@ -135,7 +140,7 @@ def _read(name: str, cell: Any, known: "Known", writes: Manner) -> Any:
     if name == "category":
         return cells.category(cell, known.categories)
     if name == "subject":
-        text = cells.words(cell)
+        text = cells.READERS[name](cell)
         return None if text is None else subject_of(text, known.subjects)
     if result_year(name) is not None:
         if name.startswith(f"{PERCENT}:"):

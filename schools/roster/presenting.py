@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.dates import numeric
+from schools.people.words import stay_words
 from schools.roster import diff, stored, words
 from schools.roster.models import ImportRow
 
@@ -96,15 +96,8 @@ def answer_words(options: Sequence[tuple[str, Mapping[str, str] | None]]) -> lis
 
 
 def _who(stay: Mapping[str, str]) -> str:
-    number, left_on = stay["number"], stay["left_on"]
-    parts = [
-        stay["name"],
-        f"№ {number}" if number else "",
-        _("hired %(date)s") % {"date": numeric(date.fromisoformat(stay["hired_on"]))},
-    ]
-    if left_on:
-        parts.append(_("left %(date)s") % {"date": numeric(date.fromisoformat(left_on))})
-    return ", ".join(part for part in parts if part)
+    left_on = date.fromisoformat(stay["left_on"]) if stay["left_on"] else None
+    return stay_words(stay["name"], stay["number"], date.fromisoformat(stay["hired_on"]), left_on)
 
 
 def failed_title() -> str:

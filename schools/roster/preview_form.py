@@ -8,10 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from common.forms import Form
+from schools.people.words import SURE_WORDS
 from schools.roster import diff, words
 from schools.roster.cells import LONGEST_VALUE
+from schools.roster.filling import SURE
 from schools.roster.models import ImportRow
 from schools.roster.presenting import Shown, answer_words
+
+CONFIRMABLE = {"one_word", "other_letters"}
+"""Doubts that a person may answer with “it is written so”."""
 
 NOT_PREFILLED = {"formula", "merged", "rate_in_parts"}
 """What stands in such a cell is no proposal."""
@@ -37,11 +42,12 @@ def given(answers: Mapping[str, str], corrections: Mapping[str, Mapping[str, str
 
 @dataclass(frozen=True)
 class Beside:
-    """problems: each with the field that corrects it, if one does. corrected: cells with no more to say. row: the field of
-    the whole row."""
+    """problems: each with the field that corrects it, if one does. corrected: cells with no more to say. sure: that the
+    name is written so. row: the field of the whole row."""
 
     problems: list[tuple[tuple[str, str, str, str], forms.BoundField | None]]
     corrected: list[forms.BoundField]
+    sure: forms.BoundField | None
     row: forms.BoundField | None
 
 
@@ -86,8 +92,12 @@ class RowsForm(Form):
     def _put_cells(self, row: ImportRow, corrected: Iterable[str]) -> None:
         """Those with something to say, and those that were corrected before."""
         noted = {one["field"]: one for one in (*row.data.get("problems", ()), *row.data.get("doubts", ()))}
+        if any(one["code"] in CONFIRMABLE for one in noted.values()) or SURE in corrected:
+            name = cell_name(row.key, SURE)
+            self._add(name, forms.BooleanField(label=SURE_WORDS, required=False), row)
+            self._cells[name] = (row.key, SURE)
         for field in dict.fromkeys((*noted, *corrected)):
-            if field:
+            if field and field != SURE:
                 self._put_cell(row, field, noted.get(field, {}))
 
     def _put_cell(self, row: ImportRow, field: str, noted: Mapping[str, Any]) -> None:
@@ -122,9 +132,10 @@ class RowsForm(Form):
     def beside(self, shown: Shown) -> "Beside":
         """The fields of one row, each beside what it is about."""
         cells = {field: self[name] for name, (key, field) in self._cells.items() if key == shown.key}
+        sure = cells.pop(SURE, None)
         problems = [(problem, cells.pop(problem[0], None)) for problem in shown.problems]
         row = next((self[name] for name, key in self._rows.items() if key == shown.key), None)
-        return Beside(problems, list(cells.values()), row)
+        return Beside(problems, list(cells.values()), sure, row)
 
     @property
     def answers(self) -> dict[str, str]:
@@ -136,6 +147,8 @@ class RowsForm(Form):
         """Only what was changed on the page."""
         found: dict[str, dict[str, str]] = {}
         for name, (key, field) in self._cells.items():
-            if self.cleaned_data[name] != (self.get_initial_for_field(self.fields[name], name) or ""):
-                found.setdefault(key, {})[field] = self.cleaned_data[name]
+            value = self.cleaned_data[name]
+            typed = "yes" if value is True else value or ""
+            if typed != (self.get_initial_for_field(self.fields[name], name) or ""):
+                found.setdefault(key, {})[field] = typed
         return found

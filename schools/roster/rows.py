@@ -10,7 +10,7 @@ from typing import Any
 from common.names import fold, full_name
 from schools.roster import cells
 from schools.roster.columns import GOOD, PERCENT, PUPILS, Head, result_field, result_year
-from schools.roster.filling import Note, Problem, Source, values_of
+from schools.roster.filling import SURE, Note, Problem, Source, values_of
 from schools.roster.judging import manner
 from schools.roster.reading import Table, Unreadable, column_letters
 from schools.roster.row_checks import check
@@ -143,7 +143,7 @@ def parse(
             continue
         source = Source(filled, shown, spoiled, formulas, corrected)
         row.values, row.problems, row.doubts, row.notes = values_of(source, columns, known, writes)
-        check(row, known.today)
+        check(row, known.today, is_sure=bool(corrected.get(SURE)))
         if row.is_hidden:
             row.notes.append(Note("", "hidden_row"))
     return rows

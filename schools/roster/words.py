@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import numeric
 from common.numbers import NBSP, decimal_number
-from schools.people.words import EMAIL_HERE, OWN_EMAIL, OWN_NAME
+from schools.people.words import EMAIL_HERE, OWN_EMAIL, OWN_NAME, PERSONAL
 from schools.roster.columns import GOOD, PERCENT, PUPILS
 
 Text = str | Promise
@@ -89,16 +89,11 @@ FILE: Mapping[str, Text] = {
 }  # fmt: skip
 
 CELLS: Mapping[str, Text] = {
+    **PERSONAL,
     "missing": gettext_lazy("This is missing."),
-    "letters_lost": gettext_lazy("Letters were lost when the file was saved. Save it as .xlsx or as CSV UTF-8."),
-    "scripts_mixed": gettext_lazy("Latin and Cyrillic letters are mixed in one name."),
-    "no_name": gettext_lazy("This is no name."),
-    "name_not_whole": gettext_lazy("Write the surname and the given name in full."),
-    "too_long": gettext_lazy("This is longer than %(limit)s letters."),
     "no_date": gettext_lazy("This is no date. Write it like this: 25.08.2026."),
     "impossible_date": gettext_lazy("There is no such day. Write it like this: 25.08.2026."),
     "date_far": gettext_lazy("The year %(year)s cannot be right."),
-    "hired_far_ahead": gettext_lazy("The date of hire is more than a year ahead."),
     "in_future": gettext_lazy("This date has not come yet."),
     "ends_before_start": gettext_lazy("The category ends before it was granted."),
     "no_category_for_date": gettext_lazy("There is a date of a category, but no category."),
@@ -117,12 +112,10 @@ CELLS: Mapping[str, Text] = {
     "no_good": gettext_lazy("The number of pupils with 4 or 5 is missing for this year."),
     "more_good_than_pupils": gettext_lazy("There are more pupils with 4 or 5 than pupils counted (%(pupils)s)."),
     "no_yes_no": gettext_lazy("Write yes or no."),
-    "no_email": gettext_lazy("This is not a whole e-mail address."),
     "email_taken": EMAIL_HERE,
     "own_email": OWN_EMAIL,
     "own_name": OWN_NAME,
     "own_record": gettext_lazy("This is about you: another leader of the school records it. It stays as it is."),
-    "no_phone": gettext_lazy("This is not a whole phone number."),
     "merged": gettext_lazy("The cells %(area)s are merged. Unmerge them and fill each one."),
     "formula": gettext_lazy("This cell holds a formula. Put its value there instead."),
     "hired_after_left": gettext_lazy("This person left the school before this date of hire."),

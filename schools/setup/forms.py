@@ -17,7 +17,7 @@ from schools.people.models import User
 from schools.people.passwords import password_field
 from schools.setup.services import check_code, check_password
 
-DEPUTY = (*PERSON, "hired_on", "email", "password", "operates")
+DEPUTY = ("hired_on", "email", "password", "operates")
 
 
 class SetUpForm(SchoolFields, DeputyFields):
@@ -48,7 +48,7 @@ class SetUpForm(SchoolFields, DeputyFields):
         helper.layout = Layout(
             "code",
             Fieldset(_("The school"), *SCHOOL),
-            Fieldset(_("You, the deputy head for academic work"), *DEPUTY),
+            Fieldset(_("You, the deputy head for academic work"), *self.name_fields, *DEPUTY),
         )
         return helper
 

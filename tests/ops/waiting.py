@@ -1,5 +1,6 @@
 """Waiting for real processes: until something holds, with a deadline far beyond what it takes."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -40,7 +41,11 @@ def command_line(pid: int) -> str:
 def descendants(pid: int) -> list[int]:
     """All processes that stem from this one, children before grandchildren."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*"):
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+    except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+        return found
+    for task in (f"/proc/{pid}/task/{name}" for name in tasks):
         for child in map(int, told(f"{task}/children").split()):
             found += [child, *descendants(child)]
     return found

@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.forms import Form, ReadText
 from schools.people.access import access_of
+from schools.people.forms.person import NAMES, PersonChecks
 from schools.people.models import User
 from schools.people.selectors.ways_in import names_themselves
 from schools.people.words import SHUT_EMAIL
 
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
-NAMES = ("surname", "given_name", "patronymic")
 FIELDS = (*NAMES, "language", "theme", "phone", "email")
 
 
-class SettingsForm(Form):
+class SettingsForm(PersonChecks, Form):
     """Language, look, phone and e-mail, and the name where two schools show it. A new e-mail asks for the password: with it
     one can reset the password."""
 

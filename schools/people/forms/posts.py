@@ -7,9 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, RowsField
+from common.forms import Form
 from common.picking import PickForm
 from schools.people.access import Role
+from schools.people.forms.choosing import PeopleField, PersonField
 from schools.people.models import Post, User
 from schools.people.words import ROLE_WORDS
 
@@ -17,7 +18,7 @@ from schools.people.words import ROLE_WORDS
 class GiveForm(PickForm):
     """Who, which post, from when; for an acting one until when and by which order."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    person = PersonField(label=_("Person"), queryset=User.objects.none())
     kind = forms.ChoiceField(label=_("Post"), widget=forms.RadioSelect)
     starts_on = forms.DateField(label=_("First day"))
     ends_on = forms.DateField(
@@ -67,16 +68,36 @@ class GiveForm(PickForm):
 
 
 class MembersForm(PickForm):
-    """Members of the council: a tick each, from one day on."""
+    """Members of the council: a tick each, or one for all, from one day on."""
 
-    people = RowsField(
-        label=_("Members of the council"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
+    hide_optional = True  # one by one or all: neither is optional
+
+    every = forms.BooleanField(required=False)
+    people = PeopleField(
+        label=_("Members of the council"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     starts_on = forms.DateField(label=_("First day"))
 
     def __init__(self, *args: Any, people: QuerySet[User], today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_on": today}, **kwargs)
+        self.everybody = people
+        self.fields["every"].label = _("All who are not members yet: %(count)s") % {"count": people.count()}
         self.offer("people", people)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("every") and not data.get("people") and "people" not in self.errors:
+            self.add_error("people", _("Choose at least one."))
+        return data
+
+    @property
+    def chosen(self) -> list[int]:
+        """Ids of those who become members."""
+        people = self.everybody if self.cleaned_data["every"] else self.cleaned_data["people"]
+        return [person.pk for person in people]
 
 
 class WithdrawForm(Form):

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import numeric
 from schools.organisation.models import School, Subject
 
 if TYPE_CHECKING:
@@ -63,6 +65,14 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def details(self) -> str:
+        """“Химия, № 031”, or “Химия, hired 01.09.2018”: what tells namesakes apart."""
+        hired = gettext("hired %(date)s") % {"date": numeric(self.hired_on)}
+        return ", ".join(
+            filter(None, (self.subject_name, f"№ {self.personnel_number}" if self.personnel_number else hired))
+        )
 
     @property
     def subject_name(self) -> str:

@@ -44,7 +44,7 @@ class User(AbstractBaseUser):
     email_confirmed_at = models.DateTimeField(null=True, editable=False)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     surname = models.CharField(_("surname"), max_length=80)
-    given_name = models.CharField(_("name"), max_length=80)
+    given_name = models.CharField(_("name"), max_length=80, blank=True)
     patronymic = models.CharField(_("patronymic"), max_length=80, blank=True)
     sort_key = models.CharField(max_length=500, editable=False, db_index=True)
     search_key = models.CharField(max_length=260, editable=False)

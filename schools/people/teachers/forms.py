@@ -1,5 +1,6 @@
 """Forms for what is known of a teacher. Services save; the forms only read what was typed."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -10,10 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
-from common.forms import EARLIEST_YEAR, LATEST_YEAR, Form, ModelForm, ReadText, RowsField
+from common.forms import EARLIEST_YEAR, LATEST_YEAR, Form, ModelForm, ReadText
 from common.picking import MOST_OFFERED
 from common.standing import MARK
 from schools.organisation.models import Subject
+from schools.people.forms.choosing import StaysField
+from schools.people.forms.person import SURE, PersonChecks
 from schools.people.models import (
     CategoryLevel,
     Employment,
@@ -23,10 +26,12 @@ from schools.people.models import (
     User,
     YearResult,
 )
+from schools.people.selectors.same_person import Known, known_here
 from schools.people.selectors.ways_in import has_own_email, has_own_name
-from schools.people.words import OWN_EMAIL, OWN_NAME
+from schools.people.words import OWN_EMAIL, OWN_NAME, stay_words
 
 YEARS_SHOWN = 5
+ANOTHER = "another"
 
 
 class PersonForm(ModelForm):
@@ -38,6 +43,10 @@ class PersonForm(ModelForm):
     class Meta:
         model = User
         fields = ["surname", "given_name", "patronymic", "phone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given_name"].required = True  # `PersonChecks` asks about a single name
 
 
 class EmploymentForm(ModelForm):
@@ -81,7 +90,7 @@ class EmploymentForm(ModelForm):
         self.fields["teaching_since"].validators += [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
 
 
-class TeacherForm(Form):
+class TeacherForm(PersonChecks, Form):
     """Person and stay in one: what a new teacher, or a correction, needs."""
 
     def __init__(self, *args: Any, employment: Employment | None = None, **kwargs: Any) -> None:
@@ -115,6 +124,59 @@ class TeacherForm(Form):
     @property
     def stay(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in EmploymentForm.Meta.fields}
+
+
+class NewTeacherForm(TeacherForm):
+    """A new stay. Whoever may be known at this school already is asked about: `who` is then one of the options."""
+
+    def __init__(self, *args: Any, school_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.school_id = school_id
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if {"surname", "given_name"} & set(self.errors):
+            return data
+        known = known_here(school_id=self.school_id, person=data, hired_on=data.get("hired_on"))
+        if known:
+            self._ask_who(known)
+        return data
+
+    def _ask_who(self, known: Sequence[Known]) -> None:
+        """An e-mail that somebody here has leaves one answer, since no two accounts share it; else it may be a namesake."""
+        choices = [
+            (str(one.stay.user_id), _("The same person, hired again: %(who)s") % {"who": _who(one.stay)})
+            for one in known
+            if one.may_return
+        ]
+        holder = next((one for one in known if one.has_email), None)
+        if holder is None:
+            choices.append((ANOTHER, str(_("Another person, who is new here"))))
+        elif not holder.may_return:
+            return  # the service says whose e-mail it is, and what to do
+        at_work = [_who(one.stay) for one in known if one.stay.left_on is None]
+        field = forms.ChoiceField(label=_("Is it the same person?"), choices=choices, widget=forms.RadioSelect)
+        if at_work:
+            field.help_text = _("At work here with this name: %(who)s. If it is this person, correct that entry.") % {
+                "who": "; ".join(at_work)
+            }
+        self.fields["who"] = field
+        self.order_fields(["surname", "given_name", "patronymic", SURE, "email", "who"])
+        given = self.data.get("who", "")
+        if given in dict(choices):
+            self.cleaned_data["who"] = given
+        else:
+            self.add_error("who", _("Somebody of this name or e-mail is or was at your school. Say who is meant."))
+
+    @property
+    def same_as(self) -> int | None:
+        """The account of somebody who was here before; None for a new person."""
+        who = self.cleaned_data.get("who", ANOTHER)
+        return None if who == ANOTHER else int(who)
+
+
+def _who(stay: Employment) -> str:
+    return stay_words(stay.user.full_name, stay.personnel_number, stay.hired_on, stay.left_on)
 
 
 class EndForm(Form):
@@ -191,7 +253,7 @@ class EthicsOfManyForm(Form):
 
     hide_optional = True  # one by one or all: neither is optional
 
-    who = RowsField(
+    who = StaysField(
         label=_("Teachers without the mark"),
         queryset=Employment.objects.none(),
         required=False,
@@ -218,7 +280,6 @@ class EthicsOfManyForm(Form):
         super().__init__(*args, initial={"recorded_on": today, "shown": self.now_shown}, **kwargs)
         who = cast("forms.ModelMultipleChoiceField[Employment]", self.fields["who"])
         who.queryset = stays
-        who.label_from_instance = _with_subject  # type: ignore[method-assign, assignment]
         self.fields["every"].label = _("All who are shown here: %(count)s") % {"count": len(listed)}
 
     def clean(self) -> dict[str, Any]:
@@ -233,11 +294,6 @@ class EthicsOfManyForm(Form):
     def chosen(self) -> list[int]:
         every = self.cleaned_data["every"]
         return [stay.pk for stay in (self.fields["who"].queryset if every else self.cleaned_data["who"])]  # type: ignore[attr-defined]
-
-
-def _with_subject(stay: Employment) -> str:
-    subject = stay.subject_name
-    return f"{stay.user.full_name}, {subject}" if subject else stay.user.full_name
 
 
 class PreparationForm(ModelForm):

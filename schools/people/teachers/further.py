@@ -12,8 +12,11 @@ from schools.people.models import Employment
 
 @dataclass(frozen=True)
 class Way:
+    """note: what stands below it, in small."""
+
     words: Any
     url: str
+    note: str = ""
 
 
 Provider = Callable[[Employment, Any], Iterable[Way]]

@@ -21,6 +21,7 @@ from schools.people.models import (
     User,
 )
 from schools.people.rules import Span, free_login, login_base
+from schools.people.selectors.same_person import known_here
 from schools.people.selectors.ways_in import has_own_email, has_own_name
 from schools.people.services import email as emails
 from schools.people.services import shared
@@ -34,16 +35,24 @@ LEADING = (Post.Kind.HEAD, Post.Kind.DEPUTY)
 
 @transaction.atomic
 def hire(
-    *, school_id: int, person: Mapping[str, Any], stay: Mapping[str, Any], by: Actor, now: datetime
+    *,
+    school_id: int,
+    person: Mapping[str, Any],
+    stay: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    same_as: int | None = None,
 ) -> Employment:
-    """A new person at the school, with an account that an invitation opens.
+    """A new stay at the school: of a new person, with an account that an invitation opens, or of somebody who was here.
 
-    Raises ValidationError when the personnel number or the e-mail belongs to somebody of this school, or the person is
-    known here.
+    same_as: the account of the person who comes back. Raises ValidationError when the personnel number or the e-mail
+    belongs to somebody of this school, the person is at work here, or the earlier account may not be used again.
     """
     if not policies.can_hire(by.user, school_id):
         raise PermissionDenied
     school = School.objects.select_for_update().get(pk=school_id)
+    if same_as is not None:
+        return _hire_again(same_as, school, person, stay, by, now)
     email, person = person.get("email", ""), {name: value for name, value in person.items() if name != "email"}
     _check_email_here(email, school_id, None)
     _check_stay(stay, school_id, None)
@@ -57,6 +66,21 @@ def hire(
         raise ValidationError({"hired_on": _("A person with this name was hired here on this day.")})
     user.login = free_login(login_base(user.surname, user.given_name), _logins(user))
     user.save()
+    return _start(user, school, stay, by, now)
+
+
+def _hire_again(
+    same_as: int, school: School, person: Mapping[str, Any], stay: Mapping[str, Any], by: Actor, now: datetime
+) -> Employment:
+    """Name, e-mail and phone of the account stay as they are: they are corrected on the page of the teacher."""
+    known = known_here(school_id=school.pk, person=person, hired_on=stay["hired_on"])
+    if not any(one.may_return and one.stay.user_id == same_as for one in known):
+        raise ValidationError({"who": _("Somebody changed this person meanwhile. Look once more who is meant.")})
+    _check_stay(stay, school.pk, None)
+    return _start(User.objects.select_for_update().get(pk=same_as), school, stay, by, now)
+
+
+def _start(user: User, school: School, stay: Mapping[str, Any], by: Actor, now: datetime) -> Employment:
     employment = Employment.objects.create(school=school, user=user, **stay)
     audit.record(
         by=by, now=now, action="employment.started", subject=employment, changes={"hired_on": employment.hired_on}

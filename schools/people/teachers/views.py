@@ -81,13 +81,14 @@ def teacher(request: Request, pk: int) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """A teacher who begins at the school."""
     school = own_school(request)
-    form = forms.TeacherForm(request.POST or None)
+    form = forms.NewTeacherForm(request.POST or None, school_id=school.pk)
 
     def save() -> Employment:
         return services.hire(
             school_id=school.pk,
             person=form.person,
             stay=form.stay,
+            same_as=form.same_as,
             by=leading_actor(request, school.pk),
             now=clock.now(),
         )
@@ -95,7 +96,12 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done, employment = handle(form, save)
         if done:
-            messages.success(request, _("The new teacher is entered."))
+            messages.success(
+                request,
+                _(
+                    "The new teacher is entered. Next: invite this person to sign in, and choose a mentor if one is needed."
+                ),
+            )
             return redirect("teacher_page", employment.pk)
     context = {
         "form": form,

@@ -17,6 +17,7 @@ from common.forms import Form
 from common.web import form_page, handle, render
 from schools.people import policies
 from schools.people.capacity import leading_actor
+from schools.people.forms.choosing import with_stays
 from schools.people.forms.posts import EndForm, GiveForm, MembersForm, WithdrawForm
 from schools.people.models import Post
 from schools.people.requests import Request
@@ -51,7 +52,7 @@ def give(request: Request) -> HttpResponse:
     is_alone = policies.leads_alone(request.user, school.pk)
     form = GiveForm(
         request.POST if request.method == "POST" else None,
-        people=people_at(school, today),
+        people=with_stays(people_at(school, today), school),
         kinds=kinds,
         today=today,
         beside_others=not is_alone,
@@ -99,14 +100,16 @@ def give_members(request: Request) -> HttpResponse:
     policies.require(policies.can_manage_kind(request.user, school, Post.Kind.MEMBER))
     today = clock.today()
     form = MembersForm(
-        request.POST if request.method == "POST" else None, people=not_members(school, today), today=today
+        request.POST if request.method == "POST" else None,
+        people=with_stays(not_members(school, today), school),
+        today=today,
     )
     return form_page(
         request,
         form,
         lambda form: services.give_members(
             school=school,
-            user_ids=[person.pk for person in form.cleaned_data["people"]],
+            user_ids=form.chosen,
             starts_on=form.cleaned_data["starts_on"],
             by=leading_actor(request, school.pk),
             now=clock.now(),

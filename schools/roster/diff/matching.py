@@ -41,7 +41,7 @@ def match(row: Row, index: Index) -> Stay | Question | None:
     holders = index.by_number.get(number_key(number), []) if number else []
     if len(holders) == 1:
         holder = holders[0]
-        if any(fold(holder.values[part]) == fold(row.values[part]) for part in ("surname", "given_name")):
+        if any(fold(holder.values[part]) == fold(row.values.get(part, "")) for part in ("surname", "given_name")):
             return holder
     if holders:
         return _question("number_of_another", holders, row, new=False)

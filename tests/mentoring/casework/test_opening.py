@@ -10,7 +10,19 @@ from mentoring.casework.proposals import proposals
 from mentoring.changes.services import cancel
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.rules import FULL_YEAR
-from tests.factories import MOMENT, EmploymentFactory, SchoolFactory, actor, case, deputy_of, head_of, ready
+from schools.people.models import Employment
+from tests.factories import (
+    MOMENT,
+    EmploymentFactory,
+    SchoolFactory,
+    actor,
+    case,
+    deputy_of,
+    give,
+    head_of,
+    mentor_of,
+    ready,
+)
 from tests.mentoring.appointment.situations import TODAY, Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -118,3 +130,36 @@ def test_a_terminated_case_shows_how_far_it_came(client):
     page = client.get(reverse("case", args=[mentorship.pk])).context["page"]
     assert page.mentorship.state == "terminated"
     assert [stage.note for stage in page.stages] == ["done", "not begun", "not begun"]
+
+
+def test_the_pages_of_mentor_and_new_teacher_show_their_pairs(client):
+    mentorship = case("main")
+    mentor, novice = mentor_of(mentorship), mentorship.novice
+    address = reverse("case", args=[mentorship.pk])
+    for reader, may in ((deputy_of(mentorship.school), True), (mentor.user, True), (novice.user, True)):
+        client.force_login(reader)
+        for stay, other, word in ((mentor, novice, "New teacher"), (novice, mentor, "Mentor")):
+            if reader in (mentor.user, novice.user) and stay.user != reader:
+                continue
+            page = client.get(reverse("teacher_page", args=[stay.pk])).content.decode()
+            assert (f'<a href="{address}">{word}: {other.user.full_name}</a>' in page) is may
+    chair = give(EmploymentFactory(school=mentorship.school).user, mentorship.school, "chair")
+    client.force_login(chair)
+    page = client.get(reverse("teacher_page", args=[mentor.pk])).content.decode()
+    assert novice.user.full_name not in page, "the council opens no case"
+
+
+def test_after_a_hire_the_page_offers_the_next_steps(client):
+    school = SchoolFactory()
+    client.force_login(deputy_of(school))
+    person = {"surname": "Жаңабай", "given_name": "Ерлан", "hired_on": "2026-11-30", "rate": "1", "first_time": "on"}
+    page = client.post(reverse("teacher_new"), person, follow=True)
+    novice = Employment.objects.get(user__surname="Жаңабай")
+    text = page.content.decode()
+    assert "choose a mentor if one is needed" in text
+    assert page_of(novice) in text
+    assert reverse("accounts") + "?q=" in text
+    client.post(page_of(novice), {"basis": "first_time", "starts_on": "2026-11-30"})
+    mentorship = Mentorship.objects.get(novice=novice)
+    text = client.get(reverse("teacher_page", args=[novice.pk])).content.decode()
+    assert reverse("candidates", args=[mentorship.pk]) in text

@@ -145,10 +145,10 @@ def test_the_form_shows_such_an_email_as_text(school, deputy: User, client: Clie
     assert 'class="form-control-plaintext">omarova@mektep.example</output>' in text
     assert 'name="email"' not in text
     assert "Only this person can change the e-mail" in text
-    sent = {**NAME, "email": OTHERS, "phone": "1", "hired_on": "2015-08-25", "rate": "1"}
+    sent = {**NAME, "email": OTHERS, "phone": "+7 701 000 00 01", "hired_on": "2015-08-25", "rate": "1"}
     assert client.post(address, sent).status_code == 302
     user = User.objects.get(pk=stay.user_id)
-    assert (user.email, user.phone) == ("omarova@mektep.example", "1")
+    assert (user.email, user.phone) == ("omarova@mektep.example", "+7 701 000 00 01")
 
 
 @pytest.mark.parametrize("name", CASES)
