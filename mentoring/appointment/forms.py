@@ -1,6 +1,6 @@
 """Forms on the way from need to order."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms as fields
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +94,10 @@ class OrderForm(DelayForm):
 
     def __init__(self, *args: Any, controllers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["controller"].queryset = controllers  # type: ignore[attr-defined]
+        people, field = list(controllers), cast(PersonField, self.fields["controller"])
+        field.queryset = controllers
+        field.choices = [("", field.empty_label), *((one.pk, field.label_from_instance(one)) for one in people)]
+        self.initial.setdefault("controller", people[0].pk if people else None)
 
 
 class AnnounceForm(DelayForm):

@@ -225,7 +225,7 @@ def order_new(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = selectors.open_candidate(mentorship)
     controllers = with_stays(selectors.controllers(mentorship, candidate, today), mentorship.school)
     number = next_order_number(mentorship.school_id, mentorship.school.order_series, today.year)
-    initial = {"number": number, "signed_on": today, "controller": controllers.first()}
+    initial = {"number": number, "signed_on": today}
     asked = selectors.reasons_asked(mentorship, candidate, request.user, today)
     return form_page(
         request,

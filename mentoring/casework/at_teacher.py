@@ -47,8 +47,9 @@ def _pairs(employment: Employment, reader: Any) -> Iterator[Way]:
         is_mentor = pairing.mentor_id == employment.pk
         other = pairing.mentorship.novice if is_mentor else pairing.mentor
         until = pairing.ended_on or pairing.planned_end
+        role = _("New teacher") if is_mentor else _("Mentor")
         yield Way(
-            f"{_('New teacher') if is_mentor else _('Mentor')}: {other.user.full_name}",
+            f"{role}: {other.user.full_name}",
             reverse("case", args=[pairing.mentorship_id]),
             f"{numeric(pairing.starts_on)} – {numeric(until)}",
         )
