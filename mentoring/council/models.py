@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from schools.people.models import User
@@ -163,6 +163,13 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"
+
+    @property
+    def outcome_words(self) -> str:
+        """A report is heard, whatever was decided on it; of other matters the council says yes or no."""
+        if self.kind == self.Kind.REPORT and self.outcome:
+            return gettext("heard, with a decision")
+        return self.get_outcome_display()
 
 
 class OrderQuerySet(models.QuerySet["Order"]):

@@ -97,10 +97,16 @@ class ReportForm(Form):
 
 
 class VoiceForm(Form):
+    hide_optional = True  # one of the two
+
     novice_voice = _text(
         _("In your own words"),
         _("How the year went for you. The mentor, the school’s leaders and the council read it; it is printed."),
-        required=True,
+    )
+    has_nothing_to_add = forms.BooleanField(
+        label=_("I have nothing to add"),
+        help_text=_("The report then says that you left no comment."),
+        required=False,
     )
 
 

@@ -15,6 +15,7 @@ from mentoring.final_stage.policies import WITH_COUNCIL
 from mentoring.introductory.models import Activity, DiagnosticSheet, PlanVersion
 from mentoring.main_stage.models import InterimAssessment, Outcome
 from mentoring.mentorships.models import Mentorship, Pairing
+from schools.calendar.selectors import work_calendar
 from schools.people.access import Role, access_of
 
 
@@ -77,6 +78,23 @@ def lacking(report: FinalReport | None) -> tuple[str, ...]:
         return rules.missing({}, {})
     readiness = {row.component: row.readiness for row in report.conclusions.all()}
     return rules.missing({name: getattr(report, name) for name in rules.TEXTS}, readiness)
+
+
+def voice_awaited_until(mentorship: Mentorship, report: FinalReport | None, today: date) -> date | None:
+    """Until when a report that goes early waits for the new teacher's answer; None when it waits no longer."""
+    if report is not None and report.novice_voice_on is not None:
+        return None
+    due = mentorship.deadlines.open().filter(code="D7").values_list("due_on", flat=True).first()
+    if due is None:
+        return None
+    until = rules.voice_awaited_until(due, work_calendar(mentorship.school).is_working)
+    return until if today < until else None
+
+
+def can_be_answered(mentorship: Mentorship, report: FinalReport | None) -> bool:
+    """Whether the new teacher may add or change their own words: from the final stage until the council has heard it."""
+    heard = report is not None and report.decided_on is not None
+    return mentorship.state in (Mentorship.State.REPORT, Mentorship.State.HEARING) and not heard
 
 
 def is_rated_at_end(mentorship: Mentorship) -> bool:

@@ -50,8 +50,9 @@ def _of_mentor(desk: Desk) -> Iterator[Todo]:
 
 
 def _of_novice(desk: Desk) -> Iterator[Todo]:
-    reported = [case for case in desk.as_novice if case.state == State.REPORT]
-    said = FinalReport.objects.filter(mentorship__in=reported).exclude(novice_voice="")
+    reported = [case for case in desk.as_novice if case.state in (State.REPORT, State.HEARING)]
+    done = Q(novice_voice_on__isnull=False) | Q(decided_on__isnull=False)
+    said = FinalReport.objects.filter(done, mentorship__in=reported)
     spoken = set(said.values_list("mentorship_id", flat=True)) if reported else set()
     for mentorship in reported:
         if mentorship.pk not in spoken:

@@ -1,9 +1,12 @@
 """What a page of stage 3 says when a step is refused, and what it calls the parts of a report."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from common.dates import numeric
 
 PARTS = {
     "needed": gettext_lazy("what was needed"),
@@ -31,6 +34,17 @@ GIVE_NO_OTHER = gettext_lazy(
 )
 CHOOSE = gettext_lazy("Choose one.")
 GIVE_TEXT = gettext_lazy("Write it in a few words.")
+
+WORDS_OR_NONE = gettext_lazy("You wrote something and said that you have nothing to add. Leave one of the two out.")
+
+
+def voice_awaited(until: date) -> str:
+    """Why an early report waits."""
+    text = _(
+        "The new teacher was asked for their own words and has not answered yet. You can send the report as soon as they "
+        "have, or from %(date)s. Everything that you wrote is kept."
+    )
+    return text % {"date": numeric(until)}
 
 
 def lacking(names: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ from reports.papers.base import (
     Party,
     Person,
     Signature,
+    Words,
 )
 from reports.papers.records import Record
 
@@ -38,6 +39,21 @@ ASSIGNED = {
         "To assign, for the academic year {year}, a mentor to the teacher for whom a professional deficit was diagnosed:"
     ),
 }
+
+
+TO_FILL_IN = "\u00a0".join(["_" * 10] * 2)
+"""A line for a name that is not known."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """Who controls that the order is carried out: the post held on the day of the order, and the person. Without a person
+    the name is filled in by hand; by_signer: the head keeps it.
+    """
+
+    role: Words
+    person: Person | None = None
+    by_signer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +87,7 @@ class AssignmentOrder:
     diagnostics_days: int = 5
     minutes_number: str = ""
     minutes_date: date | None = None
-    control: Person
+    control: Control
     signed_by: Signature
     acquainted: tuple[Signature, ...]
     exemptions: tuple[Exemption, ...] = ()
@@ -145,7 +161,13 @@ class AssignmentOrder:
 
     @property
     def who_controls(self) -> Promise:
+        if self.control.by_signer:
+            return _("Control over this order remains with me.")
+        name = self.control.person.signature.replace(" ", "\u00a0") if self.control.person else TO_FILL_IN
+        if not self.control.role:
+            return words.filled(_("Control over this order is laid upon: {name}."), name=name)
+        if self.control.role == words.ROLES["head"]:
+            return words.filled(_("Control over this order is laid upon the head teacher ({name})."), name=name)
         return words.filled(
-            _("Control over this order is laid upon the deputy head for academic work ({name})."),
-            name=self.control.signature.replace(" ", "\u00a0"),
+            _("Control over this order is laid upon the deputy head for academic work ({name})."), name=name
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from common import clock
 from mentoring.deadlines.selectors import Shown, read_deadlines, timetable
-from mentoring.introductory.models import Activity, DiagnosticSheet, PlanVersion
+from mentoring.introductory.models import DiagnosticSheet, PlanVersion
 from mentoring.library.activities import ActivityForm
 from mentoring.library.criteria import BY_MENTOR, NEED_AT_MOST
 from mentoring.main_stage.models import LogLine, Outcome
@@ -141,7 +141,7 @@ def activities(
                 number=number,
                 planned_on=activity.planned_on,
                 title=Typed(activity.title, language),
-                form=_form(activity),
+                form=_form(activity.form),
                 needs=tuple(need.criterion for need in activity.needs.all() if need.criterion in keys),
                 held_on=held_on,
                 recorded_on=_recorded_on(held_on, lines),
@@ -155,6 +155,24 @@ def activities(
             )
         )
     return tuple(told)
+
+
+def outside_plan(mentorship: Mentorship, plan: PlanVersion | None, language: str) -> tuple[rows.Meeting, ...]:
+    """What was logged to no line of the plan in force: the time counts, too."""
+    planned = set(plan.activities.values_list("line", flat=True)) if plan else set()
+    lines = mentorship.log_lines.select_related("entry").order_by("entry__happened_on", "pk")
+    return tuple(
+        rows.Meeting(
+            held_on=line.entry.happened_on,
+            title=Typed(line.entry.what, language),
+            form=_form(line.entry.form),
+            minutes=line.entry.minutes,
+            confirmed=line.confirmed_at is not None,
+            recorded_on=clock.today(line.entry.recorded_at) if line.entry.delay_reason else None,
+        )
+        for line in lines
+        if line.line not in planned
+    )
 
 
 def deadlines(mentorship: Mentorship, today: date, language: str) -> tuple[rows.DeadlineRow, ...]:
@@ -218,14 +236,14 @@ def _outcome_text(outcome: Outcome | None, lines: list[LogLine]) -> str:
     return "; ".join(line.entry.what for line in lines)
 
 
-def _form(activity: Activity) -> Words:
-    if activity.form in ActivityForm.values:
-        return _lazy_choice(ActivityForm(activity.form).label)
+def _form(form: str) -> Words:
+    if form in ActivityForm.values:
+        return _lazy_choice(ActivityForm(form).label)
     return words.FORMS["other"]
 
 
 def _lazy_choice(label: Any) -> Words:
-    """A choice's words are asked anew in each language."""
+    """A choice's words, asked again for each language."""
     return words.late(lambda: str(label)[:1].upper() + str(label)[1:])
 
 

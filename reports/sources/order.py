@@ -9,8 +9,8 @@ from mentoring.deadlines.models import Deadline
 from mentoring.mentorships.models import Step
 from mentoring.regulations.selectors import values_of
 from reports.papers import words
-from reports.papers.base import InLanguages, Signature
-from reports.papers.order import AssignmentOrder
+from reports.papers.base import NOTHING, InLanguages, Signature
+from reports.papers.order import AssignmentOrder, Control
 from reports.sources import people, reasons
 from schools.people.models import Post, User
 
@@ -25,7 +25,10 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
     mentorship, pairing, school = order.mentorship, order.pairing, order.school
     rules = people.rules_of(mentorship)
     novice, mentor = people.person(mentorship.novice.user), people.person(pairing.mentor.user)
-    control = people.person(order.controller or _deputy(order) or order.signed_by)
+    from_paper = mentorship.steps.filter(
+        kind=Step.Kind.ORDERED, from_paper=True, happened_on=order.signed_on
+    ).exists()
+    control = _control(order, from_paper=from_paper)
     level = Deadline.objects.filter(mentorship=mentorship, code="D2").order_by("-round").first()
     candidate = Candidate.objects.filter(appointment__mentorship=mentorship, mentor=pairing.mentor).last()
     return AssignmentOrder(
@@ -38,7 +41,7 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
         academic_year=people.academic_year(mentorship.year),
         basis=mentorship.basis,
         novice=people.novice(mentorship),
-        mentor=people.mentor(pairing.mentor, school, mentorship.year),
+        mentor=people.mentor(pairing.mentor, school, mentorship.year, order.signed_on),
         period_from=pairing.starts_on,
         period_to=pairing.planned_end,
         level_due=level.due_on if level else order.signed_on,
@@ -52,13 +55,25 @@ def assignment_order(order_id: int, *, code: str, made_at: datetime) -> Assignme
         acquainted=(
             Signature(words.ROLES["novice"], novice),
             Signature(words.ROLES["mentor"], mentor),
-            Signature(words.ROLES["deputy"], control),
+            *(() if control.by_signer else (Signature(control.role, control.person),)),
         ),
         exemptions=tuple(reasons.of_order(candidate, order)),
-        entered_from_paper=mentorship.steps.filter(
-            kind=Step.Kind.ORDERED, from_paper=True, happened_on=order.signed_on
-        ).exists(),
+        entered_from_paper=from_paper,
     )
+
+
+def _control(order: Order, *, from_paper: bool) -> Control:
+    """Who was named, with the post held on that day; else the deputy of that day. Where none is known, the name of an
+    order from paper is left to be filled in, and of one signed here the head keeps the control.
+    """
+    if order.controller is not None:
+        held = Post.objects.on(order.signed_on).filter(school=order.school, user=order.controller)
+        kinds = set(held.values_list("kind", flat=True))
+        kind = next((kind for kind in (Post.Kind.DEPUTY, Post.Kind.HEAD) if kind in kinds), "")
+        return Control(words.ROLES[kind] if kind else NOTHING, people.person(order.controller))
+    if (deputy := _deputy(order)) is not None:
+        return Control(words.ROLES["deputy"], people.person(deputy))
+    return Control(words.ROLES["deputy"]) if from_paper else Control(NOTHING, by_signer=True)
 
 
 def _deputy(order: Order) -> User | None:

@@ -1,6 +1,6 @@
 """Letterhead, footer and people, as every paper shows them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,32 +45,35 @@ def rules_of(mentorship: Mentorship) -> RuleSet:
     return mentorship.order_rules or mentorship.country_rules
 
 
-def subject(employment: Employment, language: str) -> Typed:
-    """The subject taught, in the school's main language."""
-    named = employment.subject
-    return Typed(named.name_in(language) if named else employment.subject_text, language)
+def subject(employment: Employment) -> Words:
+    """What is taught: subjects of the curriculum in the language of the paper, and what the school writes beside them."""
+    if employment.subject is None:
+        return Typed(employment.subject_text, employment.school.language)
+    return words.late(lambda: employment.subject_name)
 
 
 def novice(mentorship: Mentorship) -> Party:
     employment = mentorship.novice
     about: list[Words] = [
-        subject(employment, mentorship.school.language),
+        subject(employment),
         words.BASES[mentorship.basis],
         words.hired(employment.hired_on),
     ]
     return Party(person(employment.user), tuple(item for item in about if item))
 
 
-def mentor(employment: Employment, school: School, year: int) -> Party:
-    """The mentor with subject, category, years of service as of that year, and the school that lends a lent one."""
-    about: list[Words] = [subject(employment, school.language)]
-    category = employment.qualifications.select_related("level").first()
+def mentor(employment: Employment, school: School, year: int, on: date) -> Party:
+    """The mentor with subject, years of service as of that year, the category held on that day, and the school that lends
+    a lent one."""
+    about: list[Words] = [subject(employment)]
+    held = employment.qualifications.select_related("level").exclude(granted_on__gt=on)
+    category = held.first()
     if category is not None and category.level.code in words.CATEGORIES:
         about.append(words.CATEGORIES[category.level.code])
     if employment.teaching_since:
         about.append(words.service(max(0, year - employment.teaching_since)))
     if employment.school_id != school.pk:
-        about.append(Typed(employment.school.name_in(school.language), school.language))
+        about.append(words.late(lambda: employment.school.name))
     return Party(person(employment.user), tuple(item for item in about if item))
 
 

@@ -12,7 +12,7 @@ from common.installation import is_demo
 from mentoring.appointment.models import Candidate
 from mentoring.council.models import AgendaItem, Attendee
 from mentoring.final_stage.models import FinalReport
-from mentoring.mentorships.models import Mentorship, Pairing
+from mentoring.mentorships.models import Mentorship, Pairing, Step
 from reports.papers import words
 from reports.papers.base import Signature, Typed
 from reports.papers.year_end_report import EVIDENCE, YearEndReport, YearEndSummary
@@ -52,7 +52,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         demo=is_demo(),
         academic_year=people.academic_year(mentorship.year),
         novice=people.novice(mentorship),
-        mentor=people.mentor(last.mentor, mentorship.school, mentorship.year),
+        mentor=people.mentor(last.mentor, mentorship.school, mentorship.year, today),
         order_number=last.order.full_number,
         order_date=last.order.signed_on,
         period=Interval(pairings[0].starts_on, mentorship.period_to),
@@ -69,10 +69,11 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         closing_diagnosed_on=evidence.done_on(end),
         needs=evidence.proved(needs, activities, plan, language),
         activities=activities,
+        outside=evidence.outside_plan(mentorship, plan, language),
         deadlines=evidence.deadlines(mentorship, today, language),
         interims=evidence.interims(mentorship, language),
         conclusions=_conclusions(report, language),
-        novice_voice=Voice(Typed(report.novice_voice, language), report.novice_voice_on),
+        novice_voice=_novice_voice(report, mentorship, language),
         mentor_voice=Voice(Typed(report.mentor_voice, language), report.submitted_on),
         unresolved=_lines(report.unresolved, language),
         recommendations=_lines(report.practice, language),
@@ -82,7 +83,7 @@ def year_end_report(mentorship_id: int, *, code: str, made_at: datetime) -> Year
         signatures=_signatures(report, mentorship, last, item),
         former_mentors=tuple(
             FormerMentor(
-                people.mentor(pairing.mentor, mentorship.school, mentorship.year),
+                people.mentor(pairing.mentor, mentorship.school, mentorship.year, pairing.ended_on or today),
                 Interval(pairing.starts_on, pairing.ended_on),
                 pairing.order.full_number,
                 pairing.order.signed_on,
@@ -102,6 +103,16 @@ def year_end_summary(mentorship_id: int, *, code: str, made_at: datetime) -> Yea
     whole = year_end_report(mentorship_id, code=code, made_at=made_at)
     printed = [entry.name for entry in fields(YearEndReport) if entry.init and entry.name not in EVIDENCE]
     return YearEndSummary(**{name: getattr(whole, name) for name in printed})
+
+
+def _novice_voice(report: FinalReport, mentorship: Mentorship, language: str) -> Voice:
+    opened = mentorship.steps.filter(kind=Step.Kind.FINAL_OPENED).order_by("pk").first()
+    return Voice(
+        text=Typed(report.novice_voice, language),
+        said_on=report.novice_voice_on,
+        asked_on=clock.today(opened.recorded_at) if opened else None,
+        is_open=report.decided_on is None,
+    )
 
 
 def _lines(text: str, language: str) -> tuple[Typed, ...]:

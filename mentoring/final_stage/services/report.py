@@ -80,13 +80,22 @@ def save_report(
 
 
 @transaction.atomic
-def add_novice_voice(*, mentorship_id: int, by: Actor, now: datetime, text: str) -> FinalReport:
-    """The novice's own words, printed as written; may be changed until the report is sent."""
+def add_novice_voice(
+    *, mentorship_id: int, by: Actor, now: datetime, text: str, has_nothing_to_add: bool = False
+) -> FinalReport:
+    """The novice's own words, printed as written, or that there are none. They may be added and changed until the council
+    has heard the report, whoever sent it meanwhile.
+
+    Raises ValidationError for neither of the two, and for both.
+    """
     mentorship = locked(mentorship_id)
     policies.require(policies.can_speak(by.user, mentorship))
-    if not text.strip():
-        raise ValidationError({"novice_voice": words.GIVE_TEXT})
-    report = _writable(mentorship, now)
+    if bool(text.strip()) == has_nothing_to_add:
+        raise ValidationError({"novice_voice": words.WORDS_OR_NONE if text.strip() else words.GIVE_TEXT})
+    report = FinalReport.objects.select_for_update().filter(mentorship=mentorship).first()
+    if not selectors.can_be_answered(mentorship, report):
+        raise moved_on(mentorship)
+    report = report or begun(mentorship, now)
     report.novice_voice, report.novice_voice_on = text.strip(), clock.today(now)
     report.save(update_fields=["novice_voice", "novice_voice_on"])
     audit.record(
@@ -123,6 +132,8 @@ def submit_report(
         raise DomainError("incomplete", words.lacking(lacking))
     if titles := selectors.unsettled_titles(mentorship):
         raise DomainError("no_outcome", words.without_outcome(titles))
+    if until := selectors.voice_awaited_until(mentorship, report, clock.today(now)):
+        raise DomainError("voice_awaited", words.voice_awaited(until))
     report.state = FinalReport.State.SUBMITTED
     report.submitted_on, report.submitted_at = happened_on, now
     report.save(update_fields=["state", "submitted_on", "submitted_at"])

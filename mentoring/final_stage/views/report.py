@@ -1,5 +1,7 @@
 """The report to the council: the mentor opens the stage, writes and sends it, the novice adds own words."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -59,7 +61,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "pairing": selectors.last_pairing(mentorship),
     }
     if not writes and request.method == "GET":
-        can_speak = policies.can_speak(request.user, mentorship) and mentorship.state == Mentorship.State.REPORT
+        can_speak = policies.can_speak(request.user, mentorship) and selectors.can_be_answered(mentorship, found)
         return render(request, "mentoring/final_stage/report.html", {**page, "can_speak": can_speak})
     form = forms.ReportForm(request.POST or None, now_so=lambda: _written(mentorship))
     if request.method == "POST" and form.is_valid():
@@ -107,7 +109,11 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
         mentorship,
         forms.VoiceForm(request.POST or None, now_so=lambda: _voice(mentorship)),
         lambda form: services.add_novice_voice(
-            mentorship_id=pk, by=actor_of(request, "novice"), now=clock.now(), text=form.cleaned_data["novice_voice"]
+            mentorship_id=pk,
+            by=actor_of(request, "novice"),
+            now=clock.now(),
+            text=form.cleaned_data["novice_voice"],
+            has_nothing_to_add=form.cleaned_data["has_nothing_to_add"],
         ),
         template=CONFIRM,
         title=_("Your own words in the report"),
@@ -149,6 +155,7 @@ def _written(mentorship: Mentorship) -> dict[str, str]:
     return forms.ReportForm.initial_of(found, selectors.conclusions(found))
 
 
-def _voice(mentorship: Mentorship) -> dict[str, str]:
+def _voice(mentorship: Mentorship) -> dict[str, Any]:
     found = selectors.report_of(mentorship)
-    return {"novice_voice": found.novice_voice if found else ""}
+    text, on = (found.novice_voice, found.novice_voice_on) if found else ("", None)
+    return {"novice_voice": text, "has_nothing_to_add": on is not None and not text}

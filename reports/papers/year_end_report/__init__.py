@@ -27,6 +27,7 @@ from reports.papers.year_end_report.rows import (
     FormerMentor,
     Interim,
     Interval,
+    Meeting,
     Need,
     Voice,
 )
@@ -94,6 +95,7 @@ class YearEndReport:
     closing_diagnosed_on: date | None = None
     needs: tuple[Need, ...] = ()
     activities: tuple[Activity, ...] = ()
+    outside: tuple[Meeting, ...] = ()
     deadlines: tuple[DeadlineRow, ...] = ()
     interims: tuple[Interim, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
@@ -149,15 +151,27 @@ class YearEndReport:
 
     @property
     def needs_grown(self) -> figures.Share:
-        return figures.needs_grown(self.criteria, self.needs)
+        return figures.needs_grown(self.criteria)
 
     @property
     def activities_held(self) -> figures.Share:
         return figures.activities_held(self.activities)
 
     @property
-    def minutes_done(self) -> int:
+    def minutes_in_plan(self) -> int:
         return figures.minutes_done(self.activities)
+
+    @property
+    def minutes_outside(self) -> int:
+        return figures.minutes_done((), self.outside)
+
+    @property
+    def minutes_done(self) -> int:
+        return figures.minutes_done(self.activities, self.outside)
+
+    @property
+    def held_in_all(self) -> int:  # with the meetings outside the plan
+        return self.activities_held.count + len(self.outside)
 
     @property
     def minutes_planned(self) -> int:
@@ -220,8 +234,6 @@ class YearEndReport:
     def components(self) -> list[ComponentRow]:
         return components(self.criteria, self.conclusions)
 
-    # Evidence
-
     @property
     def need_rows(self) -> list[NeedRow]:
         return need_rows(self.needs, self.criteria, self.activities)
@@ -232,7 +244,7 @@ class YearEndReport:
 
     @property
     def hours(self) -> list[figures.Hours]:
-        return figures.hours_by_form(self.activities)
+        return figures.hours_by_form(self.activities, self.outside)
 
     @property
     def extraordinary(self) -> bool:
@@ -258,17 +270,9 @@ class YearEndReport:
 
 # What page 1 does not print.
 EVIDENCE = (
-    "self_sums",
-    "interims",
-    "novice_voice",
-    "mentor_voice",
-    "unresolved",
-    "recommendations",
-    "former_mentors",
-    "suspensions",
-    "exemptions",
-    "entered_later",
-)
+    "self_sums", "interims", "novice_voice", "mentor_voice", "unresolved", "recommendations", "former_mentors",
+    "suspensions", "exemptions", "entered_later",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

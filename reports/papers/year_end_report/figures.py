@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from reports.papers import words
 from reports.papers.base import Typed, Words
-from reports.papers.year_end_report.rows import Activity, Criterion, DeadlineRow, Need
+from reports.papers.year_end_report.rows import Activity, Criterion, DeadlineRow, Meeting
 
 ENOUGH = 3  # “independently”: from here on a criterion counts as reached
 
@@ -45,11 +45,11 @@ def criteria_reached(criteria: Iterable[Criterion]) -> Share:
     )
 
 
-def needs_grown(criteria: Iterable[Criterion], needs: Iterable[Need]) -> Share:
-    """Needs found by the diagnostics whose criterion grew; wishes without a criterion have no level to grow."""
-    growth = {row.code: row.growth for row in criteria}
-    diagnosed = [need for need in needs if need.criterion]
-    return Share(count=sum(1 for need in diagnosed if (growth.get(need.criterion) or 0) > 0), total=len(diagnosed))
+def needs_grown(criteria: Iterable[Criterion]) -> Share:
+    """Needs found by the diagnostics whose criterion grew. Criteria that the plan answers without a diagnosed need, and
+    wishes of the new teacher, are not among them."""
+    diagnosed = [row for row in criteria if row.need]
+    return Share(count=sum(1 for row in diagnosed if (row.growth or 0) > 0), total=len(diagnosed))
 
 
 def activities_held(activities: Iterable[Activity]) -> Share:
@@ -60,8 +60,9 @@ def activities_held(activities: Iterable[Activity]) -> Share:
     )
 
 
-def minutes_done(activities: Iterable[Activity]) -> int:
-    return sum(row.minutes or 0 for row in activities if row.held)
+def minutes_done(activities: Iterable[Activity], outside: Iterable[Meeting] = ()) -> int:
+    """All that was logged, in the plan and outside it."""
+    return sum(row.minutes or 0 for row in activities) + sum(row.minutes for row in outside)
 
 
 def minutes_planned(activities: Iterable[Activity]) -> int:
@@ -75,22 +76,29 @@ def steps_on_time(deadlines: Iterable[DeadlineRow]) -> Share:
     return Share(count=len(due) - late, total=len(due), before=late)
 
 
-def hours_by_form(activities: Sequence[Activity]) -> list[Hours]:
-    """Section 5: planned and done minutes for each form of work, the most time first; ties in the plan's order."""
-    done = minutes_done(activities)
-    groups: dict[str, list[Activity]] = {}
+def hours_by_form(activities: Sequence[Activity], outside: Sequence[Meeting] = ()) -> list[Hours]:
+    """Section 5: planned and done minutes for each form of work, the most time first; ties in the plan's order. Meetings
+    outside the plan count as held, and have no planned time."""
+    done = minutes_done(activities, outside)
+    planned: dict[str, list[Activity]] = {}
+    more: dict[str, list[Meeting]] = {}
     for row in activities:
-        groups.setdefault(_form_key(row.form), []).append(row)
-    rows = [
-        Hours(
-            form=group[0].form,
-            held=activities_held(group).count,
-            planned=minutes_planned(group),
-            done=minutes_done(group),
-            share=_percent(minutes_done(group), done),
+        planned.setdefault(_form_key(row.form), []).append(row)
+    for meeting in outside:
+        more.setdefault(_form_key(meeting.form), []).append(meeting)
+    rows = []
+    for key in dict.fromkeys([*planned, *more]):
+        lines, meetings = planned.get(key, []), more.get(key, [])
+        spent = minutes_done(lines, meetings)
+        rows.append(
+            Hours(
+                form=(lines[0] if lines else meetings[0]).form,
+                held=activities_held(lines).count + len(meetings),
+                planned=minutes_planned(lines),
+                done=spent,
+                share=_percent(spent, done),
+            )
         )
-        for group in groups.values()
-    ]
     return sorted(rows, key=lambda row: -row.done)
 
 

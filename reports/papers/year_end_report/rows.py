@@ -125,6 +125,18 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A meeting, visit or other activity that was logged outside the plan."""
+
+    held_on: date
+    title: Typed
+    form: Words
+    minutes: int
+    confirmed: bool = True
+    recorded_on: date | None = None
+
+
+@dataclass(frozen=True)
 class DeadlineRow:
     """One deadline of domain.md section 3. `recorded_on` only where it is told beside the day it happened on.
 
@@ -230,10 +242,14 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Voice:
-    """What the mentee or the mentor says of the year, in their own words."""
+    """What the mentee or the mentor says of the year, in their own words. Without a text: said_on, when they answered that
+    there is nothing to add; asked_on, since when they may answer; is_open, whether they still can.
+    """
 
     text: Typed = NOTHING
     said_on: date | None = None
+    asked_on: date | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from common import clock as clocks
 from common.errors import DomainError
 from common.models import AuditEntry
 from mentoring.deadlines.services import refresh
-from mentoring.final_stage import services
+from mentoring.final_stage import rules, services
 from mentoring.final_stage.models import FinalReport
 from mentoring.mentorships.models import Mentorship
-from tests.factories import actor, case, deputy_of, mentor_of
+from tests.factories import MOMENT, actor, case, deputy_of, mentor_of
 from tests.mentoring.final_stage.situations import READY, TEXTS, interim, plan, settle, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -125,7 +125,51 @@ def test_the_mentor_does_not_write_for_the_novice_and_empty_words_are_refused():
         )
 
 
-@pytest.mark.parametrize("where", ["hearing", "closing", "completed", "main"])
+def test_the_new_teacher_answers_until_the_council_has_heard_the_report_whoever_sent_it():
+    mentorship = case("hearing")
+    report = FinalReport.objects.create(mentorship=mentorship, state="submitted", saved_at=MOMENT)
+    writer = actor(mentorship.novice.user)
+
+    def say(text: str, **more: bool) -> None:
+        services.add_novice_voice(mentorship_id=mentorship.pk, by=writer, now=clocks.now(), text=text, **more)
+
+    say("Көп үйрендім.")
+    say("", has_nothing_to_add=True)
+    report.refresh_from_db()
+    assert (report.novice_voice, report.novice_voice_on) == ("", TODAY)
+    with pytest.raises(ValidationError):
+        say("Көп үйрендім.", has_nothing_to_add=True)
+    FinalReport.objects.update(decided_on=TODAY, novice_decision="ready", evaluation="effective")
+    with pytest.raises(DomainError):
+        say("Кеш қалған сөз")
+
+
+def test_an_early_report_waits_for_the_new_teacher_s_answer():
+    mentorship = case("report")
+    with transaction.atomic():
+        refresh(mentorship)
+    due = mentorship.deadlines.get(code="D7").due_on
+    assert due > TODAY
+    written(mentorship)
+    with translation.override("en"), pytest.raises(DomainError, match="has not answered yet") as refused:
+        sent(mentorship)
+    assert refused.value.code == "voice_awaited"
+    services.add_novice_voice(
+        mentorship_id=mentorship.pk,
+        by=actor(mentorship.novice.user),
+        now=clocks.now(),
+        text="",
+        has_nothing_to_add=True,
+    )
+    assert sent(mentorship).submitted_on == TODAY
+
+
+def test_ten_working_days_before_it_is_due_a_report_waits_no_longer():
+    weekdays = lambda day: day.weekday() < 5  # noqa: E731
+    assert rules.voice_awaited_until(date(2027, 5, 25), weekdays) == date(2027, 5, 11)
+
+
+@pytest.mark.parametrize("where", ["closing", "completed", "main"])
 def test_nothing_is_written_before_or_after_its_time(where):
     mentorship = case(where)
     writer = actor(mentorship.novice.user)

@@ -17,7 +17,7 @@ from reports.papers.base import (
     Signature,
     Typed,
 )
-from reports.papers.order import AssignmentOrder
+from reports.papers.order import AssignmentOrder, Control
 from reports.papers.year_end_report import YearEndReport
 from reports.papers.year_end_report.rows import (
     Activity,
@@ -283,7 +283,7 @@ def order(**changes: Any) -> AssignmentOrder:
         level_due=day("07.09.2026"),
         minutes_number="1",
         minutes_date=day("27.08.2026"),
-        control=DEPUTY,
+        control=Control(words.ROLES["deputy"], DEPUTY),
         signed_by=Signature(words.ROLES["head"], HEAD),
         acquainted=(
             Signature(words.ROLES["novice"], NOVICE),
