@@ -38,7 +38,7 @@ class Group:
 class EntryForm(Form):
     """What any entry has."""
 
-    happened_on = forms.DateField(label=_("Date"))
+    happened_on = forms.DateField(label=_("Held on"))
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=1, max_value=600, widget=forms.NumberInput({"inputmode": "numeric"})
     )
@@ -126,7 +126,7 @@ class LogForm(EntryForm):
     @property
     def details_open(self) -> bool:
         """Open the folded fields when one of them needs a look."""
-        return any(name not in ("what", "promise") for name in self.errors)
+        return any(name not in ("what", "promise", "happened_on", "minutes") for name in self.errors)
 
     def parts(self) -> list[Part]:
         """What the service needs, one for each novice."""
@@ -184,8 +184,8 @@ def _wanted(rows: list[PlanRow], line: UUID | None, today: date) -> PlanRow | No
 
 
 def _is_due(wanted: PlanRow | None, rows: list[PlanRow], line: UUID | None, today: date) -> bool:
-    """Whether this meeting is likely the line itself: it was asked for, or it alone is due now."""
-    if wanted is None or wanted.outcome is not None or not _is_near(wanted, today):
+    """Whether this meeting is likely the line itself: its day has come, and it was asked for or alone is due now."""
+    if wanted is None or wanted.outcome is not None or wanted.activity.planned_on > today:
         return False
     due = [row for row in rows if row.outcome is None and _is_near(row, today)]
     return wanted.activity.line == line or len(due) == 1

@@ -38,6 +38,20 @@ def test_the_form_is_filled_in_from_the_plan(client):
     assert 'href="/mentorships/" aria-current="page"' in page.content.decode()  # where one is, the navigation says
 
 
+def test_the_date_that_is_shown_is_the_date_that_is_stored(client):
+    """The day of the plan's line is named as such; the day of the entry stands open beside its minutes."""
+    mentorship = with_plan()
+    client.force_login(mentor_user(mentorship))
+    response = client.get(reverse("log"))
+    page, form = response.content.decode(), response.context["form"]
+    before_details = page[: page.index('<details class="field"')]
+    assert "Planned for" in before_details
+    assert 'name="happened_on" value="2026-12-03"' in before_details
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    client.post(reverse("log"), sent | {"novice": mentorship.pk, "what": "Showed the timer in 6A."})
+    assert LogEntry.objects.get().happened_on == date(2026, 12, 3)
+
+
 def test_an_activity_is_logged_and_the_line_held(client):
     mentorship = with_plan()
     client.force_login(mentor_user(mentorship))
@@ -95,7 +109,8 @@ def test_a_line_may_be_asked_for(client):
     ("days", "asked", "chosen", "ticked"),
     [
         ([0], None, 1, True),
-        ([3], None, 1, True),
+        ([-1], None, 1, True),
+        ([3], None, 1, False),
         ([4], None, None, False),
         ([-9, 0], None, 1, False),
         ([-9, 30], None, 1, True),
