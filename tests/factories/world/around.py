@@ -133,6 +133,7 @@ def people(world: World) -> None:
     world.add("new officer", main, pk=officer.pk)
     world.add("hosted school", main, pk=world.school.pk)
     world.add("hosted department", main, pk=department.pk)
+    world.add("figures", main, pk=world.school.pk)
     careful = world.people["careful"]
     TOTP.activate(careful, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(careful)

@@ -1,10 +1,15 @@
 """The department's page: its own schools, counts alone, hidden where they are small."""
 
+import io
+
+import openpyxl
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from common.models import AuditEntry
+from common.names import sort_key
 from mentoring.deadlines.services import refresh
 from schools.people.models import Post
 from tests.factories import (
@@ -110,3 +115,44 @@ def test_queries_do_not_grow_with_the_schools(client):
     for _ in range(9):
         school_with(department, "level")
     assert asked() == one <= 25
+
+
+def test_a_hidden_figure_says_hidden_and_never_a_number_that_is_false(client):
+    """14 and 3: each would give the other away beside the total of 17."""
+    department = DepartmentFactory()
+    school_with(department, *["main"] * 14)
+    school_with(department, *["main"] * 3)
+    client.force_login(officer_of(department))
+    page = client.get(reverse("overview")).content.decode()
+    assert "&lt;5" not in page.replace("“<5”", "")
+    assert "<5" not in page
+    rows = client.get(reverse("overview")).context["overview"].rows
+    assert [row.novices for row in rows] == [None, None]
+    assert page.count(">hidden</td>") >= 4
+    assert ">17</td>" in page
+
+
+def test_the_table_is_downloaded_as_it_is_seen_and_the_download_is_logged(client):
+    department = DepartmentFactory()
+    large, small = school_with(department, *["main"] * 14), school_with(department, *["main"] * 3)
+    officer = officer_of(department)
+    client.force_login(officer)
+    answer = client.get(reverse("overview_export"))
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert [row[0] for row in rows] == ["School", *sorted([large.name, small.name], key=sort_key), "All schools"]
+    assert [row[1] for row in rows[1:]] == ["hidden", "hidden", 17]
+    entry = AuditEntry.objects.get(action="overview.exported")
+    assert (entry.actor_id, entry.changes) == (officer.pk, {"year": 2026, "schools": 2})
+
+
+def test_one_school_has_a_page_of_its_counts_alone(client):
+    department = DepartmentFactory()
+    own = school_with(department, *["main"] * 14)
+    other = school_with(DepartmentFactory(), *["main"] * 14)
+    client.force_login(officer_of(department))
+    page = client.get(reverse("overview_school", args=[own.pk])).content.decode()
+    assert ">14</td>" in page
+    assert "2026/27" in page
+    assert all(one.novice.user.full_name not in page for one in own.mentorships.select_related("novice__user"))
+    assert client.get(reverse("overview_school", args=[other.pk])).status_code == 404
+    assert reverse("overview_school", args=[own.pk]) in client.get(reverse("overview")).content.decode()
