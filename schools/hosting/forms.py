@@ -15,6 +15,7 @@ from schools.organisation.models import NAMED, Department, School
 from schools.people.forms.person import PersonChecks
 
 SCHOOL = (*NAMED, "week", "is_small")
+SCHOOL_FIELDS = (*NAMED, "main_language", "week", "is_small")
 PERSON = ("surname", "given_name", "patronymic")
 LINK, MAIL = "link", "mail"
 
@@ -33,6 +34,14 @@ class SchoolFields(NamesFields):
     place_kk = forms.CharField(label=_("Town or village in Kazakh"), max_length=120)
     place_ru = forms.CharField(label=_("Town or village in Russian"), max_length=120)
     place_en = forms.CharField(label=_("Town or village in English"), max_length=120, required=False)
+    main_language = forms.ChoiceField(
+        label=_("Main language of the school"),
+        help_text=_(
+            "Papers are made in it unless another is chosen. Each person reads the pages in a language of their own."
+        ),
+        choices=[("kk", "Қазақша"), ("ru", "Русский")],
+        widget=forms.RadioSelect,
+    )
     week = forms.TypedChoiceField(
         label=_("Working week"),
         help_text=_("Deadlines are counted by it."),
@@ -44,9 +53,10 @@ class SchoolFields(NamesFields):
         label=_("This is a small school"), help_text=_("A legal status, not a number of pupils."), required=False
     )
 
-    def school(self, language: str) -> SchoolFacts:
-        """language: of the school's papers."""
-        return SchoolFacts(**{name: self.cleaned_data[name] for name in SCHOOL}, language=language)
+    def school(self) -> SchoolFacts:
+        return SchoolFacts(
+            **{name: self.cleaned_data[name] for name in SCHOOL}, language=self.cleaned_data["main_language"]
+        )
 
 
 class PersonFields(PersonChecks, Form):
@@ -128,7 +138,7 @@ class AddSchoolForm(SchoolFields, DeputyFields, InvitedFields):
     def helper(self) -> FormHelper:
         helper = super().helper
         helper.layout = Layout(
-            Fieldset(_("The school"), *SCHOOL, "department"),
+            Fieldset(_("The school"), *SCHOOL_FIELDS, "department"),
             Fieldset(_("Its first deputy head for academic work"), *self.name_fields, "hired_on", *INVITED),
         )
         return helper
@@ -195,7 +205,12 @@ class DescribeForm(SchoolFields):
     )
 
     @property
+    def values(self) -> dict[str, Any]:
+        """By the names of the model."""
+        return {**self.cleaned_data, "language": self.cleaned_data["main_language"]}
+
+    @property
     def helper(self) -> FormHelper:
         helper = super().helper
-        helper.layout = Layout(*SCHOOL, "order_series")
+        helper.layout = Layout(*SCHOOL_FIELDS, "order_series")
         return helper

@@ -18,7 +18,7 @@ from schools.hosting.facts import DepartmentFacts, DeputyFacts, PersonFacts, Sch
 from schools.organisation.models import NAMED, Department, School
 from schools.people.services.invitations import Invited, invite_holder
 
-DESCRIBED = (*NAMED, "week", "is_small", "order_series")
+DESCRIBED = (*NAMED, "language", "week", "is_small", "order_series")
 
 
 @transaction.atomic

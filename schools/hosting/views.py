@@ -65,12 +65,13 @@ def department_list(request: Request) -> HttpResponse:
 def school_new(request: Request) -> HttpResponse:
     """The operator: a school and its first deputy head, who is invited."""
     policies.require(policies.can_host(request.user))
-    form = AddSchoolForm(_posted(request), initial={"week": 5, "language": _language()})
+    initial = {"week": 5, "language": _language(), "main_language": "kk" if _language() == "en" else _language()}
+    form = AddSchoolForm(_posted(request), initial=initial)
 
     def add() -> Invited:
         department, language = form.cleaned_data["department"], form.cleaned_data["language"]
         return services.add_school(
-            school=form.school("kk" if language == "en" else language),
+            school=form.school(),
             deputy=form.deputy(language),
             department_id=department.pk if department else None,
             by=actor_of(request, Role.OPERATOR),
@@ -191,9 +192,9 @@ def describe(request: Request) -> HttpResponse:
     policies.require(policies.can_describe(request.user, school.pk))
     return form_page(
         request,
-        DescribeForm(_posted(request), now_so=lambda: selectors.school_now(school.pk, [*SCHOOL, "order_series"])),
+        DescribeForm(_posted(request), now_so=lambda: _described(school.pk)),
         lambda form: services.describe(
-            school_id=school.pk, values=form.cleaned_data, by=leading_actor(request, school.pk), now=clock.now()
+            school_id=school.pk, values=form.values, by=leading_actor(request, school.pk), now=clock.now()
         ),
         said=_("Saved. New papers say it so; those that were made keep what they say."),
         to=reverse("school_describe"),
@@ -201,6 +202,11 @@ def describe(request: Request) -> HttpResponse:
         title=_("The school"),
         verb=_("Save"),
     )
+
+
+def _described(school_id: int) -> dict[str, Any]:
+    found = selectors.school_now(school_id, [*SCHOOL, "language", "order_series"])
+    return {**found, "main_language": found["language"]}
 
 
 def _posted(request: Request) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.models import Installation
-from schools.hosting.forms import PERSON, SCHOOL, DeputyFields, SchoolFields
+from schools.hosting.forms import PERSON, SCHOOL_FIELDS, DeputyFields, SchoolFields
 from schools.hosting.people import check_hired_on
 from schools.people.models import User
 from schools.people.passwords import password_field
@@ -47,7 +47,7 @@ class SetUpForm(SchoolFields, DeputyFields):
         helper = super().helper
         helper.layout = Layout(
             "code",
-            Fieldset(_("The school"), *SCHOOL),
+            Fieldset(_("The school"), *SCHOOL_FIELDS),
             Fieldset(_("You, the deputy head for academic work"), *self.name_fields, *DEPUTY),
         )
         return helper

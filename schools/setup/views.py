@@ -26,17 +26,18 @@ def setup(request: HttpRequest) -> HttpResponse:
     """Anybody with the code, until the school is set up; 404 afterwards and in a demonstration."""
     if not installation.awaits_set_up():
         raise Http404
-    form = SetUpForm(request.POST or None, initial={"week": 5})
+    language = get_language() or "ru"
+    initial = {"week": 5, "main_language": "kk" if language == "en" else language}
+    form = SetUpForm(request.POST or None, initial=initial)
     if request.method == "POST":
         if too_many := ratelimit.consume_or_429(request, action="setup"):
             return too_many
         if form.is_valid():
-            language = get_language() or "ru"
             done, person = handle(
                 form,
                 lambda: set_up_school(
                     code=form.cleaned_data["code"],
-                    school=form.school("kk" if language == "en" else language),
+                    school=form.school(),
                     deputy=form.deputy(language),
                     operates=form.cleaned_data["operates"],
                     password=form.cleaned_data["password"],

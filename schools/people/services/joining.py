@@ -3,6 +3,7 @@
 from copy import copy
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,9 +19,12 @@ from schools.people.services import old_factors
 
 
 @transaction.atomic
-def use(*, code: str, password: str, now: datetime, email: str | None = None, request_id: str = "") -> User:
+def use(
+    *, code: str, password: str, now: datetime, email: str | None = None, language: str = "", request_id: str = ""
+) -> User:
     """The person chooses a password and, for the first time, confirms or corrects the e-mail; the invitation is spent.
 
+    language: of the page on which they joined; their pages and mails go on in it.
     email: None leaves what the school typed, "" takes it away; of an account that was used it stays. An address to which
     the invitation was not mailed gets a link to confirm it. The login stays the one made from the name. Somebody who is let in again has no second factor afterwards, and no private records for
     some days (`old_factors.open_again`). Raises DomainError("not_usable") for a code that is unknown, used, revoked, too
@@ -36,7 +40,9 @@ def use(*, code: str, password: str, now: datetime, email: str | None = None, re
     validated(password, like)
     old = person.password
     person.set_password(password)
-    person.save(update_fields=["password"])
+    if language in dict(settings.LANGUAGES):
+        person.language = language
+    person.save(update_fields=["password", "language"])
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
     email_changed = emails.change(user=person, email=email, by=by, now=now)

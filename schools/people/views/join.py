@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -61,6 +62,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
                 code=code,
                 password=form.cleaned_data["password"],
                 email=form.cleaned_data.get("email"),
+                language=get_language() or "",
                 now=now,
                 request_id=actor_of(request).request_id,
             ),

@@ -23,6 +23,7 @@ SCHOOL = {
     "place_ru": "село Шелек",
     "place_en": "",
     "week": "6",
+    "main_language": "kk",
     "is_small": "on",
     "hired_on": "2011-09-01",
     "email": "",
@@ -191,7 +192,8 @@ def test_the_operator_sees_nothing_of_a_school_by_adding_it(clerk):
     assert clerk.get(reverse("school_describe")).status_code == 403
 
 
-TYPED = {**{name: SCHOOL[name] for name in ("name_kk", "name_ru", "name_en", "place_kk", "place_ru", "place_en")}}
+NAMES = ("name_kk", "name_ru", "name_en", "place_kk", "place_ru", "place_en")
+TYPED = {name: SCHOOL[name] for name in (*NAMES, "main_language")}
 
 
 @pytest.mark.parametrize("leader", [deputy_of, head_of])
@@ -213,7 +215,7 @@ def test_leaders_correct_how_their_school_is_called(leader):
 
 
 def test_a_school_that_takes_the_name_of_another_learns_nothing_of_it():
-    SchoolFactory(**TYPED)
+    SchoolFactory(**{name: TYPED[name] for name in NAMES})
     mine = SchoolFactory()
     client = Client()
     client.force_login(deputy_of(mine))
@@ -233,3 +235,14 @@ def test_where_no_mail_goes_the_link_is_asked_for(clerk, settings):
     url = reverse("hosted_invite", args=[head.posts.get().pk])
     assert clerk.post(url, {"how": "mail"}).context["form"].errors["how"]
     assert not Invitation.objects.exists()
+
+
+def test_the_main_language_is_asked_for_and_can_be_changed(clerk):
+    clerk.post(reverse("hosted_school_new"), {**SCHOOL, "main_language": "ru", "language": "kk"})
+    school = School.objects.get(name_kk=SCHOOL["name_kk"])
+    assert school.language == "ru", "of the papers, whatever the invited person reads"
+    client = Client()
+    client.force_login(deputy_of(school))
+    client.post(reverse("school_describe"), {**TYPED, "main_language": "kk", "week": "6", "order_series": ""})
+    school.refresh_from_db()
+    assert school.language == "kk"

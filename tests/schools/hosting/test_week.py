@@ -18,7 +18,11 @@ def test_the_dates_of_running_cases_move_and_each_tells_why():
     before = deadline.due_on
     client = Client()
     client.force_login(deputy_of(school))
-    typed = {name: getattr(school, name) for name in NAMED} | {"week": "6", "order_series": ""}
+    typed = {name: getattr(school, name) for name in NAMED} | {
+        "main_language": school.language,
+        "week": "6",
+        "order_series": "",
+    }
     client.post(reverse("school_describe"), typed)
     deadline.refresh_from_db()
     assert deadline.due_on < before, "Saturday counts now"

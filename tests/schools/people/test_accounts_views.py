@@ -148,6 +148,15 @@ def test_the_invited_person_chooses_a_password_and_is_in(teacher, made, client) 
     assert Client().get(url).status_code == 410
 
 
+def test_pages_and_mails_go_on_in_the_language_in_which_one_joined(teacher, made, client) -> None:
+    type(teacher.user).objects.filter(pk=teacher.user_id).update(language="kk")
+    client.cookies["talimger_language"] = "ru"
+    address = made.link.partition("8000")[2]
+    assert client.post(address, {"password": "қарлығаш ұясы биік", "email": ""}).status_code == 302
+    teacher.user.refresh_from_db()
+    assert teacher.user.language == "ru"
+
+
 def test_whoever_sat_at_this_device_before_is_signed_out(teacher, made, desk) -> None:
     desk.post(reverse("join", args=[made.code]), {"password": PASSWORD})
     assert desk.session["_auth_user_id"] == str(teacher.user_id)

@@ -68,7 +68,7 @@ def asked_of(where: str, school, deputy: User) -> tuple[User | None, str, dict[s
     operator = UserFactory(is_operator=True, **own)
     typed = {
         **names, "email": NEW, "how": "mail", "name_kk": "№ 14 орта мектеп", "name_ru": "Средняя школа № 14",
-        "place_kk": "Шелек ауылы", "place_ru": "село Шелек", "week": "6", "hired_on": "2011-09-01", "language": "kk",
+        "place_kk": "Шелек ауылы", "place_ru": "село Шелек", "week": "6", "main_language": "kk", "hired_on": "2011-09-01", "language": "kk",
     }  # fmt: skip
     return operator, reverse("hosted_school_new"), typed
 

@@ -25,6 +25,7 @@ TYPED = {
     "place_ru": "село Карагайлы",
     "place_en": "",
     "week": "6",
+    "main_language": "kk",
     "is_small": "on",
     "surname": "Сейтқали",
     "given_name": "Айгүл",
