@@ -40,6 +40,7 @@ TABLE: dict[str, Row] = {
     "account_reset_password_from_key_done": public(**ONLY_GET),
     "mfa_authenticate": public(as_who="half-way"),
     "demo_signin": public(**ONLY_POST),
+    "signin_as_yourself": public(**ONLY_POST),
     "set_language": public(**ONLY_POST),
     "set_theme": public(**ONLY_POST),
     "join_start": public(),
