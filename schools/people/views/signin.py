@@ -119,7 +119,7 @@ def inactive(request: HttpRequest) -> HttpResponse:
     return said(
         request,
         gettext("This account is closed"),
-        gettext("Nobody can sign in with it now. If you work at the school, ask the deputy head."),
+        gettext("Nobody can sign in with it now. If you work at the school, ask the deputy head or the head."),
     )
 
 
