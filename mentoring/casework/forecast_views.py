@@ -39,7 +39,9 @@ def nudge_actors(request: Request, pk: int) -> HttpResponse:
         deadline_id=pk, by=leading_actor(request, deadline.mentorship.school_id), now=clock.now(), turn=whose_turn
     )
     names = ", ".join(person.full_name for person in done.people)
-    told_by_mail = _("Asked: %(names)s. It stands among their notices, and in the mail of the day of those who take it.")
+    told_by_mail = _(
+        "Asked: %(names)s. It stands among their notices, and in the mail of the day of those who take it."
+    )
     told_here = _("Asked: %(names)s. It stands among their notices; this installation sends no mail.")
     if done.is_new:
         messages.success(

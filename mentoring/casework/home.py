@@ -14,6 +14,7 @@ from mentoring.appointment.models import Candidate
 from mentoring.casework.providers import todos
 from mentoring.deadlines import words
 from mentoring.deadlines.legal import rule_of
+from mentoring.deadlines.messenger import message
 from mentoring.deadlines.rules import DeadlineState, State, state
 from mentoring.deadlines.selectors import is_paused
 from mentoring.mentorships.desk import Desk
@@ -25,7 +26,7 @@ from schools.organisation.models import School
 
 @dataclass(frozen=True)
 class Task:
-    """A row of the list, as components/task.html shows it."""
+    """A row of the list, as components/task.html shows it. message: for a messenger."""
 
     due: date | None
     state: str
@@ -37,6 +38,7 @@ class Task:
     verb: Any
     rule: str
     rule_url: str
+    message: str
     also: tuple[tuple[Any, str], ...] = ()
 
 
@@ -131,5 +133,6 @@ def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
         verb=todo.button,
         rule=rule,
         rule_url=rule_url,
+        message=message(what=todo.title, person=todo.person, due=todo.due, url=todo.url) if todo.url else "",
         also=todo.also,
     )

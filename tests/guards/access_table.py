@@ -59,6 +59,7 @@ TABLE: dict[str, Row] = {
     "operations": Row(("operator",), rest=403, **ONLY_GET),
     "calculator": own(**ONLY_GET),
     "my_settings": own(),
+    "mail_stop": public("mail of the day"),
     "feed": public("calendar address", html=False, **ONLY_GET),
     "feed_settings": own(),
     "notices": own(**ONLY_GET),

@@ -29,7 +29,9 @@ def show_notices(request: Request) -> HttpResponse:
     newest = max((one.notice.pk for one in told), default=0)
     fresh = any(one.notice.read_at is None for one in told)
     return render(
-        request, "mentoring/deadlines/notices.html", {"page": page, "told": told, "newest": newest, "fresh": fresh, "mail_goes": mail.goes()},
+        request,
+        "mentoring/deadlines/notices.html",
+        {"page": page, "told": told, "newest": newest, "fresh": fresh, "mail_goes": mail.goes()},
     )
 
 

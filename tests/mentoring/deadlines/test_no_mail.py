@@ -20,7 +20,11 @@ def deputy(client: Client) -> Client:
 @pytest.mark.parametrize("goes", [True, False])
 @pytest.mark.parametrize(
     ("name", "promise"),
-    [("notices", "one mail a day"), ("reminder_settings", "main"), ("my_settings", "mails about your tasks go there")],
+    [
+        ("notices", "one mail a day"),
+        ("reminder_settings", "main"),
+        ("my_settings", "mails about your tasks go there"),
+    ],
 )
 def test_a_page_promises_mail_only_where_it_goes(deputy, settings, name, promise, goes) -> None:
     settings.MAIL_GOES = goes
