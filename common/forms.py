@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import AlreadyDone
 from common.rows import row_id
 from common.standing import MARK, Standing, Values
+from common.typed.again import typed_before
 
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 DASHES = BLANK_CHOICE_DASH[0][1]
@@ -105,6 +106,13 @@ class LookMixin(Standing):
             self._dress(field)
         if now_so:
             self.stand_on(now_so, values)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """On a page that was sent in vain before, what was typed then (`common.typed`)."""
+        typed, name = typed_before(), self.add_prefix(field_name)  # type: ignore[attr-defined]
+        if typed is not None and not field.disabled and not field.widget.value_omitted_from_data(typed, {}, name):
+            return field.widget.value_from_datadict(typed, {}, name)
+        return super().get_initial_for_field(field, field_name)  # type: ignore[misc]
 
     def _clean_fields(self) -> None:
         """The mark is for `look_again` alone: neither `clean` nor a service meets it."""
@@ -226,7 +234,8 @@ class AskedLater(Form):
 
     def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = {*asked, *(name for name in self.later if self.is_bound and self.add_prefix(name) in self.data)}
+        sent = self.data if self.is_bound else typed_before() or {}
+        shown = {*asked, *(name for name in self.later if self.add_prefix(name) in sent)}
         for name in () if self.is_bound else asked:
             self.fields[name].required = True  # shown without “(optional)”; whether it is needed, the service decides
         self._kept = {name: self.fields.pop(name) for name in self.later if name in self.fields and name not in shown}

@@ -10,6 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
+from common.typed.owner import owner_of
 from common.web import is_own_page
 
 BODIES = {"POST", "PUT", "PATCH"}
@@ -18,7 +19,8 @@ FORM_WITH_FILES = "multipart/form-data"
 
 class UploadMiddleware:
     """Refuses a body before it is read: 413 what is too large for anybody; 403, with the way to sign in, what is large or
-    holds a file and comes from somebody who is not signed in. Forms without a file go on as they are: the sign-in asks.
+    holds a file and comes from somebody who is not signed in. Forms without a file go on as they are: the sign-in
+    asks. So does a form of ours that was shown to somebody: its texts are kept, its files are not (adr/0020).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -29,7 +31,7 @@ class UploadMiddleware:
         if length > settings.MOST_SENT:
             return render(request, "413.html", status=413)
         if request.method in BODIES and not self._may_send(request, length):
-            return _sign_in_first(request)
+            return sign_in_first(request)
         return self.get_response(request)
 
     @staticmethod
@@ -44,7 +46,8 @@ class UploadMiddleware:
         files = LeavesFiles(request)
         request.upload_handlers = [files]
         request.POST  # noqa: B018  reads the form, which is short
-        return not files.found
+        request.left_files = files.found  # type: ignore[attr-defined]
+        return not files.found or owner_of(request.POST) is not None
 
 
 class LeavesFiles(FileUploadHandler):
@@ -66,7 +69,8 @@ class LeavesFiles(FileUploadHandler):
         return None
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """What was sent could not be kept: how to save it, and the way to sign in and back."""
     path = request.get_full_path()
     url = resolve_url("account_login")
     if is_own_page(path):

@@ -12,6 +12,7 @@ from common.errors import is_disk_full
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's ticket is stale: say so plainly; the browser's Back keeps what was typed."""
+    request.stale_ticket = True  # type: ignore[attr-defined]  # what was typed may go on (schools.people.typed_middleware)
     return render(request, "403_csrf.html", status=403)
 
 

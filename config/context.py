@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -145,6 +146,11 @@ class Ui:
     @property
     def person(self) -> str:
         return self.user.short_name if self.user else ""
+
+    @cached_property
+    def tab_owner(self) -> str:
+        """Whose unsent forms a tab keeps: the same on every page of this person, and no id; empty for a visitor."""
+        return salted_hmac("config.context.tab", str(self.user.pk)).hexdigest()[:16] if self.user else ""
 
     @cached_property
     def capacities(self) -> list[str]:

@@ -73,11 +73,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "common.sessions.SlidingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "common.middleware.PrivatePagesMiddleware",
     "common.middleware.RefusedMiddleware",
     "schools.people.middleware.PersonMiddleware",
+    "schools.people.typed_middleware.TypedMiddleware",
     "common.once.OnceMiddleware",
     "schools.calendar.middleware.CalendarMiddleware",
 ]
@@ -166,7 +168,8 @@ MFA_ADAPTER = "schools.people.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth keeps no addresses here
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tálimger"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE = "common.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last use (common.sessions)
 SESSION_COOKIE_NAME = "talimger_session"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

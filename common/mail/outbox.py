@@ -25,6 +25,7 @@ from common.mail import restored
 from common.mail.failures import DIED, Failure, failure_of
 from common.mail.patience import FIRST, next_wait
 from common.mail.restored import CLEARED
+from common.mail.stopping import headers_of
 from common.models import OutboxMail
 
 log = logging.getLogger(__name__)
@@ -168,6 +169,7 @@ def _message(mail: OutboxMail) -> EmailMultiAlternatives:
     mark = hashlib.sha256(f"{settings.SECRET_KEY} {mail.dedupe_key}".encode()).hexdigest()[:20]
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     headers = {"Message-ID": f"<{mail.made_at:%Y%m%d-%H%M}-{mark}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers |= headers_of(mail)
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

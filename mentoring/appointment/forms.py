@@ -3,10 +3,12 @@
 from typing import Any, cast
 
 from django import forms as fields
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common import forms
 from mentoring.mentorships.forms import DelayForm, late_reason, no_other_official
+from mentoring.mentorships.readers import Part, Text, read_by
 from schools.organisation.models import School
 from schools.people.forms.choosing import PersonField
 from schools.people.models import User
@@ -27,7 +29,7 @@ class ChoiceFilter(forms.Form):
     )
 
 
-READ_BY_LEADERS = _("The head and the deputy head read it.")
+READ_BY_LEADERS = read_by(Text.DECLINED)
 READ_BY_THE_TEACHER_TOO = _("This teacher, the head and the deputy head read it.")
 READ_BY_THE_OTHER_SCHOOL = _("The head and the deputy head of that school read it.")
 
@@ -53,7 +55,7 @@ class ObjectionForm(forms.Form):
     text = fields.CharField(
         label=_("What you would like the deputy head to know"),
         widget=fields.Textarea(attrs={"rows": "4"}),
-        help_text=_("Only the deputy head reads it. You can write once."),
+        help_text=format_lazy("{} {}", read_by(Text.CANDIDATE_OBJECTION, Part.NOVICE), _("You can write once.")),
     )
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from mentoring.appointment.models import Candidate, Loan
 from mentoring.mentorships import policies as cases
+from mentoring.mentorships import readers
 from mentoring.mentorships.models import Mentorship
 from schools.people.access import LEADERS, Role, access_of
 
@@ -38,9 +39,9 @@ def can_object(user: Any, candidate: Candidate) -> bool:
 
 def can_read_objection(user: Any, candidate: Candidate) -> bool:
     """To the deputy alone, and who wrote it; never a deputy who is the candidate."""
-    access = access_of(user)
-    deputy = access.has(candidate.appointment.mentorship.school_id, Role.DEPUTY) and access.reads_private
-    return can_object(user, candidate) or (deputy and candidate.mentor.user_id != user.pk)
+    mentorship = candidate.appointment.mentorship
+    reads = readers.may_read(user, mentorship, readers.Text.CANDIDATE_OBJECTION)
+    return reads and candidate.mentor.user_id != user.pk
 
 
 def can_read_eligibility(user: Any, candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,6 +16,7 @@ from mentoring.appointment.models import Appointment, Candidate, Loan
 from mentoring.appointment.policies import can_read_objection
 from mentoring.appointment.selectors import signs_instead
 from mentoring.council.selectors import needs_meeting
+from mentoring.deadlines.models import Deadline, late_after
 from mentoring.deadlines.selectors import due_of
 from mentoring.mentorships import policies as cases
 from mentoring.mentorships.desk import Desk
@@ -30,11 +31,13 @@ def tasks_for(desk: Desk) -> Iterator[Todo]:
     present = Candidate.objects.filter(closed_at__isnull=True)
     asked = present.filter(appointment=OuterRef("pk"), state=Candidate.State.PROPOSED, mentor__user=desk.user)
     told = Candidate.objects.select_related("mentor__user", "agenda_item__meeting", "objection").order_by("pk")
+    clocks = Deadline.objects.running().filter(mentorship=OuterRef("mentorship"), code="D1").order_by("-round")
     rows = (
         Appointment.objects.exclude(state=State.CLOSED)
         .filter(Q(mentorship__in=desk.led_as(Role.DEPUTY, Role.HEAD)) | Q(Exists(asked)))
         .filter(mentorship__ended_on__isnull=True)
         .select_related("mentorship__novice__user", "mentorship__novice__subject", "mentorship__announcement")
+        .annotate(order_due=Subquery(clocks.values(due=late_after())[:1]))
         .prefetch_related(Prefetch("candidates", told, to_attr="told"))
     )
     if desk.only is not None:
@@ -65,7 +68,10 @@ def _of(row: Appointment, desk: Desk) -> Iterator[Todo]:
     candidate = next((one for one in told if one.closed_at is None), None)
     if candidate and candidate.state == Candidate.State.PROPOSED and candidate.mentor.user_id == desk.user.pk:
         url, title = reverse("candidate", args=[candidate.pk]), _("Say whether you agree to be the mentor")
-        yield Todo(None, title, case.novice, "", url, pgettext("button", "Answer"), mentorship_id=case.pk)
+        day: date | None = row.order_due  # type: ignore[attr-defined]
+        text = _("The head’s order is due by then, and the council comes before it.") if day else ""
+        button, shown = pgettext("button", "Answer"), case.pk if case.pk in desk.by_pk else None
+        yield Todo(day, title, case.novice, text, url, button, "D1" if day else "", mentorship_id=shown)
     deputy = desk.access.has(case.school_id, Role.DEPUTY)
     if deputy and candidate and row.state != State.ORDERED:
         yield from _objection(case, candidate, desk)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from common import clock, dates
+from common import clock, dates, mail
 from mentoring.casework.acting import whose_turn
 from mentoring.casework.forecast import forecast
 from mentoring.deadlines.models import Deadline
@@ -39,11 +39,14 @@ def nudge_actors(request: Request, pk: int) -> HttpResponse:
         deadline_id=pk, by=leading_actor(request, deadline.mentorship.school_id), now=clock.now(), turn=whose_turn
     )
     names = ", ".join(person.full_name for person in done.people)
+    told_by_mail = _(
+        "Asked: %(names)s. It stands among their notices, and in the mail of the day of those who take it."
+    )
+    told_here = _("Asked: %(names)s. It stands among their notices; this installation sends no mail.")
     if done.is_new:
         messages.success(
             request,
-            _("Asked: %(names)s. It stands among their notices, and in the mail of the day of those who take it.")
-            % {"names": names},
+            (told_by_mail if mail.goes() else told_here) % {"names": names},
         )
     else:
         told = _("Asked already today: %(names)s. By: %(by)s, %(time)s. Nothing was sent again.")

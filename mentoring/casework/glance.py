@@ -47,7 +47,8 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Glance:
-    """The school in figures, for those who lead it. `meeting` has the number of its `matters`."""
+    """The school in figures, for those who lead it. `meeting` has the number of its `matters`; `more_waiting`: how many
+    steps of others are near beside those in `waiting`."""
 
     stages: list[StageCount]
     novices: int
@@ -55,6 +56,7 @@ class Glance:
     met: int
     met_in_time: int
     waiting: list[Waiting]
+    more_waiting: int
     meeting: Meeting | None
 
 
@@ -75,6 +77,7 @@ def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
         stages[case.stage] += 1
     cases = Mentorship.objects.filter(school=school).exclude(state=Mentorship.State.CANCELLED)
     met = Q(deadlines__met_on__isnull=False)
+    waiting = _waiting(desk, running, school, calendar)
     counted = cases.aggregate(
         novices=Count("pk", filter=Q(year=start_year_of(desk.today)), distinct=True),
         met=Count("deadlines", filter=met),
@@ -90,7 +93,8 @@ def glance(desk: Desk, school: School, calendar: WorkCalendar) -> Glance | None:
         without_mentor=stages[0],
         met=counted["met"],
         met_in_time=counted["in_time"],
-        waiting=_waiting(desk, running, school, calendar),
+        waiting=waiting[:SHOWN],
+        more_waiting=len(waiting[SHOWN:]),
         meeting=_next_meeting(school, desk.today),
     )
 
@@ -108,7 +112,7 @@ def _waiting(desk: Desk, running: list[Mentorship], school: School, calendar: Wo
     steps = [(row, case, turns.whose(case, row.code)) for row, case in near]
     others = [step for step in steps if step[2].actor not in own and desk.user not in step[2].people]
     others.sort(key=lambda step: (step[0].late_after, step[0].code, step[0].pk))
-    return [_step(*step, desk.today, calendar) for step in others[:SHOWN]]
+    return [_step(*step, desk.today, calendar) for step in others]
 
 
 def _step(row: Deadline, case: Mentorship, whose: Whose, today: date, calendar: WorkCalendar) -> Waiting:

@@ -14,6 +14,7 @@ from mentoring.appointment.models import Candidate
 from mentoring.casework.providers import todos
 from mentoring.deadlines import words
 from mentoring.deadlines.legal import rule_of
+from mentoring.deadlines.messenger import message
 from mentoring.deadlines.rules import DeadlineState, State, state
 from mentoring.deadlines.selectors import is_paused
 from mentoring.mentorships.desk import Desk
@@ -25,7 +26,7 @@ from schools.organisation.models import School
 
 @dataclass(frozen=True)
 class Task:
-    """A row of the list, as components/task.html shows it."""
+    """A row of the list, as components/task.html shows it. message: for a messenger."""
 
     due: date | None
     state: str
@@ -37,12 +38,13 @@ class Task:
     verb: Any
     rule: str
     rule_url: str
+    message: str
     also: tuple[tuple[Any, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Group:
-    """Tasks under one heading: overdue, this week, coming up, without a date, to read."""
+    """Tasks under one heading: due today, overdue, this week, coming up, without a date, to read."""
 
     title: Any
     tasks: list[Task]
@@ -63,10 +65,13 @@ def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
     today = desk.today
     values = values_of(*desk.rules_of(school.pk)(today))
     by_due = sorted(waiting, key=lambda todo: (todo.due is None, todo.due or today))
-    rows = [_task(todo, desk, calendar, values) for todo in by_due if not todo.reading]
-    to_read = [_task(todo, desk, calendar, values) for todo in by_due if todo.reading]
+    every = [(_task(todo, desk, calendar, values), todo.reading) for todo in by_due]
+    at_once = [task for task, _reading in every if task.state == State.TODAY]
+    rows = [task for task, reading in every if not reading and task.state != State.TODAY]
+    to_read = [task for task, reading in every if reading and task.state != State.TODAY]
     week_ends = today + timedelta(days=6 - today.weekday())
     groups = (
+        Group(_("Due today"), at_once),  # first: it can still be done in time
         Group(_("Overdue"), [t for t in rows if t.state == State.OVERDUE]),
         Group(_("This week"), [t for t in rows if t.state != State.OVERDUE and t.due and t.due <= week_ends]),
         Group(_("Coming up"), [t for t in rows if t.state != State.OVERDUE and t.due and t.due > week_ends]),
@@ -77,13 +82,18 @@ def tasks(desk: Desk, school: School, calendar: WorkCalendar) -> list[Group]:
 
 
 def lead(groups: Iterable[Group]) -> str:
-    """One sentence above the list: first what is late, then what is near."""
+    """One sentence above the list: first what is due today, then what is late and what is near."""
     every = [task for group in groups for task in group.tasks]
+    at_once = sum(task.state == State.TODAY for task in every)
     late = sum(task.state == State.OVERDUE for task in every)
-    near = sum(task.state in (State.TODAY, State.SOON) for task in every)
+    near = sum(task.state == State.SOON for task in every)
     if not every:
         return ""
     parts = []
+    if at_once:
+        parts.append(
+            ngettext("%(count)s task is due today.", "%(count)s tasks are due today.", at_once) % {"count": at_once}
+        )
     if late:
         parts.append(ngettext("%(count)s task is overdue.", "%(count)s tasks are overdue.", late) % {"count": late})
     if near:
@@ -123,5 +133,6 @@ def _task(todo: Todo, desk: Desk, calendar: WorkCalendar, values: Any) -> Task:
         verb=todo.button,
         rule=rule,
         rule_url=rule_url,
+        message=message(what=todo.title, person=todo.person, due=todo.due, url=todo.url) if todo.url else "",
         also=todo.also,
     )

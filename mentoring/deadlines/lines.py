@@ -46,7 +46,7 @@ def lines_of(user: Any, today: date) -> tuple[list[int], list[Line]]:
     lines = []
     for notices in rows.values():
         deadline = notices[0].deadline
-        if not deadline.is_running or (only_legal and not _legally_due(deadline, notices)):
+        if not deadline.is_running or (only_legal and not legally_due(deadline, notices)):
             continue
         calendar = known[deadline.mentorship.school_id]
         lines.append(
@@ -75,7 +75,7 @@ def _readable(fresh: list[int], user: Any) -> list[Notice]:
     )
 
 
-def _legally_due(deadline: Deadline, notices: list[Notice]) -> bool:
+def legally_due(deadline: Deadline, notices: list[Notice]) -> bool:
     """What nobody can turn off: a date of the law that has come."""
     return is_legal(deadline.mentorship, deadline.code) and any(
         notice.kind in (Step.DUE, Step.LATE, Step.HEAD) for notice in notices

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mentoring.library.criteria import BY_MENTOR, CODES, DISCUSS_FROM, NEED_AT_MOST
+from mentoring.library.criteria import BY_MENTOR, DISCUSS_FROM, LEVELS, NEED_AT_MOST, STRAIN
 
 MOST_ADAPTATION_ITEMS = 200
 MOST_ACTIVITIES = 200
@@ -52,9 +52,14 @@ def to_discuss(by_novice: Levels, by_mentor: Levels) -> tuple[Gap, ...]:
     return tuple(gap for gap in gaps(by_novice, by_mentor) if gap.to_discuss)
 
 
-def unrated(levels: Levels, *, mentor: bool) -> tuple[str, ...]:
-    """What is still to be rated: the novice rates all fifteen, the mentor all but D10."""
-    return tuple(code for code in (BY_MENTOR if mentor else CODES) if code not in levels)
+def unrated(levels: Levels) -> tuple[str, ...]:
+    """What is still to be rated: all but D10, which the mentor does not rate and the novice may leave out."""
+    return tuple(code for code in BY_MENTOR if code not in levels)
+
+
+def asks_for_help(by_novice: Levels) -> bool:
+    """Whether the novice rated the own strain 0 or 1: then the page says where help is, to the novice alone."""
+    return by_novice.get(STRAIN, LEVELS[-1]) <= NEED_AT_MOST
 
 
 def uncovered(needed: Iterable[str], answered: Iterable[str]) -> tuple[str, ...]:

@@ -3,22 +3,23 @@
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+# Abilities, so that each reads well with each level: “settling conflicts: not observed”.
 CRITERIA: dict[str, Promise] = {
     "D01": pgettext_lazy("criterion", "Time in the lesson"),
-    "D02": pgettext_lazy("criterion", "Homework and summing-up"),
+    "D02": pgettext_lazy("criterion", "Giving homework and summing up the lesson"),
     "D03": pgettext_lazy("criterion", "Explaining the material"),
     "D04": pgettext_lazy("criterion", "Staying on the topic"),
     "D05": pgettext_lazy("criterion", "Choosing forms and methods"),
-    "D06": pgettext_lazy("criterion", "Contact with pupils, adolescents above all"),
-    "D07": pgettext_lazy("criterion", "Work with parents"),
-    "D08": pgettext_lazy("criterion", "Work with colleagues"),
-    "D09": pgettext_lazy("criterion", "Work with the administration"),
+    "D06": pgettext_lazy("criterion", "Finding contact with pupils, adolescents above all"),
+    "D07": pgettext_lazy("criterion", "Working with parents"),
+    "D08": pgettext_lazy("criterion", "Working with colleagues"),
+    "D09": pgettext_lazy("criterion", "Working with the administration"),
     "D10": pgettext_lazy("criterion", "Emotional strain"),
-    "D11": pgettext_lazy("criterion", "Openness to change and reflection"),
-    "D12": pgettext_lazy("criterion", "Journals and documents"),
-    "D13": pgettext_lazy("criterion", "Work programme and self-education topic"),
+    "D11": pgettext_lazy("criterion", "Taking up what is new and reflecting on one’s work"),
+    "D12": pgettext_lazy("criterion", "Keeping journals and documents"),
+    "D13": pgettext_lazy("criterion", "Drawing up the work programme, working on the self-education topic"),
     "D14": pgettext_lazy("criterion", "Differentiation"),
-    "D15": pgettext_lazy("criterion", "Behavioural conflicts"),
+    "D15": pgettext_lazy("criterion", "Settling behavioural conflicts"),
 }
 COMPONENTS: dict[str, Promise] = {
     "organisational": pgettext_lazy("component", "Organisational"),

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from common import clock
 from mentoring.main_stage.models import FeedbackNote, LogEntry, LogLine
 from mentoring.mentorships import policies as cases
+from mentoring.mentorships import readers
 from mentoring.mentorships.models import Mentorship, Pairing
 from schools.people.access import access_of
 
@@ -26,8 +27,8 @@ def mentors_anybody(user: Any) -> bool:
 
 
 def can_view_log(user: Any, mentorship: Mentorship) -> bool:
-    """Novice, mentor, deputy and head read the log; the council reads it in the report."""
-    return cases.can_view(user, mentorship)
+    """Whom the table of readers names; the council reads the log in the report."""
+    return readers.may_read(user, mentorship, readers.Text.LOG)
 
 
 def can_log(user: Any, mentorship: Mentorship) -> bool:
@@ -70,9 +71,13 @@ def can_write_feedback(user: Any, mentorship: Mentorship) -> bool:
 
 def can_view_feedback(user: Any, note: FeedbackNote) -> bool:
     """The same as `FeedbackNote.objects.visible_to`, for one note: its writer, and the novice once it was sent."""
-    if not access_of(user).reads_private:
+    who = readers.READERS[readers.Text.FEEDBACK]
+    if who.is_private and not access_of(user).reads_private:
         return False
-    return note.mentor.user_id == user.pk or (note.sent_at is not None and cases.is_novice(user, note.mentorship))
+    if readers.Part.MENTOR in who.parts and note.mentor.user_id == user.pk:
+        return True
+    is_sent = note.sent_at is not None
+    return readers.Part.NOVICE in who.parts and is_sent and cases.is_novice(user, note.mentorship)
 
 
 def can_change_feedback(user: Any, note: FeedbackNote) -> bool:
@@ -87,7 +92,7 @@ def can_answer_feedback(user: Any, note: FeedbackNote) -> bool:
 
 def can_view_interim(user: Any, mentorship: Mentorship) -> bool:
     """Novice, mentor, deputy and head; the council at its meeting."""
-    return cases.can_view(user, mentorship)
+    return readers.may_read(user, mentorship, readers.Text.INTERIM_COMMENT)
 
 
 def can_record_interim(user: Any, mentorship: Mentorship) -> bool:

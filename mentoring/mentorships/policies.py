@@ -64,8 +64,11 @@ def can_open_for(user: Any, novice: Employment) -> bool:
 
 def can_view(user: Any, mentorship: Mentorship) -> bool:
     """The same as `Mentorship.objects.visible_to`, for one case."""
-    if leads(user, mentorship) or is_novice(user, mentorship):
-        return True
+    return leads(user, mentorship) or is_novice(user, mentorship) or mentors(user, mentorship)
+
+
+def mentors(user: Any, mentorship: Mentorship) -> bool:
+    """Whether the person mentors in this case, or did so to its end."""
     return any(
         p.mentor.user_id == user.pk and (is_not_over(p) or p.ended_on == mentorship.ended_on)
         for p in mentorship.pairings.all()

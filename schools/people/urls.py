@@ -21,6 +21,7 @@ urlpatterns = [
     path("signout/", signin.sign_out, name="account_logout"),
     path("signup/", signin.closed, name="account_signup"),
     path("signin/closed/", signin.inactive, name="account_inactive"),
+    path("signin/as-yourself/", signin.as_yourself, name="signin_as_yourself"),
     path("signin/again/", signin.again, name="account_reauthenticate"),
     path("signin/code/", second_factor.challenge, name="mfa_authenticate"),
     path("signin/code/again/", second_factor.challenge_again, name="mfa_reauthenticate"),

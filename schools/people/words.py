@@ -51,6 +51,9 @@ PERSONAL = {
 
 SURE_WORDS = _("The name is written so in the identity document.")
 OWN_NAME = _("Only this person can change it, under “My settings”.")
+WHO_LETS_IN = _(
+    "Ask the deputy head of your school to let you in again; deputy heads ask the head, and heads the deputy head or whoever runs the installation."
+)
 OWN_EMAIL = _("Only this person can change the e-mail, under “My settings”: it opens the account.")
 
 

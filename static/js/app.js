@@ -29,6 +29,9 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 4000);
 });
 
+// A text to be copied is marked whole by a tap.
+document.querySelectorAll("[data-copy]").forEach((text) => text.addEventListener("focus", () => text.select()));
+
 // Older browsers print closed details closed: open them for the print.
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll("main details:not([open])").forEach((details) => { details.open = true; });

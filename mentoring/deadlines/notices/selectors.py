@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 
 from mentoring.deadlines import words
+from mentoring.deadlines.messenger import message
 from mentoring.deadlines.models import Notice
 from mentoring.deadlines.rules import DeadlineState
 from mentoring.deadlines.selectors import calendars, state_of
@@ -34,6 +36,13 @@ class Told:
     def missed(self) -> str:
         """That the step is late by a day that had passed before its date moved; nothing where no date was missed so."""
         return words.moved_label(self.notice.deadline)
+
+    @property
+    def message(self) -> str:
+        """For a messenger: the last day as it is now."""
+        deadline = self.notice.deadline
+        url = f"{reverse('case', args=[deadline.mentorship_id])}#{deadline.code}" if self.opens else reverse("home")
+        return message(what=self.what, person=deadline.mentorship.novice, due=deadline.due_on, url=url)
 
     @property
     def mentorship(self) -> Any:

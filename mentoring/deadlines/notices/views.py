@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common import clock
+from common import clock, mail
 from common.rows import row_id
 from common.web import actor_of, handle, render
 from mentoring.deadlines.models import ReminderChoice
@@ -29,7 +29,9 @@ def show_notices(request: Request) -> HttpResponse:
     newest = max((one.notice.pk for one in told), default=0)
     fresh = any(one.notice.read_at is None for one in told)
     return render(
-        request, "mentoring/deadlines/notices.html", {"page": page, "told": told, "newest": newest, "fresh": fresh}
+        request,
+        "mentoring/deadlines/notices.html",
+        {"page": page, "told": told, "newest": newest, "fresh": fresh, "mail_goes": mail.goes()},
     )
 
 
@@ -62,7 +64,7 @@ def reminder_settings(request: Request) -> HttpResponse:
             ),
         )
         if done:
-            messages.success(request, _("Saved. It holds from the next mail on."))
+            messages.success(request, _("Saved. It holds from the next mail on.") if mail.goes() else _("Saved."))
             return redirect("my_settings")
     context = {
         "form": form,
@@ -71,5 +73,6 @@ def reminder_settings(request: Request) -> HttpResponse:
         "over_url": reverse("my_settings"),
         "verb": _("Save my settings"),
         "cancel_url": reverse("my_settings"),
+        "mail_goes": mail.goes(),
     }
     return render(request, "mentoring/deadlines/reminder_settings.html", context)

@@ -13,6 +13,7 @@ from mentoring.introductory.models import Activity, AdaptationItem, NoviceReques
 from mentoring.library import words
 from mentoring.library.activities import grouped
 from mentoring.library.criteria import BY_MENTOR
+from mentoring.mentorships.readers import Part, Text, read_by
 
 
 class PlanHeadForm(ModelForm):
@@ -90,6 +91,7 @@ class RequestForm(ModelForm):
         model = NoviceRequest
         fields = ["text"]
         widgets = {"text": forms.Textarea(attrs={"rows": "2"})}
+        help_texts = {"text": read_by(Text.REQUEST, Part.NOVICE)}
 
 
 class AdaptationForm(ModelForm):

@@ -1,6 +1,6 @@
 """The two rating forms: a row of five levels for each criterion, in words that fit a phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -41,7 +41,7 @@ class RatingForm(Form):
         """What is kept so far."""
         return {rating.criterion: rating.level for rating in ratings}
 
-    def levels(self) -> dict[str, int]:
+    def levels(self) -> Mapping[str, int | None]:
         """What was chosen, by criterion."""
         return {code: self.cleaned_data[code] for code in self.codes if self.cleaned_data[code] is not None}
 
@@ -64,9 +64,15 @@ class SelfRatingForm(RatingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[STRAIN].help_text = _(
-            "Only you see this answer. Your mentor and the school do not see it, and it goes into no paper."
+        strain = self.fields[STRAIN]
+        strain.help_text = _(
+            "Only you see this answer. Your mentor and the school do not see it, and it goes into no paper. You may leave it out."
         )
+        strain.choices = [("", _("I would rather not say")), *strain.choices]  # type: ignore[attr-defined]
+
+    def levels(self) -> dict[str, int | None]:
+        """With None for the strain where it is left out or taken back."""
+        return {**super().levels(), STRAIN: self.cleaned_data[STRAIN]}
 
 
 class MentorRatingForm(RatingForm):

@@ -41,6 +41,7 @@ class Diagnostics:
     sees_mentor: bool
     self_done: bool
     mentor_done: bool
+    asks_for_help: bool
     needs: int
     to_discuss: int
 
@@ -97,6 +98,7 @@ def diagnostics_page(
         sees_mentor=sees_mentor,
         self_done=sheet is not None and sheet.self_done_at is not None,
         mentor_done=sheet is not None and sheet.mentor_done_at is not None,
+        asks_for_help=policies.sees_strain(user, mentorship) and rules.asks_for_help(by_novice),
         needs=len(needed),
         to_discuss=len(apart),
     )

@@ -12,7 +12,7 @@ from common.actor import Actor
 from common.errors import DomainError
 from mentoring.introductory import policies, rules, words
 from mentoring.introductory.models import DiagnosticSheet, Rating
-from mentoring.library.criteria import BY_MENTOR, CODES, LEVELS
+from mentoring.library.criteria import BY_MENTOR, CODES, LEVELS, STRAIN
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.services import locked
 
@@ -22,21 +22,27 @@ NO_COMMENTS: Mapping[str, str] = {}
 
 @transaction.atomic
 def save_self_rating(
-    *, mentorship_id: int, by: Actor, now: datetime, levels: Mapping[str, int], occasion: str = START
+    *, mentorship_id: int, by: Actor, now: datetime, levels: Mapping[str, int | None], occasion: str = START
 ) -> DiagnosticSheet:
-    """The novice rates oneself, D01–D15, in as many sittings as wished; `levels` holds code → 0–4.
+    """The novice rates oneself, D01–D15, in as many sittings as wished; `levels` holds code → 0–4, and D10 → None where
+    the answer to it is left out or taken back.
 
     Raises PermissionDenied; DomainError outside the diagnostics or when it is finished; ValidationError by code.
     """
     mentorship = _opened(mentorship_id, policies.can_rate_self, by, occasion)
-    return _save(mentorship, Rating.Rater.SELF, levels, NO_COMMENTS, occasion, by, now)
+    chosen = {code: level for code, level in levels.items() if level is not None}
+    sheet = _save(mentorship, Rating.Rater.SELF, chosen, NO_COMMENTS, occasion, by, now)
+    if levels.get(STRAIN, 0) is None:
+        sheet.ratings.filter(criterion=STRAIN).delete()
+    return sheet
 
 
 @transaction.atomic
 def finish_self_rating(
-    *, mentorship_id: int, by: Actor, now: datetime, levels: Mapping[str, int], occasion: str = START
+    *, mentorship_id: int, by: Actor, now: datetime, levels: Mapping[str, int | None], occasion: str = START
 ) -> DiagnosticSheet:
-    """Save and finish: nothing changes after that. ValidationError names each criterion that is not rated."""
+    """Save and finish: nothing changes after that. ValidationError names each criterion that is not rated; D10
+    may be left out."""
     sheet = save_self_rating(mentorship_id=mentorship_id, by=by, now=now, levels=levels, occasion=occasion)
     return _finish(sheet, Rating.Rater.SELF, by, now)
 
@@ -121,7 +127,7 @@ def _save(
 def _finish(sheet: DiagnosticSheet, rater: str, by: Actor, now: datetime) -> DiagnosticSheet:
     rated = dict(sheet.ratings.filter(rater=rater).values_list("criterion", "level"))
     mentor = rater == Rating.Rater.MENTOR
-    missing = rules.unrated(rated, mentor=mentor)
+    missing = rules.unrated(rated)
     if missing:
         raise ValidationError(dict.fromkeys(missing, words.RATE_THIS))
     field = "mentor_done_at" if mentor else "self_done_at"

@@ -25,6 +25,7 @@ from mentoring.introductory.views.common import posted
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch, go_back, step_page
 from schools.people.private import open_only
+from schools.people.selectors.posts import psychologists
 
 START, END = DiagnosticSheet.Occasion.START, DiagnosticSheet.Occasion.END
 
@@ -55,6 +56,7 @@ def diagnostics(request: HttpRequest, pk: int, occasion: str = START) -> HttpRes
         "sign_url": _url("sheet_sign", mentorship, occasion)
         if open_now and page.both_done and not page.signed and policies.can_sign_sheet(user, mentorship)
         else "",
+        "help": psychologists(mentorship.school_id, clock.today()) if page.asks_for_help else None,
         "can_request": policies.can_request(user, mentorship),
     }
     return render(request, "mentoring/introductory/diagnostics.html", context)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import Form
 from mentoring.main_stage.checker import Result, check
 from mentoring.main_stage.models import FeedbackNote
+from mentoring.mentorships.readers import Part, Text, read_by
 
 
 class FeedbackForm(Form):
@@ -52,6 +53,6 @@ class AnswerForm(Form):
 
     answer = forms.CharField(
         label=_("Your answer"),
-        help_text=_("Only your mentor reads it."),
+        help_text=read_by(Text.FEEDBACK, Part.NOVICE),
         widget=forms.Textarea({"rows": "3"}),
     )

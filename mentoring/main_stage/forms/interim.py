@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import AskedLater, Form
 from mentoring.main_stage.models import InterimAssessment
 from mentoring.mentorships.forms import IF_ENTERED_LATER, delay_reason, late_reason
+from mentoring.mentorships.readers import Part, Text, read_by
 
 ROWS = 6
 POINTS = [("", "–"), *((str(points), str(points)) for points in range(5))]
@@ -81,9 +82,7 @@ class CommentForm(Form):
 
     comment = forms.CharField(
         label=_("Your comment"),
-        help_text=_(
-            "Your mentor, the deputy head and the head can read it, and the council when it hears the report."
-        ),
+        help_text=read_by(Text.INTERIM_COMMENT, Part.NOVICE),
         widget=forms.Textarea({"rows": "3"}),
         required=False,
     )

@@ -17,6 +17,8 @@ from mentoring.main_stage.selectors import PlanRow, next_row
 from mentoring.main_stage.services import Part
 from mentoring.mentorships.forms import IF_ENTERED_LATER, delay_reason
 from mentoring.mentorships.models import Mentorship
+from mentoring.mentorships.readers import Part as Writer
+from mentoring.mentorships.readers import Text, read_by
 
 USUAL_MINUTES = 45
 NEAR = timedelta(days=3)
@@ -157,7 +159,7 @@ class ObjectionForm(Form):
     """The novice says what was different."""
 
     text = forms.CharField(
-        label=_("What was different?"), help_text=_("One sentence. Your mentor reads it."), max_length=300
+        label=_("What was different?"), help_text=read_by(Text.LOG_OBJECTION, Writer.NOVICE), max_length=300
     )
 
 

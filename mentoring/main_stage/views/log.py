@@ -22,6 +22,7 @@ from mentoring.main_stage.forms import EditForm, LogForm, ObjectionForm, Outcome
 from mentoring.main_stage.models import LogEntry, LogLine, Outcome
 from mentoring.mentorships.models import Mentorship
 from mentoring.mentorships.pages import fetch
+from mentoring.mentorships.readers import Part, Text, named
 from mentoring.mentorships.selectors import visible
 from schools.people.requests import Request
 
@@ -122,7 +123,7 @@ def log_object(request: Request, pk: int) -> HttpResponse:
         by, text = actor_of(request, "novice"), form.cleaned_data["text"]
         done, _line_row = handle(form, lambda: services.object_to(line_id=pk, by=by, now=clock.now(), text=text))
         if done:
-            messages.success(request, _("Saved. Your mentor will see it."))
+            messages.success(request, _("Saved. %(readers)s") % {"readers": named(Text.LOG_OBJECTION, Part.NOVICE)})
             return redirect("activities", line.mentorship_id)
     return render(request, "mentoring/main_stage/log_object.html", {"form": form, "line": line})
 

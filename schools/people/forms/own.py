@@ -6,7 +6,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common import clock
+from common import clock, mail
 from common.forms import Form, ReadText
 from schools.people.access import access_of
 from schools.people.forms.person import NAMES, PersonChecks
@@ -58,6 +58,8 @@ class SettingsForm(PersonChecks, Form):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, now_so=lambda: User.objects.values(*FIELDS).get(pk=person.pk), **kwargs)
         self.person = person
+        if not mail.goes():
+            self.fields["email"].help_text = _("You sign in with it. This installation sends no mail.")
         email_stays = not access_of(person).reads_private
         if email_stays:
             email = self.fields["email"]

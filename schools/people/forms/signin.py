@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
@@ -18,6 +19,9 @@ from schools.people import devices
 from schools.people.passwords import PASSWORD_HINT
 from schools.people.services import tries
 from schools.people.services.notices import Notice, tell
+
+SHARED = 30 * 60
+"""Seconds that a session on a shared PC lasts without use."""
 
 
 class AllauthLook(LookMixin):
@@ -28,19 +32,28 @@ class AllauthLook(LookMixin):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.widget.attrs.pop("placeholder", None)
-            field.label = self.labels.get(name, field.label)
-            field.help_text = self.hints.get(name, "")
+        for name in self.fields:
+            self.dress(name)
+
+    def dress(self, name: str) -> None:
+        """One field; also one that a form adds later."""
+        field = self.fields[name]
+        field.widget.attrs.pop("placeholder", None)
+        field.label = self.labels.get(name, field.label)
+        field.help_text = self.hints.get(name, "")
 
 
 class SignInForm(AllauthLook, account.LoginForm):
     """E-mail or login, and the password."""
 
-    labels = {"login": _("E-mail or login"), "password": _("Password")}
+    labels = {"login": _("E-mail or login"), "password": _("Password"), "shared": _("This is a shared PC")}
+    hints = {"shared": _("You are signed out after 30 minutes without use, instead of 14 days.")}
+    hide_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["shared"] = forms.BooleanField(required=False)
+        self.dress("shared")
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
 
     def clean(self) -> dict[str, Any]:
@@ -51,6 +64,13 @@ class SignInForm(AllauthLook, account.LoginForm):
             if not self.is_too_many(error):
                 self.add_error("password", _("Type your password again. Check that Caps Lock is off."))
             raise
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """A code that is asked for next keeps what is set here."""
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        if self.cleaned_data["shared"]:
+            request.session.set_expiry(SHARED)
+        return response
 
     @staticmethod
     def is_too_many(error: ValidationError) -> bool:

@@ -36,6 +36,12 @@ def has_head(school: School, today: date) -> bool:
     return Post.objects.on(today).filter(school=school, kind=Post.Kind.HEAD).exists()
 
 
+def psychologists(school_id: int, today: date) -> list[User]:
+    """Who holds the post of the psychologist on this day."""
+    posts = Post.objects.on(today).filter(school=school_id, kind=Post.Kind.PSYCHOLOGIST, user__is_active=True)
+    return [post.user for post in posts.select_related("user").order_by("user__sort_key")]
+
+
 def not_members(school: School, today: date) -> QuerySet[User]:
     """People of the school who are not, and will not be, members of the council."""
     members = Post.objects.filter(school=school, kind=Post.Kind.MEMBER).exclude(ends_on__lt=today)

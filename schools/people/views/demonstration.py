@@ -12,6 +12,7 @@ from common.reach import is_from_this_pc
 from schools.people.models import User
 from schools.people.passwords import BACKEND
 from schools.people.selectors.demonstration import demo_people
+from schools.people.views import typed
 from schools.people.views.own import keep_language
 
 
@@ -32,4 +33,4 @@ def demo_signin(request: HttpRequest) -> HttpResponse:
     login(request, person, backend=BACKEND)
     response = redirect("home")
     keep_language(response, language)
-    return response
+    return typed.after_sign_in(request, response)

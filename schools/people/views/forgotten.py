@@ -17,6 +17,7 @@ from schools.people.devices import network_of
 from schools.people.forms.signin import ForgottenForm, NewPasswordForm
 from schools.people.services import resets
 from schools.people.views.said import said
+from schools.people.words import WHO_LETS_IN
 
 SESSION_KEY = "password_link"
 IN_SESSION = "set-password"
@@ -32,9 +33,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         return said(
             request,
             _("This installation sends no mail"),
-            _(
-                "So no link can reach you. Ask the deputy head of your school to let you in again: then you choose a new password."
-            ),
+            _("So no link can reach you. %(who)s Then you choose a new password.") % {"who": WHO_LETS_IN},
         )
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -46,6 +45,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         "lead": _("We send a link to your e-mail. With it you choose a new password."),
         "verb": _("Send me the link"),
         "cancel_url": reverse("account_login"),
+        "who_lets_in": WHO_LETS_IN,
     }
     return render(request, "account/password_reset.html", context)
 
@@ -57,8 +57,9 @@ def sent(request: HttpRequest) -> HttpResponse:
         _("Look into your mail"),
         _(
             "If this e-mail belongs to an account, the link is on its way. Nothing there in ten minutes? Look into the "
-            "spam folder, or ask the deputy head to let you in again."
-        ),
+            "spam folder. %(who)s"
+        )
+        % {"who": WHO_LETS_IN},
     )
 
 

@@ -6,15 +6,17 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.typed import sealed
 from schools.people import awaiting_code
 from schools.people.forms import signin as forms
 from schools.people.private import open_only
+from schools.people.views import typed
 
 FORM_PAGE = "components/form_page.html"
 HERE = {
@@ -34,8 +36,9 @@ class Challenge(base.AuthenticateView):
     """Between password and first page, for those who switched it on."""
 
     form_class = forms.SecondFactorForm
-    template_name = FORM_PAGE
+    template_name = "mfa/authenticate.html"
     extra_context = {
+        "action": reverse_lazy("mfa_authenticate"),
         "title": _("Now the code from your phone"),
         "verb": _("Sign in"),
         "cancel_url": reverse_lazy("account_login"),
@@ -49,6 +52,12 @@ class Challenge(base.AuthenticateView):
             )
             return redirect("account_login")
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        return typed.after_sign_in(self.request, super().form_valid(form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"sealed": self.request.POST.get(sealed.FIELD, "")}
 
 
 class ChallengeAgain(base.ReauthenticateView):

@@ -13,6 +13,7 @@ from mentoring.appointment.models import Candidate
 from mentoring.council.models import AgendaItem, Attendee, Meeting
 from mentoring.deadlines.feed.address import token
 from mentoring.deadlines.models import ReminderChoice
+from mentoring.deadlines.stopping.address import token as stop_token
 from mentoring.final_stage.models import FinalReport
 from reports.papers.year_end_report import YearEndReport
 from reports.rendering.models import Paper
@@ -139,6 +140,7 @@ def people(world: World) -> None:
     RecoveryCodes.activate(careful)
     calendar = ReminderChoice.objects.create(user=world.people["deputy"], feed=1, feed_on=True)
     world.add("calendar address", main, token=token(calendar))
+    world.add("mail of the day", main, token=stop_token(calendar.user_id))
     link = {"uidb36": int_to_base36(careful.pk), "key": default_token_generator.make_token(careful)}
     world.add("password link", main, **link)
     confirmed = Readmission.objects.create(

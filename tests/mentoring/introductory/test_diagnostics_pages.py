@@ -1,11 +1,13 @@
 """The pages of level, ratings and requests: what a refused form keeps, what each side sees."""
 
 import pytest
+from django.utils import translation
 
 from mentoring.introductory import services
-from mentoring.introductory.models import NoviceRequest
+from mentoring.introductory.models import DiagnosticSheet, NoviceRequest, Rating
+from mentoring.library import words
 from mentoring.library.criteria import BY_MENTOR, CODES
-from tests.factories import MOMENT
+from tests.factories import MOMENT, UserFactory, give
 from tests.mentoring.introductory.conftest import people_of, sheet_with
 from tests.mentoring.introductory.scenes import OF_THE_CASE, ON, REASON, url
 
@@ -129,3 +131,38 @@ def test_requests_are_written_by_the_novice():
     people.client("novice").post(url(people, "requests"), {"text": "How to begin <b>a lesson"})
     assert NoviceRequest.objects.get().text == "How to begin <b>a lesson"
     assert "How to begin &lt;b&gt;a lesson" in people.client("head").get(url(people, "diagnostics")).content.decode()
+
+
+def test_the_strain_may_be_left_out_and_an_answer_to_it_taken_back():
+    people = people_of("diagnostics")
+    novice = people.client("novice")
+    page = novice.get(url(people, "self_rating")).content.decode()
+    assert "I would rather not say" in page
+    assert "You may leave it out." in page
+    novice.post(url(people, "self_rating"), {"D10": 1, "later": "1"})
+    assert Rating.objects.filter(criterion="D10").exists()
+    assert novice.post(url(people, "self_rating"), rating(BY_MENTOR, 3) | {"D10": ""}).status_code == 302
+    assert not Rating.objects.filter(criterion="D10").exists()
+    assert DiagnosticSheet.objects.get().self_done_at is not None
+
+
+@pytest.mark.parametrize(("level", "shown"), [(0, True), (1, True), (2, False), (None, False)])
+def test_a_strain_of_0_or_1_shows_where_help_is_to_the_novice_alone(level, shown):
+    people = people_of("diagnostics")
+    listener = give(UserFactory(surname="Жақсыбаева"), people.mentorship.school, "psychologist")
+    levels = rating(BY_MENTOR, 3) | ({} if level is None else {"D10": level})
+    sheet_with(people.mentorship, by_novice=levels, self_done=True, mentor_done=True)
+    for role in OF_THE_CASE:
+        page = people.client(role).get(url(people, "diagnostics")).content.decode()
+        assert ("You need not cope with the strain alone" in page) == (shown and role == "novice")
+        assert (listener.surname in page) == (shown and role == "novice")
+
+
+def test_every_criterion_reads_well_with_not_observed():
+    """An ability, not a thing: "conflicts: not observed" would praise, "settling conflicts: not observed" does not."""
+    wrong = {"Behavioural conflicts", "Work with colleagues", "Journals and documents"}
+    assert not wrong & {str(words.CRITERIA[code]) for code in BY_MENTOR}
+    for language, thing in (("ru", "Конфликты"), ("ru", "Отношения"), ("kk", "Сыныптағы жанжалдар")):
+        with translation.override(language):
+            assert not [code for code in BY_MENTOR if str(words.CRITERIA[code]).startswith(thing + " ")]
+            assert str(words.CRITERIA["D15"]) != thing
