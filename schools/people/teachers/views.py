@@ -25,6 +25,7 @@ from schools.people.requests import Request
 from schools.people.teachers import evidence, forms, further, policies, selectors, services, touched
 from schools.people.teachers.exporting import export
 from schools.people.teachers.filters import DEFAULT_SORT, HERE, TeacherFilter, in_order
+from schools.people.teachers.hiring import NewTeacherForm
 
 PER_PAGE = 20
 # The results of a year are known once its teaching is over: from June on the year that has just ended is suggested.
@@ -81,7 +82,7 @@ def teacher(request: Request, pk: int) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """A teacher who begins at the school."""
     school = own_school(request)
-    form = forms.NewTeacherForm(request.POST or None, school_id=school.pk)
+    form = NewTeacherForm(request.POST or None, school_id=school.pk)
 
     def save() -> Employment:
         return services.hire(
