@@ -13,6 +13,7 @@ from schools.people.teachers.forms import TeacherForm
 from schools.people.words import stay_words
 
 ANOTHER = "another"
+ENTERED = _("The new teacher is entered. Next: invite this person to sign in, and choose a mentor if one is needed.")
 
 
 class NewTeacherForm(TeacherForm):

@@ -25,7 +25,7 @@ from schools.people.requests import Request
 from schools.people.teachers import evidence, forms, further, policies, selectors, services, touched
 from schools.people.teachers.exporting import export
 from schools.people.teachers.filters import DEFAULT_SORT, HERE, TeacherFilter, in_order
-from schools.people.teachers.hiring import NewTeacherForm
+from schools.people.teachers.hiring import ENTERED, NewTeacherForm
 
 PER_PAGE = 20
 # The results of a year are known once its teaching is over: from June on the year that has just ended is suggested.
@@ -97,12 +97,7 @@ def new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done, employment = handle(form, save)
         if done:
-            messages.success(
-                request,
-                _(
-                    "The new teacher is entered. Next: invite this person to sign in, and choose a mentor if one is needed."
-                ),
-            )
+            messages.success(request, str(ENTERED))
             return redirect("teacher_page", employment.pk)
     context = {
         "form": form,
