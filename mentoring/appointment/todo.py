@@ -121,13 +121,13 @@ def _objection(case: Mentorship, candidate: Candidate, desk: Desk) -> Iterator[T
 
 
 def _why_open(told: list[Candidate]) -> str:
-    """Why the last candidate did not become the mentor: “Declined: Ахметова С. Т. Reason: two shifts”."""
+    """Why the last candidate did not become the mentor: “Declined: Ахметова Сәуле Талғатқызы. Reason: two shifts”."""
     if not told:
         return ""
     closed = told[-1]
     return _("%(what)s: %(who)s. Reason: %(reason)s") % {
         "what": words.CLOSED[closed.state],
-        "who": closed.mentor.user.short_name,
+        "who": closed.mentor.user.full_name,  # initials would end in a second full stop
         "reason": closed.close_reason,
     }
 

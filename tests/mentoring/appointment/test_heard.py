@@ -82,7 +82,7 @@ def test_who_declined_and_why_stands_on_the_deputy_s_home(client, place):
     assert "Another one can be proposed" not in told
     assert reverse("candidates", args=[place.mentorship.pk]) not in told
     page = read(client, place.deputy, HOME)
-    assert f"The candidate declined: {place.mentor.user.short_name}. Reason: Two shifts" in page
+    assert f"The candidate declined: {place.mentor.user.full_name}. Reason: Two shifts" in page
     assert f'href="{reverse("candidates", args=[place.mentorship.pk])}"' in page
 
 
