@@ -5,19 +5,25 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from common import clock, files
 from common.web import actor_of, handle, render
+from mentoring.appointment.forms import OrderForm
+from mentoring.appointment.policies import can_order, require
+from mentoring.appointment.selectors import controllers, open_candidate, reasons_asked
 from mentoring.final_stage.selectors import before_council
 from mentoring.mentorships.models import Mentorship, Pairing
+from mentoring.mentorships.pages import fetch
 from mentoring.mentorships.policies import can_view
 from mentoring.mentorships.selectors import with_people
+from reports.papers.base import LANGUAGES
 from reports.papers.kinds import held
 from reports.papers.records import Record
-from reports.rendering import policies, selectors, services
+from reports.rendering import drafts, policies, selectors, services
 from reports.rendering.forms import AskForm
 from reports.rendering.models import Paper
+from schools.people.forms.choosing import with_stays
 from schools.people.requests import Request
 
 
@@ -87,6 +93,29 @@ def paper_file(request: Request, pk: int) -> HttpResponse:
     answer = HttpResponse(files.get(paper.sha256), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{paper.kind}-{paper.code}.pdf"'
     return answer
+
+
+@login_required
+@require_POST
+def order_draft(request: Request, pk: int) -> HttpResponse:
+    """The text of the order as the head is about to sign it, in the languages of the paper; nothing is kept."""
+    mentorship = fetch(request, pk)
+    require(can_order(request.user, mentorship))
+    candidate = open_candidate(mentorship)
+    today = clock.today()
+    form = OrderForm(
+        request.POST,
+        controllers=with_stays(controllers(mentorship, candidate, today), mentorship.school),
+        asked=reasons_asked(mentorship, candidate, request.user, today),
+    )
+    paper = None
+    if form.is_valid():
+        by = actor_of(request, "head")
+        _done, paper = handle(
+            form, lambda: drafts.order_draft(mentorship_id=pk, values=form.cleaned_data, by=by, now=clock.now())
+        )
+    context = {"form": form, "paper": paper, "mentorship": mentorship, "languages": LANGUAGES["kk-ru"]}
+    return render(request, "reports/rendering/order_draft.html", context)
 
 
 @require_safe

@@ -94,6 +94,7 @@ TABLE: dict[str, Row] = {
     "loan": Row(words("deputy head") + ("other deputy", "other head"), at="loan", posts=words("deputy head")),
     "loan_decline": Row(words("deputy head"), at="loan", refused=("other deputy", "other head")),
     "order_new": need("recommended", "head"),
+    "order_draft": need("recommended", "head", **ONLY_POST),
     "announce": case("level", "deputy"),
     "forecast": leaders(**ONLY_GET),
     "nudge": case("running deadline", "deputy head", **ONLY_POST),
