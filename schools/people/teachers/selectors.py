@@ -1,7 +1,9 @@
 """What the pages of teachers show, in numbers of queries that do not grow with the rows."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +22,9 @@ from schools.people.models import (
 )
 from schools.people.selectors.accounts import Account, account_rows, people_at, with_invitations
 from schools.people.teachers import policies
+
+MANY = 500
+"""Ids in one query: SQLite takes a limited number."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,40 @@ def teachers_of(school: School, user: User) -> QuerySet[Employment]:
         .annotate(
             level_id=Subquery(latest.values("level_id")[:1]),
             level_rank=Subquery(latest.values("level__rank")[:1]),
+            level_granted=Subquery(latest.values("granted_on")[:1]),
             level_until=Subquery(latest.values("valid_until")[:1]),
         )
     )
+
+
+def latest_results(stays: Iterable[Employment]) -> dict[int, YearResult]:
+    """The results of the latest year that is recorded, by stay; a query for every `MANY` of them."""
+    found: dict[int, YearResult] = {}
+    for some in _by_many(stay.pk for stay in stays):
+        found |= {row.employment_id: row for row in YearResult.objects.filter(employment__in=some).order_by("year")}
+    return found
+
+
+def levels_on(stays: Iterable[tuple[int, date]]) -> dict[tuple[int, date], CategoryLevel]:
+    """The category that somebody held on a day, by (stay, day); one without a date counts where no other does. A query
+    for every `MANY` of them."""
+    wanted = set(stays)
+    by_stay: dict[int, list[Qualification]] = {}
+    for some in _by_many({pk for pk, _day in wanted}):
+        rows = Qualification.objects.filter(employment__in=some).select_related("level")
+        for row in rows.order_by(F("granted_on").asc(nulls_first=True)):
+            by_stay.setdefault(row.employment_id, []).append(row)
+    return {
+        (pk, day): held[-1].level
+        for pk, day in wanted
+        if (held := [row for row in by_stay.get(pk, []) if row.granted_on is None or row.granted_on <= day])
+    }
+
+
+def _by_many(ids: Iterable[int]) -> Iterator[Sequence[int]]:
+    left = iter(ids)
+    while some := tuple(islice(left, MANY)):
+        yield some
 
 
 def unattested(school: School, user: Any, today: date) -> QuerySet[Employment]:

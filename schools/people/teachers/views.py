@@ -62,7 +62,9 @@ def download(request: Request) -> HttpResponse:
     school = own_school(request)
     rows = list(in_order(_filtered(request, school).qs, request.GET.get("sort", DEFAULT_SORT)))
     services.log_export(school=school, rows=len(rows), by=leading_actor(request, school.pk), now=clock.now())
-    response = HttpResponse(export(rows, selectors.levels_by_id()), content_type=spreadsheets.XLSX)
+    response = HttpResponse(
+        export(rows, selectors.levels_by_id(), selectors.latest_results(rows)), content_type=spreadsheets.XLSX
+    )
     response["Content-Disposition"] = f'attachment; filename="teachers-{clock.today():%Y-%m-%d}.xlsx"'
     return response
 

@@ -126,6 +126,22 @@ def test_the_export_holds_what_the_list_shows_and_is_logged(client):
     assert AuditEntry.objects.get(action="mentorships.exported").changes == {"rows": 1}
 
 
+def test_the_export_holds_order_period_and_the_mentors_category(client):
+    school = SchoolFactory()
+    mine = ready("main", school=school)
+    pairing = mine.pairings.select_related("order", "mentor__user").get()
+    client.force_login(deputy_of(school))
+    answer = client.get(reverse("mentorship_export"))
+    header, row = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    found = dict(zip(header, row, strict=True))
+    held = pairing.mentor.qualifications.first()
+    assert found["Mentor"] == pairing.mentor.user.full_name
+    assert found["Category of the mentor"] == held.level.name
+    assert found["Order number"] == pairing.order.full_number
+    assert found["Date of the order"] == pairing.order.signed_on
+    assert (found["Mentored from"], found["Mentored until"]) == (pairing.starts_on, pairing.planned_end)
+
+
 def test_a_case_that_is_over_keeps_its_last_mentor_in_the_list(client):
     mentorship = ready("completed")
     client.force_login(deputy_of(mentorship.school))

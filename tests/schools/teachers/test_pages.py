@@ -103,6 +103,20 @@ def test_the_export_holds_what_the_filters_leave(client: Client, school) -> None
     assert (rows[1][1].value, rows[1][1].data_type) == ("=cmd|x", "s")
 
 
+def test_the_export_holds_what_a_department_asks_for(client: Client, school) -> None:
+    mentor = eligible_mentor(school)
+    mentor.user.phone = "+7 701 234 56 78"
+    mentor.user.save()
+    content = client.get(reverse("teacher_export")).content
+    header, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    (found,) = [dict(zip(header, row, strict=True)) for row in rows if row[1] == mentor.user.surname]
+    held = mentor.qualifications.first()
+    assert found["Category"] == held.level.name
+    assert found["Category granted on"].date() == held.granted_on
+    assert found["Phone"] == "+7 701 234 56 78"
+    assert found["Quality of knowledge"] == "2025/26: 80.17 % (97 of 121)"
+
+
 def test_the_page_of_a_teacher(client: Client, school) -> None:
     mentor = eligible_mentor(school)
     YearResult.objects.create(employment=mentor, year=2022, pupils=2502, good=1500)
