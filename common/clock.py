@@ -1,8 +1,16 @@
-"""The one place where the time is read. Views and tasks read it once and pass it down."""
+"""The one place where the time is read. Views and tasks read it once and pass it down.
 
+The zone comes from the package tzdata and not from the system: an old PC still takes Almaty for UTC+6, which it left on 1
+March 2024.
+"""
+
+import zoneinfo
 from datetime import date, datetime, time
 
 from django.utils import timezone
+
+zoneinfo.reset_tzpath(to=())
+zoneinfo.ZoneInfo.clear_cache()
 
 
 def now() -> datetime:

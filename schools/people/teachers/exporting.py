@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common import spreadsheets
-from common.numbers import decimal_number
+from common.numbers import decimal_number, percent_number
 from schools.people.models import CategoryLevel, YearResult
 
 
@@ -63,5 +63,5 @@ def _quality(result: YearResult | None) -> str:
     if result.pupils is None or result.good is None:
         return f"{result.title}: {decimal_number(result.percent or Decimal(0))} %"
     counts = _("%(part)s of %(whole)s") % {"part": result.good, "whole": result.pupils}
-    share = decimal_number(round(Decimal(result.good * 100) / result.pupils, 2)) if result.pupils else "0"
+    share = percent_number(result.good, result.pupils) if result.pupils else "0"
     return f"{result.title}: {share} % ({counts})"

@@ -114,7 +114,7 @@ def test_the_export_holds_what_a_department_asks_for(client: Client, school) -> 
     assert found["Category"] == held.level.name
     assert found["Category granted on"].date() == held.granted_on
     assert found["Phone"] == "+7 701 234 56 78"
-    assert found["Quality of knowledge"] == "2025/26: 80.17 % (97 of 121)"
+    assert found["Quality of knowledge"] == "2025/26: 80.2 % (97 of 121)"
 
 
 def test_the_page_of_a_teacher(client: Client, school) -> None:
