@@ -164,12 +164,12 @@ def flow(counts: list[Any], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/deadlines.html")
-def deadlines(items: list[Any], may_waive: bool = False) -> dict[str, Any]:
+def deadlines(items: list[Any], may_waive: bool = False, every: bool = False) -> dict[str, Any]:
     """Dates with their working: `.title .due .state .days .rule .source .lines .result` and, if wished, `.open`.
 
-    `may_waive`: those of them that are open (`.is_open`) can be taken off from here.
+    `may_waive`: those of them that are open (`.is_open`) can be taken off from here. `every`: all workings are open.
     """
-    return {"items": items, "may_waive": may_waive}
+    return {"items": items, "may_waive": may_waive, "every": every}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

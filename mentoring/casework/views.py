@@ -74,7 +74,8 @@ def show_case(request: Request, pk: int) -> HttpResponse:
     """One novice's mentored year, for those who may open it; for all others it does not exist."""
     mentorship = fetch(request, pk)
     page = case.case_page(mentorship, request.user, clock.today())
-    return render(request, "mentoring/casework/case.html", {"page": page, "mentorship": mentorship})
+    context = {"page": page, "mentorship": mentorship, "every_working": "workings" in request.GET}
+    return render(request, "mentoring/casework/case.html", context)
 
 
 @login_required

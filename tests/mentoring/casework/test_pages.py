@@ -248,3 +248,16 @@ def test_a_mentor_without_a_task_can_log_and_open_each_case(client):
     assert f'href="{reverse("case", args=[mentorship.pk])}"' in page
     client.force_login(deputy_of(mentorship.school))
     assert "Log a meeting" not in client.get(reverse("home")).content.decode()
+
+
+def test_the_working_of_the_dates_is_one_step_away_and_opens_all_at_once_for_printing(client):
+    mentorship = ready("main")
+    client.force_login(deputy_of(mentorship.school))
+    address = reverse("case", args=[mentorship.pk])
+    folded, opened = (client.get(address, query).content.decode() for query in ({}, {"workings": "1"}))
+    dates = folded[folded.index('id="dates"') :]
+    assert dates.count("<details") > 4
+    assert dates.count("<details open") < dates.count("<details")
+    assert "?workings=1#dates" in dates
+    dates = opened[opened.index('id="dates"') :]
+    assert dates.count("<details open") == dates.count("<details")
