@@ -14,7 +14,7 @@ def mark_for(request: Any) -> str:
     made: str | None = getattr(request, "typed_by", None)
     if made is None:
         user = getattr(request, "user", None)
-        made = signing.dumps(user.pk, salt=SALT) if user is not None and user.is_authenticated else ""
+        made = _signer().sign_object(user.pk) if user is not None and user.is_authenticated else ""
         if request is not None:
             request.typed_by = made
     return made
@@ -23,7 +23,12 @@ def mark_for(request: Any) -> str:
 def owner_of(sent: Mapping[str, Any]) -> int | None:
     """The id of the person to whom the form was shown; None where it bears no mark of ours."""
     try:
-        owner = signing.loads(str(sent.get(FIELD, "")), salt=SALT)
+        owner = _signer().unsign_object(str(sent.get(FIELD, "")))
     except (signing.BadSignature, ValueError):
         return None
     return owner if isinstance(owner, int) else None
+
+
+def _signer() -> signing.Signer:
+    """Without the time: a page that says the same is the same to the letter."""
+    return signing.Signer(salt=SALT)

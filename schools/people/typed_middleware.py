@@ -34,10 +34,13 @@ class TypedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with again.kept():  # whatever a request fills forms with, the next one of this thread does not see
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         whose = owner.owner_of(request.POST) if request.method == "POST" else None
         if whose is None:
-            with again.kept():
-                return self.get_response(request)
+            return self.get_response(request)
         kept = typed_in(request)
         came_as = request.user.pk if request.user.is_authenticated else None
         if kept and came_as not in (None, whose):

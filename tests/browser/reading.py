@@ -38,7 +38,7 @@ def catalogue(language: str) -> frozenset[str]:
 
 def english(text: str) -> list[str]:
     """Words in Latin letters, without codes, logins, addresses and what is written so everywhere."""
-    words = re.findall(r"[^\s«»“”\"(),;:!?/]+", text)
+    words = re.findall(r"[^\s«»“”\"(),;:!?/]+", re.sub(r"https?://\S+", " ", text))
     plain = [word.strip(".–-’'") for word in words if not re.search(r"[@\d_]|\w\.\w", word)]
     return [word for word in plain if re.fullmatch(r"[A-Za-zÀ-ž’'-]{2,}", word) and word not in AS_THEY_ARE]
 

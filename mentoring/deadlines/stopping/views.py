@@ -1,5 +1,6 @@
 """Out of a mail: no more of these, but for what the law sets."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -27,7 +28,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         hour = known.hour if known else ReminderChoice.HOUR
         by = Actor(user=user, capacity="", request_id=getattr(request, "request_id", ""))
         choose(user=user, hour=hour, only_legal=True, by=by, now=clock.now())
-    with translation.override(user.language):
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    with translation.override(translation.get_language() if chosen else user.language):
         return render(
             request,
             "mentoring/deadlines/mail_stop.html",

@@ -118,7 +118,10 @@ class Person:
         self._field(label).set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
 
     def select(self, label: str, option: str, nth: int = 0) -> None:
-        self._field(label, nth).select_option(label=option)
+        """By its words, or of a person by the name, behind which stands what tells namesakes apart."""
+        field = self._field(label, nth)
+        shown = [text.strip() for text in field.locator("option").all_inner_texts()]
+        field.select_option(label=next((text for text in shown if text.startswith(f"{option}, ")), option))
 
     def choose(self, label: str, group: str = "") -> None:
         """A radio button or a box by the beginning of its name, capital or not, in the group with this name."""

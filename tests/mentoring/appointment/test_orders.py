@@ -197,4 +197,4 @@ def test_the_paper_names_no_mentor_as_the_one_who_controls(place):
     place.recommended()
     order = place.order()
     printed = assignment_order(order.pk, code="7K4Q92XDM5", made_at=MOMENT)
-    assert printed.control == person(place.deputy)
+    assert printed.control.person == person(place.deputy)

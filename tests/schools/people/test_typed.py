@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from common import clock as time
 from common.typed import sealed
+from common.typed.again import typed_before
 from mentoring.mentorships.models import NotProposed
 from tests.factories import EmploymentFactory, UserFactory
 from tests.schools.people.test_second_factor import PASSWORD, switch_on
@@ -77,6 +78,19 @@ def test_it_travels_through_the_sign_in_and_is_there_again(visitor, form, deputy
     assert not NotProposed.objects.exists()
     assert visitor.post(url, tickets(again) | {"reason": REASON}).status_code == 302
     assert NotProposed.objects.get().reason == REASON
+
+
+def test_the_next_one_whom_this_thread_answers_sees_nothing_of_it(visitor, form, deputy, head, clock) -> None:
+    """A worker answers many people one after the other: what filled a page for one is gone before the next."""
+    url, typed = form
+    end_session(clock)
+    back = sign_in(visitor, visitor.post(url, typed).content.decode(), deputy).content.decode()
+    opened = visitor.post(url, tickets(back) | {"sealed": hidden(back, "sealed"), "open_typed": "1"})
+    assert REASON in opened.content.decode()
+    assert typed_before() is None
+    other = Client()
+    other.force_login(head)
+    assert REASON not in other.get(url).content.decode()
 
 
 def test_nothing_of_it_lies_on_the_server(visitor, form, deputy, clock) -> None:
